@@ -1,0 +1,68 @@
+"""The authored files as documents with places, and the collection of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.problems import Place, Problem
+from generator.yaml_text import Path, Value
+
+ENTRY = "entry"
+SINGLES = ("article", "categories", "release", "sources", "vocabulary")
+"""The files beside `entries/`, each there once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One authored file: `schema` names the schema it follows, `stem` its file name."""
+
+    path: str
+    schema: str
+    stem: str
+    value: Any  # Value by shape; rules index into it after the schema has passed
+    places: dict[Path, Place]
+
+    def place(self, *path: str | int) -> Place:
+        """Where the key path is, or the nearest enclosing one that is there."""
+        for length in range(len(path), -1, -1):
+            if path[:length] in self.places:
+                return self.places[path[:length]]
+        return Place(path=self.path)
+
+    def problem(self, path: Path, code: str, message: str, hint: str = "") -> Problem:
+        """A problem at the place of a key path."""
+        return Problem(place=self.place(*path), code=code, message=message, hint=hint)
+
+    def texts(self) -> Iterator[tuple[Path, str]]:
+        """Every text in the document with its key path, in file order."""
+        yield from _texts(self.value, ())
+
+
+def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Documents:
+    """All authored files that could be read, entries sorted by path."""
+
+    entries: tuple[Document, ...]
+    singles: dict[str, Document]
+
+    def all(self) -> Iterator[Document]:
+        """Every document, single files first."""
+        yield from self.singles.values()
+        yield from self.entries
+
+    def of_kind(self, *kinds: str) -> Iterator[Document]:
+        """The entry files of the given kinds."""
+        return (document for document in self.entries if document.value.get("kind") in kinds)

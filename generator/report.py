@@ -1,0 +1,65 @@
+"""Problems as text for people, JSON for tools, or GitHub workflow commands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from generator.problems import Problem
+
+Reporter = Callable[[Sequence[Problem]], str]
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """One line a problem, `path:line:col: error[code] message`, its hint indented below."""
+    lines = []
+    for problem in problems:
+        place = problem.place
+        lines.append(
+            f"{place.path}:{place.line}:{place.column}: error[{problem.code}] {problem.message}"
+        )
+        if problem.hint:
+            lines.append(f"    hint: {problem.hint}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """An object with a list `problems`; empty when all is well."""
+    rows = [
+        {
+            "path": problem.place.path,
+            "line": problem.place.line,
+            "column": problem.place.column,
+            "level": "error",
+            "code": problem.code,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps({"problems": rows}, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """Workflow commands that GitHub shows beside the changed lines.
+
+    Escaping after GitHub's documentation of workflow commands: `%`, CR and LF in a
+    message, and `:` and `,` too in a property.
+    """
+    return "".join(
+        f"::error file={_property(problem.place.path)},line={problem.place.line},"
+        f"col={problem.place.column},title={_property(problem.code)}::"
+        f"{_data(f'{problem.message} ({problem.hint})' if problem.hint else problem.message)}\n"
+        for problem in problems
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+REPORTERS: dict[str, Reporter] = {"text": as_text, "json": as_json, "github": as_github}
