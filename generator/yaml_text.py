@@ -202,7 +202,7 @@ def _sequence(reading: _Reading, events: Iterator[yaml.Event], path: Path) -> li
 
 def _scalar(reading: _Reading, event: yaml.ScalarEvent) -> Value:
     text = str(event.value)
-    if event.style is not None:  # quoted or a block: text whatever it looks like
+    if event.style:  # quoted or a block: text whatever it looks like (plain is None or "")
         return text
     if text in _BOOLEANS:
         return _BOOLEANS[text]
