@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.problems import Place, Problem
 from generator.yaml_text import Path, Value
 
 ENTRY = "entry"
-SINGLES = ("article", "categories", "release", "sources", "vocabulary")
+SINGLES = ("article", "categories", "packages", "release", "sources", "vocabulary")
 """The files beside `entries/`, each there once."""
 
 
@@ -53,16 +53,33 @@ def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Documents:
-    """All authored files that could be read, entries sorted by path."""
+    """The documents that follow their schemas, and the names of those that do not.
+
+    Rules look at `entries` and `singles` only. `broken` holds the stems of the files that
+    are there but wrong, so that a reference to one of them is not reported a second time.
+    """
 
     entries: tuple[Document, ...]
     singles: dict[str, Document]
+    broken: frozenset[str] = frozenset()
+    by_id: dict[str, Document] = field(init=False)
 
-    def all(self) -> Iterator[Document]:
-        """Every document, single files first."""
-        yield from self.singles.values()
-        yield from self.entries
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {document.stem: document for document in self.entries})
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is broken or missing: only then can "never used" be told."""
+        return not self.broken and set(self.singles) == set(SINGLES)
 
     def of_kind(self, *kinds: str) -> Iterator[Document]:
         """The entry files of the given kinds."""
-        return (document for document in self.entries if document.value.get("kind") in kinds)
+        return (document for document in self.entries if document.value["kind"] in kinds)
+
+    def content(self) -> Iterator[Document]:
+        """The entry files that say something, which are all but the moved ones."""
+        return (document for document in self.entries if document.value["kind"] != "moved")
+
+    def single(self, name: str) -> Any:
+        """The value of a file beside `entries/`, or None when it is broken or missing."""
+        return self.singles[name].value if name in self.singles else None

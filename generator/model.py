@@ -42,6 +42,44 @@ class Kind(StrEnum):
 
     OPERATION = "operation"
     CONCEPT = "concept"
+    PROPERTY = "property"
+    MOVED = "moved"
+
+
+class Client(StrEnum):
+    """Through what a call is made or a property is written."""
+
+    REST = "rest"
+    AZURE_CLI = "azure-cli"
+    POWERSHELL = "powershell"
+    PYTHON = "python"
+    JAVASCRIPT = "javascript"
+    GO = "go"
+    DOTNET = "dotnet"
+    JAVA = "java"
+    ARM = "arm"
+    BICEP = "bicep"
+    TERRAFORM = "terraform"
+
+
+class DateKind(StrEnum):
+    """How the date of a source was read."""
+
+    PAGE_STAMP = "page-stamp"
+    COMMIT = "commit"
+    THREAD = "thread"
+    RELEASE = "release"
+
+
+CLOSED_LISTS: dict[str, tuple[str, ...]] = {
+    "verdict": tuple(Verdict),
+    "severity": tuple(Severity),
+    "strength": tuple(Strength),
+    "kind": tuple(Kind),
+    "client": tuple(Client),
+    "date_kind": tuple(DateKind),
+}
+"""The words of each closed list; `data/vocabulary.yml` defines every one of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,15 +20,13 @@ class Place:
 class Problem:
     """Something that must be mended before anything is built.
 
-    `hint` says how to mend it, or names the known good values. `fatal` marks what kept
-    the data from being read at all.
+    `hint` says how to mend it, or names the known good values.
     """
 
     place: Place
     code: str
     message: str
     hint: str = ""
-    fatal: bool = False
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

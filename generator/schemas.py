@@ -29,42 +29,44 @@ def schema_problems(document: Document, validators: Validators) -> Iterator[Prob
 
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
+    schema, wanted, value = _parts(error)
+    if error.schema is False:  # a key that another kind of entry has
+        message = f"{path[-1]!r} does not belong here" if path else "nothing belongs here"
+        yield document.problem(path, "unknown-key", message, "remove the key")
+        return
     match error.validator:
         case "additionalProperties":
-            known = list(error.schema.get("properties", ()))
-            for key in sorted(set(error.instance) - set(known)):
+            known = list(schema.get("properties", ()))
+            for key in sorted(set(value) - set(known)):
                 hint = did_you_mean(key, known)
                 yield document.problem((*path, key), "unknown-key", f"unknown key {key!r}", hint)
         case "required":
-            for key in error.validator_value:
-                if key not in error.instance:
+            for key in wanted:
+                if key not in value:
                     yield document.problem(path, "missing-key", f"the key {key!r} is missing")
         case "enum":
-            known = [str(value) for value in error.validator_value]
-            message = f"{_short(error.instance)} is not one of the known values"
-            hint = did_you_mean(str(error.instance), known)
+            known = [str(item) for item in wanted]
+            message = f"{_short(value)} is not one of the known values"
+            hint = did_you_mean(str(value), known)
             yield document.problem(path, "unknown-value", message, hint)
-        case None:
-            message = f"{path[-1]!r} does not belong here" if path else "nothing belongs here"
-            yield document.problem(path, "unknown-key", message, "remove the key")
         case _:
             yield document.problem(path, *_other(error))
 
 
 def _other(error: ValidationError) -> tuple[str, str, str]:
     """Code, message and hint of the simple kinds of error."""
-    shown, wanted = _short(error.instance), error.validator_value
-    hint = str(error.schema.get("description", ""))
+    schema, wanted, value = _parts(error)
+    shown, hint = _short(value), str(schema.get("description", ""))
     match error.validator:
         case "type":
-            quote = "; quote it" if wanted == "string" and not _nested(error.instance) else ""
+            quote = "; quote it" if wanted == "string" and not _nested(value) else ""
             return "wrong-type", f"{shown} is not of type {wanted}{quote}", hint
         case "pattern":
             return "wrong-form", f"{shown} does not have the form {wanted}", hint
         case "minLength" | "minItems":
             return "too-short", f"{shown} needs at least {wanted}", hint
         case "maxLength":
-            return "too-long", f"the text has {len(error.instance)} characters", f"at most {wanted}"
+            return "too-long", f"the text has {len(value)} characters", f"at most {wanted}"
         case "uniqueItems":
             return "repeated-item", f"{shown} repeats an item", "keep one"
         case "oneOf":
@@ -72,6 +74,12 @@ def _other(error: ValidationError) -> tuple[str, str, str]:
             return "one-of", f"exactly one of {keys} is needed", hint
         case _:
             return "schema", error.message[:200], hint
+
+
+def _parts(error: ValidationError) -> tuple[dict[str, Any], Any, Any]:
+    """The schema that was broken, the keyword's value there, and the value in the document."""
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    return schema, error.validator_value, error.instance
 
 
 def _nested(value: object) -> bool:

@@ -9,7 +9,7 @@ read as anything else has to be quoted, so that every reader of the file agrees.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -26,6 +26,9 @@ MAX_BYTES = 1_000_000
 
 Value: TypeAlias = "str | int | bool | list[Value] | dict[str, Value]"
 Path: TypeAlias = tuple[str | int, ...]
+
+AnyMark: TypeAlias = "yaml.Mark | yaml._yaml.Mark"
+"""A place as the parser in Python or the one in C gives it."""
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _BOOLEANS = {"true": True, "false": False}
@@ -49,10 +52,12 @@ class _Reading:
     places: dict[Path, Place]
     problems: list[Problem]
 
-    def place(self, mark: yaml.Mark) -> Place:
+    def place(self, mark: AnyMark | None) -> Place:
+        if mark is None:  # the parser knows no place
+            return Place(path=self.file)
         return Place(path=self.file, line=mark.line + 1, column=mark.column + 1)
 
-    def stop(self, mark: yaml.Mark, code: str, message: str, hint: str) -> _Stop:
+    def stop(self, mark: AnyMark | None, code: str, message: str, hint: str) -> _Stop:
         return _Stop(Problem(place=self.place(mark), code=code, message=message, hint=hint))
 
 
@@ -91,15 +96,17 @@ def _document(reading: _Reading, content: bytes) -> Value:
     after = next(events)
     if not isinstance(after, yaml.StreamEndEvent):
         raise reading.stop(
-            after.start_mark, "several-documents", "a second document starts here",
+            after.start_mark,
+            "several-documents",
+            "a second document starts here",
             "keep one document per file",
-        )  # fmt: skip
+        )
     return value
 
 
 def _decode(reading: _Reading, content: bytes) -> str:
     """The text, with line ends as YAML knows them; stops at what is no text."""
-    start = yaml.Mark(reading.file, 0, 0, 0, None, None)
+    start = yaml.Mark(reading.file, 0, 0, 0, None, 0)
     if len(content) > MAX_BYTES:
         size = f"{len(content):,} bytes, at most {MAX_BYTES:,} are read"
         raise reading.stop(start, "file-too-large", f"the file has {size}", "split it")
@@ -109,11 +116,13 @@ def _decode(reading: _Reading, content: bytes) -> str:
         before = content[: error.start]
         line = before.count(b"\n")
         column = error.start - (before.rfind(b"\n") + 1)
-        mark = yaml.Mark(reading.file, error.start, line, column, None, None)
+        mark = yaml.Mark(reading.file, error.start, line, column, None, 0)
         raise reading.stop(
-            mark, "not-utf-8", f"byte 0x{content[error.start]:02x} is not UTF-8",
+            mark,
+            "not-utf-8",
+            f"byte 0x{content[error.start]:02x} is not UTF-8",
             "save the file as UTF-8",
-        ) from None  # fmt: skip
+        ) from None
 
 
 def _events(reading: _Reading, text: str) -> Iterator[yaml.Event]:
@@ -121,7 +130,7 @@ def _events(reading: _Reading, text: str) -> Iterator[yaml.Event]:
     try:
         yield from yaml.parse(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, None)
+        mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
         message = error.problem or error.context or "the file is not YAML"
         tab = "\t" in text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else False
         hint = "indent with spaces, not tabs" if tab else "check indentation, colons and quotes"
@@ -129,13 +138,11 @@ def _events(reading: _Reading, text: str) -> Iterator[yaml.Event]:
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         line, column = before.count("\n"), error.position - (before.rfind("\n") + 1)
-        mark = yaml.Mark(reading.file, error.position, line, column, None, None)
+        mark = yaml.Mark(reading.file, error.position, line, column, None, 0)
         raise reading.stop(mark, "not-yaml", error.reason, "remove the character") from None
 
 
-def _value(
-    reading: _Reading, events: Iterator[yaml.Event], event: yaml.Event, path: Path
-) -> Value:
+def _value(reading: _Reading, events: Iterator[yaml.Event], event: yaml.Event, path: Path) -> Value:
     if len(path) > MAX_DEPTH:
         raise reading.stop(
             event.start_mark, "too-deep", f"nested deeper than {MAX_DEPTH} levels", "flatten it"
@@ -152,9 +159,11 @@ def _value(
 def _refuse_anchor_and_tag(reading: _Reading, event: yaml.Event) -> None:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise reading.stop(
-            event.start_mark, "anchor-or-alias", "anchors and aliases are not read",
+            event.start_mark,
+            "anchor-or-alias",
+            "anchors and aliases are not read",
             "write the value out",
-        )  # fmt: skip
+        )
     if getattr(event, "tag", None):
         raise reading.stop(event.start_mark, "tag", "tags are not read", "remove the tag")
 
@@ -172,9 +181,11 @@ def _mapping(reading: _Reading, events: Iterator[yaml.Event], path: Path) -> dic
             first = reading.places[inner]
             reading.problems.append(
                 Problem(
-                    place=place, code="duplicate-key", message=f"{key!r} is given twice",
+                    place=place,
+                    code="duplicate-key",
+                    message=f"{key!r} is given twice",
                     hint=f"keep one; the first is on line {first.line}",
-                )  # fmt: skip
+                )
             )
             continue
         reading.places[inner] = place
@@ -208,14 +219,21 @@ def _scalar(reading: _Reading, event: yaml.ScalarEvent) -> Value:
         return _BOOLEANS[text]
     if _INTEGER.fullmatch(text):
         return int(text)
-    tag = _resolver.resolve(yaml.ScalarNode, text, (True, False))
+    tag = _tag(text)
     if tag != _STRING_TAG:
         kind = tag.rsplit(":", 1)[-1].replace("timestamp", "date")
         reading.problems.append(
             Problem(
-                place=reading.place(event.start_mark), code="ambiguous-scalar",
+                place=reading.place(event.start_mark),
+                code="ambiguous-scalar",
                 message=f"{text or 'nothing'!r} unquoted is a {kind} to other YAML readers",
                 hint=f'write "{text}"' if text else "give a value or remove the key",
-            )  # fmt: skip
+            )
         )
     return text
+
+
+def _tag(text: str) -> str:
+    """The type that YAML 1.1 gives to a plain scalar."""
+    resolve: Callable[..., str] = _resolver.resolve  # has no types of its own
+    return resolve(yaml.ScalarNode, text, (True, False))

@@ -1,0 +1,228 @@
+"""The mapping as plain JSON values: the YAML's keys plus what is computed.
+
+Absent means absent: no nulls; lists are always there; keys keep a stable order.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from generator.model import (
+    Alternative,
+    Claim,
+    Endpoint,
+    Entry,
+    ErrorText,
+    Flexible,
+    Kind,
+    Mapping,
+    Moved,
+    Name,
+    Parameter,
+    Parameters,
+    Rename,
+    Source,
+    Strength,
+    Uniform,
+    Verdict,
+)
+
+Record = dict[str, Any]
+
+
+def dumps(record: Record) -> str:
+    """The JSON text of a record, indented, with a trailing newline."""
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+
+
+def mapping_record(mapping: Mapping) -> Record:
+    """The whole of `mapping.json`."""
+    return {
+        "format": mapping.release.format,
+        "data_version": mapping.release.data_version,
+        "date": mapping.release.date,
+        "api_version": mapping.release.api_version,
+        "checked_against": list(mapping.release.checked_against),
+        "licence": "CC-BY-4.0",
+        "counts": _counts(mapping),
+        "vocabulary": {
+            name: [
+                {"id": term.id, "title": term.title, "definition": term.definition}
+                for term in terms
+            ]
+            for name, terms in mapping.vocabulary.items()
+        },
+        "sources": {source.id: _source(source) for source in mapping.sources.values()},
+        "categories": [
+            {"id": item.id, "title": item.title, "description": item.description}
+            for item in mapping.categories
+        ],
+        "entries": [
+            *(entry_record(entry) for entry in mapping.entries),
+            *(moved_record(moved) for moved in mapping.moved),
+        ],
+    }
+
+
+def entry_record(entry: Entry) -> Record:
+    """One entry, as in `mapping.json` and in its own file."""
+    return _present(
+        kind=entry.kind,
+        id=entry.id,
+        ref=entry.ref,
+        url=entry.url,
+        json_url=entry.json_url,
+        title=entry.title,
+        category=entry.category,
+        summary=entry.summary,
+        keywords=list(entry.keywords),
+        uniform=_uniform(entry.uniform),
+        flexible=_flexible(entry.flexible),
+        caveats=[
+            {
+                "id": caveat.id,
+                "severity": caveat.severity,
+                "title": caveat.title,
+                "text": caveat.text,
+                "action": caveat.action,
+                "claims": list(caveat.claims),
+            }
+            for caveat in entry.caveats
+        ],
+        strongest_severity=entry.strongest_severity,
+        claims=[_claim(claim) for claim in entry.claims],
+        errors=[_error(error) for error in entry.errors],
+        seed_rows=list(entry.seed_rows),
+        related=list(entry.related),
+        since=entry.since,
+    )
+
+
+def moved_record(moved: Moved) -> Record:
+    """What stays of an id that was renamed or merged."""
+    return _present(
+        kind=Kind.MOVED,
+        id=moved.id,
+        ref=moved.ref,
+        url=moved.url,
+        json_url=moved.json_url,
+        to=moved.to,
+        why=moved.why,
+        since=moved.since,
+    )
+
+
+def _counts(mapping: Mapping) -> Record:
+    """How many entries there are, in all and by what readers ask for."""
+    entries = mapping.entries
+    verdicts = Counter(entry.flexible.verdict for entry in entries)
+    kinds = Counter(entry.kind for entry in entries)
+    strengths = Counter(entry.flexible.strength for entry in entries if entry.flexible.strength)
+    return {
+        "entries": len(entries),
+        "moved": len(mapping.moved),
+        "sources": len(mapping.sources),
+        "claims": sum(len(entry.claims) for entry in entries),
+        "disputed": sum(entry.flexible.disputed for entry in entries),
+        "by_kind": {kind.value: kinds[kind] for kind in Kind if kind != Kind.MOVED},
+        "by_verdict": {verdict.value: verdicts[verdict] for verdict in Verdict},
+        "by_strength": {strength.value: strengths[strength] for strength in Strength},
+    }
+
+
+def _present(**values: Any) -> Record:
+    """The values that are there: nothing is null in the JSON."""
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _uniform(uniform: Uniform) -> Record:
+    return _present(
+        operation=uniform.operation,
+        endpoint=_endpoint(uniform.endpoint),
+        how=uniform.how,
+        docs=uniform.docs,
+        names=[_name(name) for name in uniform.names],
+    )
+
+
+def _flexible(flexible: Flexible) -> Record:
+    return _present(
+        verdict=flexible.verdict,
+        headline=flexible.headline,
+        basis=flexible.basis,
+        disputed=flexible.disputed,
+        strength=flexible.strength,
+        alternatives=[_alternative(alternative) for alternative in flexible.alternatives],
+    )
+
+
+def _alternative(alternative: Alternative) -> Record:
+    return _present(
+        operation=alternative.operation,
+        endpoint=_endpoint(alternative.endpoint),
+        service=alternative.service,
+        docs=alternative.docs,
+        how=alternative.how,
+        query=alternative.query,
+        preferred=alternative.preferred,
+        parameters=_parameters(alternative.parameters),
+        names=[_name(name) for name in alternative.names],
+    )
+
+
+def _parameters(parameters: Parameters) -> Record:
+    return {
+        "renamed": [_rename(rename) for rename in parameters.renamed],
+        "added": [_parameter(parameter) for parameter in parameters.added],
+        "dropped": [_parameter(parameter) for parameter in parameters.dropped],
+    }
+
+
+def _rename(rename: Rename) -> Record:
+    return {"from": rename.old, "to": rename.new, **_present(note=rename.note)}
+
+
+def _parameter(parameter: Parameter) -> Record:
+    return _present(name=parameter.name, note=parameter.note)
+
+
+def _endpoint(endpoint: Endpoint | None) -> Record | None:
+    return {"method": endpoint.method, "path": endpoint.path} if endpoint else None
+
+
+def _name(name: Name) -> Record:
+    return _present(client=name.client, name=name.name, exact=name.exact, note=name.note)
+
+
+def _claim(claim: Claim) -> Record:
+    return {
+        **_present(
+            id=claim.id,
+            source=claim.source,
+            says=claim.says,
+            supports=claim.supports,
+            strength=claim.strength,
+            as_of=claim.as_of,
+        ),
+        "from": list(claim.inferred_from),
+        **_present(withdrawn=claim.withdrawn),
+    }
+
+
+def _error(error: ErrorText) -> Record:
+    return _present(code=error.code, text=error.text, claims=list(error.claims))
+
+
+def _source(source: Source) -> Record:
+    return _present(
+        title=source.title,
+        publisher=source.publisher,
+        url=source.url,
+        purl=source.purl,
+        date=source.date,
+        date_kind=source.date_kind,
+        date_note=source.date_note,
+        licence=source.licence,
+    )

@@ -1,0 +1,23 @@
+"""Holds the JSON against the schema that is published beside it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+
+class PublishedError(Exception):
+    """The export departs from its published schema: the tool is at fault, not the data."""
+
+
+def check_published(record: dict[str, Any], published_schema: str) -> None:
+    """Returns nothing when all is well; raises `PublishedError` naming the first ten faults."""
+    validator = Draft202012Validator(json.loads(published_schema))
+    faults = [
+        f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(record)
+    ]
+    if faults:
+        listed = "\n  ".join(sorted(faults)[:10])
+        raise PublishedError(f"mapping.json departs from mapping.schema.json:\n  {listed}")

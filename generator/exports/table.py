@@ -1,0 +1,54 @@
+"""The mapping as one flat table for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from generator.model import Entry, Mapping
+from generator.prose import plain
+
+COLUMNS = (
+    "ref", "id", "kind", "title", "category", "uniform_operation", "uniform_method",
+    "uniform_path", "verdict", "disputed", "strength", "headline", "alternatives",
+    "strongest_severity", "caveats", "seed_rows", "since", "url",
+)  # fmt: skip
+
+
+def csv_table(mapping: Mapping) -> str:
+    """RFC 4180 text with a header, a line an entry, and line ends as on Unix."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for entry in mapping.entries:
+        writer.writerow([_harmless(cell) for cell in _row(entry)])
+    return buffer.getvalue()
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    endpoint, flexible = entry.uniform.endpoint, entry.flexible
+    return (
+        entry.ref,
+        entry.id,
+        entry.kind,
+        plain(entry.title),
+        entry.category,
+        entry.uniform.operation or "",
+        endpoint.method if endpoint else "",
+        endpoint.path if endpoint else "",
+        flexible.verdict,
+        "yes" if flexible.disputed else "no",
+        flexible.strength or "",
+        plain(flexible.headline),
+        "; ".join(item.operation or item.service or "" for item in flexible.alternatives),
+        entry.strongest_severity or "",
+        "; ".join(caveat.id for caveat in entry.caveats),
+        "; ".join(map(str, entry.seed_rows)),
+        entry.since,
+        entry.url,
+    )
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell

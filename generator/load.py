@@ -1,0 +1,92 @@
+"""From bytes to documents that follow their schemas, with every problem on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.documents import ENTRY, SINGLES, Document, Documents
+from generator.files import Folder
+from generator.problems import Place, Problem, did_you_mean
+from generator.schemas import Validators, schema_problems
+from generator.yaml_text import parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """The documents worth applying rules to; `nothing_read` when no file could be read."""
+
+    documents: Documents
+    problems: tuple[Problem, ...]
+    nothing_read: bool
+
+
+def load(folder: Folder, validators: Validators) -> Loaded:
+    """Parses every file and holds it against its schema."""
+    problems = list(folder.problems)
+    good: list[Document] = []
+    broken = {PurePosixPath(problem.place.path).stem for problem in folder.problems}
+    for path, content in folder.contents.items():
+        document, found = _document(folder.name, path, content, validators)
+        problems.extend(found)
+        if document is None or found:
+            broken.add(PurePosixPath(path).stem)
+        else:
+            good.append(document)
+    problems.extend(_missing(folder))
+    documents = Documents(
+        entries=tuple(document for document in good if document.schema == ENTRY),
+        singles={document.schema: document for document in good if document.schema != ENTRY},
+        broken=frozenset(broken),
+    )
+    return Loaded(documents=documents, problems=tuple(problems), nothing_read=not folder.contents)
+
+
+def _document(
+    name: str, path: str, content: bytes, validators: Validators
+) -> tuple[Document | None, list[Problem]]:
+    """The document, if it could be parsed, and its problems."""
+    schema = _schema(name, path)
+    if schema is None:
+        known = [f"{single}.yml" for single in SINGLES] + ["entries/<id>.yml"]
+        hint = did_you_mean(path.removeprefix(f"{name}/"), known)
+        place = Place(path=path)
+        return None, [Problem(place=place, code="stray-file", message="unknown file", hint=hint)]
+    parsed = parse(path, content)
+    if parsed.value is None:
+        return None, list(parsed.problems)
+    document = Document(
+        path=path,
+        schema=schema,
+        stem=PurePosixPath(path).stem,
+        value=parsed.value,
+        places=parsed.places,
+    )
+    return document, [*parsed.problems, *schema_problems(document, validators)]
+
+
+def _schema(name: str, path: str) -> str | None:
+    """Which schema a file follows, told by its place, or None when it has no business here."""
+    relative = PurePosixPath(path.removeprefix(f"{name}/"))
+    if relative.suffix != ".yml":
+        return None
+    if relative.parent.name == "entries":
+        return ENTRY
+    return relative.stem if relative.stem in SINGLES else None
+
+
+def _missing(folder: Folder) -> Iterator[Problem]:
+    """The files that every data folder has; none when the folder itself is missing."""
+    if not folder.contents:
+        return
+    there = set(folder.contents) | {problem.place.path for problem in folder.problems}
+    for single in SINGLES:
+        path = f"{folder.name}/{single}.yml"
+        if path not in there:
+            yield Problem(
+                place=Place(path=path), code="missing-file", message="the file is missing"
+            )
+    if not any(path.startswith(f"{folder.name}/entries/") for path in there):
+        place = Place(path=f"{folder.name}/entries")
+        yield Problem(place=place, code="missing-file", message="there is no entry")

@@ -1,0 +1,65 @@
+"""The little markup that prose fields know: `code` and [words](target), nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+
+PROSE_KEYS = frozenset({
+    "action", "basis", "date_note", "definition", "description", "flexible", "headline", "how",
+    "note", "says", "summary", "text", "title", "uniform", "why", "withdrawn",
+})  # fmt: skip
+"""Keys whose text is prose. An error's `text` is not: it is quoted as it was printed."""
+
+_SPAN = re.compile(r"`(?P<code>[^`\n]+)`|\[(?P<words>[^\[\]\n]+)\]\((?P<target>[^()\s]+)\)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Words as they stand."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """What stood between backticks."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead to an entry, a caveat of an entry (`id#caveat`) or an https address."""
+
+    text: str
+    target: str
+
+
+Span: TypeAlias = Text | Code | Link
+
+
+def spans(prose: str) -> tuple[Span, ...]:
+    """The prose taken apart, in order; joined again, the texts are what a reader sees.
+
+    The words of a link are plain text: `code` in them is not looked for.
+    """
+    result: list[Span] = []
+    end = 0
+    for match in _SPAN.finditer(prose):
+        if match.start() > end:
+            result.append(Text(text=prose[end : match.start()]))
+        if match["code"] is not None:
+            result.append(Code(text=match["code"]))
+        else:
+            result.append(Link(text=match["words"], target=match["target"]))
+        end = match.end()
+    if end < len(prose):
+        result.append(Text(text=prose[end:]))
+    return tuple(result)
+
+
+def plain(prose: str) -> str:
+    """The words alone, for CSV cells, feeds, titles and citations."""
+    return "".join(span.text for span in spans(prose))

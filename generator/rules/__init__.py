@@ -1,0 +1,29 @@
+"""What a schema cannot hold: one small named rule each, with the reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.documents import Documents
+from generator.problems import Problem
+from generator.rules import (  # noqa: F401  # imported for the rules that they register
+    addresses,
+    article,
+    claims,
+    identity,
+    prose,
+    references,
+    verdicts,
+    vocabulary,
+)
+from generator.rules.registry import Rule, all_rules
+
+__all__ = ["RULES", "Rule", "rule_problems"]
+
+RULES: tuple[Rule, ...] = all_rules()
+
+
+def rule_problems(documents: Documents) -> Iterator[Problem]:
+    """What every rule finds in documents that follow their schemas."""
+    for rule in RULES:
+        yield from rule.check(documents)

@@ -1,0 +1,126 @@
+"""Rules about text: it reads the same in HTML, Markdown, tables and templates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.documents import ENTRY, Document, Documents
+from generator.problems import Problem, did_you_mean
+from generator.prose import PROSE_KEYS, Link, Text, spans
+from generator.rules.addresses import address_fault
+from generator.rules.registry import rule
+from generator.yaml_text import Path
+
+_FORBIDDEN = (
+    (re.compile(r"</?[A-Za-z!?]"), "HTML", "name the tag in words"),
+    (re.compile(r"javascript:|vbscript:|data:text/", re.IGNORECASE), "a script address", "cut it"),
+    (re.compile(r"\{\{|\{%|\{#"), "a template mark", "write it with a blank between, or in words"),
+    (re.compile(r"\|"), "a table-breaking `|`", "use words, or a code field such as `query`"),
+)
+
+
+@rule("text-is-clean")
+def text_is_clean(documents: Documents) -> Iterator[Problem]:
+    """Invisible characters hide what a text says, and differ from what a search finds."""
+    for document in _all(documents):
+        for path, text in document.texts():
+            fault = _hidden(text, lines_allowed=path[-1] == "query")
+            if fault:
+                hint = "retype the text; only `query` has several lines"
+                yield document.problem(path, "text-is-clean", f"the text has {fault}", hint)
+
+
+@rule("text-is-not-markup")
+def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
+    """Text from data is never HTML, a script, a template or a table cell's end."""
+    for document in _all(documents):
+        for path, text in document.texts():
+            if _is_code(path):
+                continue
+            for pattern, name, hint in _FORBIDDEN:
+                if pattern.search(text):
+                    message = f"the text has {name}"
+                    yield document.problem(path, "text-is-not-markup", message, hint)
+
+
+@rule("prose-is-well-formed")
+def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
+    """A lone backtick or half a link would be printed as it stands."""
+    for document, path, prose in _prose(documents):
+        rest = "".join(span.text for span in spans(prose) if isinstance(span, Text))
+        if "`" in rest:
+            message, hint = "a backtick has no partner", "close the code, on the same line"
+        elif "](" in rest:
+            message, hint = "a link is not complete", "write [words](entry-id) or an https address"
+        else:
+            continue
+        yield document.problem(path, "prose-is-well-formed", message, hint)
+
+
+@rule("prose-link-resolves")
+def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
+    """A link in a text leads to an entry, to one of its caveats, or to an https address."""
+    for document, path, prose in _prose(documents):
+        for span in spans(prose):
+            if isinstance(span, Link):
+                for message, hint in _link_faults(documents, span.target):
+                    yield document.problem(path, "prose-link-resolves", message, hint)
+
+
+def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
+    if ":" in target or target.startswith("/"):
+        fault = address_fault(target)
+        if fault:
+            yield f"{target!r}: {fault}", "use https, or the id of an entry"
+        return
+    entry, _, anchor = target.partition("#")
+    if entry in documents.broken:
+        return
+    found = documents.by_id.get(entry)
+    if found is None or found.value["kind"] == "moved":
+        known = [document.stem for document in documents.content()]
+        yield f"there is no entry {entry!r}", did_you_mean(entry, known)
+    elif "#" in target:
+        anchors = [caveat["id"] for caveat in found.value["caveats"]]
+        if anchor not in anchors:
+            yield f"{entry!r} has no caveat {anchor!r}", did_you_mean(anchor, anchors)
+
+
+def _all(documents: Documents) -> Iterator[Document]:
+    yield from documents.singles.values()
+    yield from documents.entries
+
+
+def _prose(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
+    """Every prose text with its document and place."""
+    for document in _all(documents):
+        for path, text in document.texts():
+            if _is_prose(document, path):
+                yield document, path, text
+
+
+def _is_prose(document: Document, path: Path) -> bool:
+    """Whether the key holds prose; sources have titles that are quoted, not written."""
+    if _is_code(path) or path[-1] not in PROSE_KEYS:
+        return False
+    return document.schema == ENTRY or path[-1] != "title"
+
+
+def _is_code(path: Path) -> bool:
+    """Whether the text is quoted as it stands: a query, or an error as it was printed."""
+    return path[-1] == "query" or (len(path) == 3 and path[0] == "errors" and path[2] == "text")
+
+
+def _hidden(text: str, *, lines_allowed: bool) -> str | None:
+    """What is in the text that a reader does not see, or None."""
+    if text != text.strip():
+        return "blanks at its ends"
+    for character in text:
+        if character == "\n" and lines_allowed:
+            continue
+        category = unicodedata.category(character)
+        if category in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp"):
+            return f"the invisible character U+{ord(character):04X}"
+    return None
