@@ -10,7 +10,7 @@ from generator.problems import Place, Problem
 from generator.yaml_text import Path, Value
 
 ENTRY = "entry"
-SINGLES = ("article", "categories", "packages", "release", "sources", "vocabulary")
+SINGLES = ("article", "categories", "release", "sources", "vocabulary")
 """The files beside `entries/`, each there once."""
 
 

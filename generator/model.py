@@ -72,12 +72,15 @@ class DateKind(StrEnum):
 
 
 CLOSED_LISTS: dict[str, tuple[str, ...]] = {
-    "verdict": tuple(Verdict),
-    "severity": tuple(Severity),
-    "strength": tuple(Strength),
-    "kind": tuple(Kind),
-    "client": tuple(Client),
-    "date_kind": tuple(DateKind),
+    name: tuple(word.value for word in words)
+    for name, words in {
+        "verdict": Verdict,
+        "severity": Severity,
+        "strength": Strength,
+        "kind": Kind,
+        "client": Client,
+        "date_kind": DateKind,
+    }.items()
 }
 """The words of each closed list; `data/vocabulary.yml` defines every one of them."""
 

@@ -11,6 +11,15 @@ from jsonschema.exceptions import ValidationError
 from generator.documents import Document
 from generator.problems import Problem, did_you_mean
 
+TYPES = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "object": "a group of keys",
+    "string": "text",
+}
+"""The types of JSON Schema in words for people who write YAML."""
+
 Validators = Mapping[str, Draft202012Validator]
 
 
@@ -30,10 +39,6 @@ def schema_problems(document: Document, validators: Validators) -> Iterator[Prob
 def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
     path = tuple(error.absolute_path)
     schema, wanted, value = _parts(error)
-    if error.schema is False:  # a key that another kind of entry has
-        message = f"{path[-1]!r} does not belong here" if path else "nothing belongs here"
-        yield document.problem(path, "unknown-key", message, "remove the key")
-        return
     match error.validator:
         case "additionalProperties":
             known = list(schema.get("properties", ()))
@@ -49,6 +54,9 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
             message = f"{_short(value)} is not one of the known values"
             hint = did_you_mean(str(value), known)
             yield document.problem(path, "unknown-value", message, hint)
+        case "not":  # {"not": {}}: a key that belongs to another kind of entry or claim
+            message = f"{path[-1]!r} does not belong here"
+            yield document.problem(path, "unknown-key", message, "remove the key")
         case _:
             yield document.problem(path, *_other(error))
 
@@ -60,7 +68,7 @@ def _other(error: ValidationError) -> tuple[str, str, str]:
     match error.validator:
         case "type":
             quote = "; quote it" if wanted == "string" and not _nested(value) else ""
-            return "wrong-type", f"{shown} is not of type {wanted}{quote}", hint
+            return "wrong-type", f"{shown} is not {TYPES[wanted]}{quote}", hint
         case "pattern":
             return "wrong-form", f"{shown} does not have the form {wanted}", hint
         case "minLength" | "minItems":

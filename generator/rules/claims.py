@@ -34,23 +34,17 @@ def claim_is_used(documents: Documents) -> Iterator[Problem]:
                 yield document.problem(("claims", index, "id"), "claim-is-used", message, hint)
 
 
-@rule("inferred-names-its-claims")
-def inferred_names_its_claims(documents: Documents) -> Iterator[Problem]:
-    """An inference can be checked only when it says what it follows from."""
+@rule("inference-has-a-ground")
+def inference_has_a_ground(documents: Documents) -> Iterator[Problem]:
+    """An inference that follows from itself, even by way of others, is founded on nothing."""
     for document in documents.content():
+        grounds = {claim["id"]: claim.get("from", []) for claim in document.value["claims"]}
         for index, claim in enumerate(document.value["claims"]):
-            path = ("claims", index, "strength")
-            inferred, code = claim["strength"] == "inferred", "inferred-names-its-claims"
-            if inferred != ("from" in claim):
-                message = "`from` goes with strength inferred, and only with it"
-                hint = "name the claims that it follows from, or change the strength"
-                yield document.problem(path, code, message, hint)
-            elif inferred == ("source" in claim):
-                message = "a claim has a source, or is inferred from other claims"
-                yield document.problem(path, code, message, "keep one of source and from")
-            elif claim["id"] in claim.get("from", ()):
-                message = "a claim does not follow from itself"
-                yield document.problem(path, code, message, "name other claims")
+            if claim["id"] in _reached(claim["id"], grounds):
+                message = f"{claim['id']!r} follows from itself"
+                hint = "name claims that have a source"
+                path = ("claims", index, "from")
+                yield document.problem(path, "inference-has-a-ground", message, hint)
 
 
 @rule("observed-in-a-package")
@@ -72,6 +66,18 @@ def observed_in_a_package(documents: Documents) -> Iterator[Problem]:
 def _observable(source: dict[str, str]) -> bool:
     """Whether the source is code or a recording, which is read at a release or a commit."""
     return "purl" in source or source["date_kind"] in ("commit", "release", "thread")
+
+
+def _reached(start: str, grounds: dict[str, list[str]]) -> set[str]:
+    """Every claim that one follows from, directly or by way of others."""
+    reached: set[str] = set()
+    waiting = list(grounds[start])
+    while waiting:
+        claim_id = waiting.pop()
+        if claim_id not in reached:
+            reached.add(claim_id)
+            waiting.extend(grounds.get(claim_id, ()))
+    return reached
 
 
 def _citations(document: Document) -> Iterator[tuple[Path, str]]:

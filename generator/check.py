@@ -1,0 +1,44 @@
+"""Reads and checks a data folder: from files to the mapping, or to problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.build_model import build_model
+from generator.files import read_folder, read_json
+from generator.load import load
+from generator.model import Mapping
+from generator.problems import Problem, in_order
+from generator.rules import rule_problems
+from generator.schemas import Validators, validators
+
+SCHEMAS = Path(__file__).resolve().parent.parent / "data" / "schema"
+"""The tool's own schemas, which hold for every data folder."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The mapping, or the problems that keep it from being made.
+
+    `nothing_read` tells a folder that could not be looked at from one with findings.
+    """
+
+    mapping: Mapping | None
+    problems: tuple[Problem, ...]
+    nothing_read: bool
+
+
+def check(data: Path) -> Checked:
+    """Reads and checks a data folder; the mapping is there when nothing was found."""
+    loaded = load(read_folder(data), authored_validators())
+    problems = in_order([*loaded.problems, *rule_problems(loaded.documents)])
+    mapping = None if problems else build_model(loaded.documents)
+    return Checked(mapping=mapping, problems=problems, nothing_read=loaded.nothing_read)
+
+
+def authored_validators() -> Validators:
+    """The validators of the authored files, by the schema's name."""
+    ending = ".schema.json"
+    found = sorted(SCHEMAS.glob(f"*{ending}"))
+    return validators({path.name.removesuffix(ending): read_json(path) for path in found})

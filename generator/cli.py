@@ -1,0 +1,142 @@
+"""The command line: parses, delegates, prints; nothing else prints."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from generator.check import check
+from generator.exports import PublishedError
+from generator.model import Mapping
+from generator.problems import Problem
+from generator.publish import publish
+from generator.render import render
+from generator.report import REPORTERS
+from generator.serve import ServeError, serve
+from generator.site import SiteError
+from generator.write import WriteError, Written, write_files
+
+CLEAN, FINDINGS, COULD_NOT_RUN = 0, 1, 2
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout that this runs in."""
+
+DATA, DOCS, SITE = ROOT / "data", ROOT / "docs", ROOT / "site"
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command; returns 0 when clean, 1 with findings, 2 when it could not run."""
+    arguments = _parser().parse_args(argv)
+    command: Command = arguments.command
+    try:
+        return command(arguments)
+    except (PublishedError, WriteError, SiteError, ServeError) as error:
+        _say(f"error: {error}")
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        _say("stopped")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    parser.description = "Checks the mapping's data and builds the reference from it."
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("--data", type=Path, default=DATA, help="the data folder", metavar="DIR")
+
+    checking = commands.add_parser("check", parents=[data], help="validate the data")
+    checking.add_argument("--format", choices=sorted(REPORTERS), default="text")
+    checking.set_defaults(command=_check)
+
+    rendering = commands.add_parser("render", parents=[data], help="write pages and exports")
+    rendering.add_argument("--out", type=Path, default=DOCS, help="folder to write", metavar="DIR")
+    rendering.set_defaults(command=_render)
+
+    building = commands.add_parser("build", parents=[data], help="render, then build the site")
+    building.add_argument("--site", type=Path, default=SITE, help="the site", metavar="DIR")
+    building.set_defaults(command=_build)
+
+    serving = commands.add_parser("serve", help="build, serve, and rebuild on every change")
+    serving.add_argument("--port", type=_port, default=8000)
+    serving.set_defaults(command=_serve)
+    return parser
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    checked = check(arguments.data)
+    print(REPORTERS[arguments.format](checked.problems), end="")
+    if checked.nothing_read:
+        return COULD_NOT_RUN
+    if checked.mapping is None:
+        _say(_count(checked.problems))
+        return FINDINGS
+    _say(f"{len(checked.mapping.entries)} entries, no problems")
+    return CLEAN
+
+
+def _render(arguments: argparse.Namespace) -> int:
+    mapping = _mapping(arguments.data)
+    if isinstance(mapping, int):
+        return mapping
+    _say(_summary(write_files(arguments.out, render(mapping))))
+    return CLEAN
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    mapping = _mapping(arguments.data)
+    if isinstance(mapping, int):
+        return mapping
+    shared = arguments.data.resolve() == DATA
+    publish(mapping, root=ROOT, docs=DOCS, site=arguments.site, in_place=shared)
+    _say(f"built {arguments.site}")
+    return CLEAN
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    serve(root=ROOT, port=arguments.port, rebuild=_rebuild)
+    return CLEAN
+
+
+def _rebuild() -> str:
+    """Builds the site again; returns what went wrong, or an empty text."""
+    checked = check(DATA)
+    if checked.mapping is None:
+        return REPORTERS["text"](checked.problems) + _count(checked.problems)
+    try:
+        publish(checked.mapping, root=ROOT, docs=DOCS, site=SITE, in_place=True)
+    except (PublishedError, WriteError, SiteError) as error:
+        return f"error: {error}"
+    return ""
+
+
+def _mapping(data: Path) -> Mapping | int:
+    """The mapping of a folder, or the exit code after its problems were printed."""
+    checked = check(data)
+    if checked.mapping is not None:
+        return checked.mapping
+    sys.stderr.write(REPORTERS["text"](checked.problems))
+    _say(_count(checked.problems) + "; nothing was written")
+    return COULD_NOT_RUN if checked.nothing_read else FINDINGS
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{port} is no port: 1 to 65535")
+    return port
+
+
+def _count(problems: Sequence[Problem]) -> str:
+    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
+
+
+def _summary(written: Written) -> str:
+    return f"{len(written.changed)} files written, {len(written.removed)} removed"
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)

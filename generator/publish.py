@@ -1,0 +1,46 @@
+"""From the mapping to the built site: pages beside the hand-written ones, then the swap."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from generator.model import Mapping
+from generator.render import render
+from generator.site import build_site
+from generator.write import LIST, WriteError, write_files
+
+
+def publish(mapping: Mapping, *, root: Path, docs: Path, site: Path, in_place: bool) -> None:
+    """Builds the site; at any failure the earlier site stays as it was.
+
+    `in_place` writes the pages into `docs`; otherwise into a copy of its hand-written
+    part, so that a build of other data leaves the checkout alone. Raises `WriteError`,
+    `PublishedError` or `SiteError`.
+    """
+    files = render(mapping)
+    config, date = root / "mkdocs.yml", mapping.release.date
+    if in_place:
+        write_files(docs, files)
+        build_site(config=config, docs=docs, site=site, date=date)
+        return
+    with tempfile.TemporaryDirectory(prefix="flexmap-docs-") as folder:
+        copy = Path(folder) / "docs"
+        _copy_hand_written(docs, copy)
+        write_files(copy, files)
+        build_site(config=config, docs=copy, site=site, date=date)
+
+
+def _copy_hand_written(docs: Path, copy: Path) -> None:
+    """The folder without what a render has written to it; raises `WriteError`."""
+    try:
+        listing = docs / LIST
+        made = set(listing.read_text(encoding="utf-8").splitlines()) if listing.exists() else set()
+        for path in sorted(docs.rglob("*")):
+            relative = path.relative_to(docs)
+            if path.is_file() and relative.as_posix() not in made and path.name[0] != ".":
+                (copy / relative).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, copy / relative)
+    except OSError as error:
+        raise WriteError(f"cannot copy {docs}: {error.strerror or error}") from error

@@ -1,0 +1,181 @@
+"""Builds the site with MkDocs into a folder beside it, then swaps the two folders."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+
+
+class SiteError(Exception):
+    """The site was not built; the message says why and the earlier site is as it was."""
+
+
+def build_site(*, config: Path, docs: Path, site: Path, date: str) -> None:
+    """Builds `site` from `docs`, strictly; the earlier site stays until the new one is whole.
+
+    `date` is the date of the data (ISO); it stands for the clock, so that the same input
+    gives the same bytes, unless the environment sets SOURCE_DATE_EPOCH.
+
+    MkDocs runs in this process, through the functions its own command line calls: starting
+    it anew costs half a second of the two in which `serve` has to show a saved file.
+
+    Raises SiteError with what MkDocs said.
+    """
+    site = site.absolute()
+    _refuse_unsafe(site, (config, docs))
+    epoch = _epoch(date)
+    building = _beside(site, "building", os.getpid())
+    try:
+        site.parent.mkdir(parents=True, exist_ok=True)
+        recover(site)
+        _run_mkdocs(config, docs, building, epoch)
+        _swap(building, site)
+    except OSError as error:
+        raise SiteError(f"cannot write {site}: {error}") from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def recover(site: Path) -> None:
+    """Undoes what a killed run left: an earlier site put aside, half-built folders.
+
+    Folders of runs that are still alive are left to them. Raises OSError.
+    """
+    site = site.absolute()
+    for aside in _leftovers(site, "old"):
+        if not site.exists():
+            aside.rename(site)
+        else:
+            shutil.rmtree(aside)
+    for building in _leftovers(site, "building"):
+        shutil.rmtree(building)
+
+
+def _run_mkdocs(config: Path, docs: Path, target: Path, epoch: str) -> None:
+    with _environment(epoch), _log_lines() as lines:
+        try:
+            loaded = load_config(
+                str(config), docs_dir=str(docs.absolute()), site_dir=str(target), strict=True
+            )
+            loaded.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(loaded)
+            finally:
+                loaded.plugins.on_shutdown()
+        except Abort as error:  # also a SystemExit, which must not end the program here
+            raise SiteError(_message(lines, str(error))) from error
+        except MkDocsException as error:
+            raise SiteError(_message(lines, str(error))) from error
+        except OSError:
+            raise
+        except Exception as error:  # a template or a plugin can raise anything
+            raise SiteError(_message(lines, f"{type(error).__name__}: {error}")) from error
+
+
+def _message(lines: list[str], last: str) -> str:
+    return "\n".join(["the site could not be built:", *lines, last.strip()])
+
+
+def _swap(building: Path, site: Path) -> None:
+    """Two renames: a reader sees the old site, for an instant none, then the new one."""
+    if not site.exists():
+        building.rename(site)
+        return
+    aside = _beside(site, "old", os.getpid())
+    site.rename(aside)
+    try:
+        building.rename(site)
+    except OSError:
+        aside.rename(site)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _beside(site: Path, what: str, process: int) -> Path:
+    return site.parent / f".{site.name}.{what}-{process}"
+
+
+def _leftovers(site: Path, what: str) -> list[Path]:
+    """Folders of runs that have ended, the newest first."""
+    found = [
+        path
+        for path in site.parent.glob(f".{site.name}.{what}-*")
+        if not _is_alive(path.name.rpartition("-")[2])
+    ]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def _is_alive(process: str) -> bool:
+    """Whether another process of that id runs; our own folders are leftovers as well."""
+    if not process.isdecimal() or int(process) == os.getpid():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _refuse_unsafe(site: Path, inputs: tuple[Path, ...]) -> None:
+    """The site's folder is replaced as a whole, so it must be a site, or nothing yet."""
+    place = site.resolve()
+    if any(path.resolve().is_relative_to(place) for path in inputs):
+        raise SiteError(f"{site} holds the sources of the site; give a folder of its own")
+    if site.is_symlink() or (site.exists() and not site.is_dir()):
+        raise SiteError(f"{site} is not a folder; remove it or give another one")
+    if site.is_dir() and any(site.iterdir()) and not (site / "sitemap.xml").is_file():
+        raise SiteError(f"{site} has files in it but no built site; give another folder")
+
+
+def _epoch(date: str) -> str:
+    """Midnight UTC of the date as seconds, or what the environment says."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given:
+        return given
+    try:
+        return str(int(datetime.fromisoformat(date).replace(tzinfo=UTC).timestamp()))
+    except ValueError as error:
+        raise SiteError(f"{date!r} is not a date; write it as 2026-01-31") from error
+
+
+@contextlib.contextmanager
+def _environment(epoch: str) -> Iterator[None]:
+    """MkDocs reads the time of the build, and Material whether to advertise, from here."""
+    ours = {"SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _log_lines() -> Iterator[list[str]]:
+    """Collects MkDocs' warnings and errors, which it logs and does not raise."""
+    lines: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: lines.append(  # type: ignore[method-assign]
+        f"{record.levelname}: {record.getMessage()}"
+    )
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield lines
+    finally:
+        logger.removeHandler(handler)
