@@ -1,0 +1,244 @@
+"""A small mapping for tests: every verdict, a dispute, a concept, a moved id, hostile text."""
+
+from __future__ import annotations
+
+from generator.model import (
+    ArticleSection,
+    Category,
+    Client,
+    Endpoint,
+    Entry,
+    ErrorText,
+    Kind,
+    Mapping,
+    Moved,
+    Name,
+    Parameter,
+    Parameters,
+    Release,
+    Rename,
+    Severity,
+    Strength,
+    Uniform,
+    Verdict,
+)
+from tests.sample_parts import (
+    BASE,
+    HOSTILE,
+    alternative,
+    caveat,
+    claim,
+    entry,
+    row,
+    sources,
+    vocabulary,
+)
+
+__all__ = ["HOSTILE", "mapping_of", "sample_mapping"]
+
+
+def sample_mapping() -> Mapping:
+    """Eight entries in two categories, one moved id, two article sections."""
+    return mapping_of(
+        [same(), replaced(), composed(), partial(), none(), unknown(), concept(), hostile()]
+    )
+
+
+def mapping_of(entries: list[Entry]) -> Mapping:
+    """A mapping of the given entries with the sample's lists around them."""
+    return Mapping(
+        release=Release(
+            format="1.0",
+            data_version="1.2.3",
+            date="2026-11-23",
+            api_version="2026-04-01",
+            checked_against=("pkg:pypi/azure-mgmt-compute@39.0.0",),
+        ),
+        vocabulary=vocabulary(),
+        sources=sources(),
+        categories=(
+            Category(id="power", title="Power", description="Starting and stopping, `az` too."),
+            Category(id="other", title="Other", description=HOSTILE),
+        ),
+        article=(
+            ArticleSection(section="Lifecycle", rows=(row(1), row(2), row(3))),
+            ArticleSection(section=f"Section {HOSTILE}", rows=(row(4), row(5))),
+        ),
+        entries=tuple(entries),
+        moved=(
+            Moved(id="old-id", ref="VF900", to=entries[0].id, why="Renamed.", since="1.1.0"),
+            Moved(id="older-id", ref=None, to=entries[0].id, why=HOSTILE, since="1.1.0"),
+        ),
+        by_id={entry.id: entry for entry in entries},
+        by_category={
+            name: tuple(entry for entry in entries if entry.category == name)
+            for name in ("power", "other")
+        },
+    )
+
+
+def same() -> Entry:
+    """The call stays; client names, a hidden alternative of the same operation twice."""
+    names = (
+        Name(client=Client.AZURE_CLI, name="az vmss start", exact=False, note="without `--ids`"),
+        Name(client=Client.PYTHON, name="virtual_machine_scale_sets.begin_start", exact=True),
+    )
+    uniform = Uniform(
+        operation="VirtualMachineScaleSets_Start",
+        endpoint=Endpoint(method="POST", path=f"{BASE}/virtualMachineScaleSets/{{name}}/start"),
+        how=None,
+        docs=None,
+        names=names,
+    )
+    twice = (alternative("VirtualMachines_Start"), alternative("VirtualMachines_Start"))
+    return entry(1, "vmss-start", Verdict.SAME, uniform=uniform, alternatives=twice)
+
+
+def replaced() -> Entry:
+    """One other call, disputed, with all kinds of parameters, claims and an error."""
+    parameters = Parameters(
+        renamed=(Rename(old="instanceId", new="vmName", note="a `name`"),),
+        added=(Parameter(name="hibernate", note=None),),
+        dropped=(Parameter(name="instanceIds", note="one call each"),),
+    )
+    return entry(
+        2,
+        "vmss-vm-power-off",
+        Verdict.REPLACED,
+        disputed=True,
+        alternatives=(
+            alternative("VirtualMachines_Other"),
+            alternative("VirtualMachines_PowerOff", preferred=True, parameters=parameters),
+        ),
+        caveats=(
+            caveat("gentle-note", Severity.NOTE),
+            caveat("hard-break", Severity.BREAKING, claims=("article", "package", "derived")),
+        ),
+        claims=(
+            claim("article", supports=Verdict.COMPOSED),
+            claim("package", supports=Verdict.REPLACED, source="package-1.0", as_of="2026-10-15"),
+            claim("gone", supports=Verdict.NONE, as_of="2021-10", withdrawn="Later pages differ."),
+            claim(
+                "derived",
+                source=None,
+                strength=Strength.INFERRED,
+                inferred_from=("article", "package"),
+                as_of="2026",
+            ),
+        ),
+        errors=(
+            ErrorText(code="BadParameter", text="instanceId must be a number", claims=("article",)),
+            ErrorText(code=None, text="two\n\nlines", claims=("derived",)),
+        ),
+        related=("vmss-start", "old-id"),
+        strongest_severity=Severity.BREAKING,
+    )
+
+
+def composed() -> Entry:
+    """A query of a service."""
+    query = "resources\n| where type =~ 'microsoft.compute/virtualmachines'\n\n| project name"
+    service = alternative(
+        service="Azure Resource Graph", endpoint=None, query=query, preferred=True, docs=None
+    )
+    return entry(
+        3,
+        "vmss-list",
+        Verdict.COMPOSED,
+        alternatives=(service,),
+        caveats=(caveat("slow-index", Severity.BEHAVIOUR),),
+        seed_rows=(3, 4),
+    )
+
+
+def partial() -> Entry:
+    """Links between entries, to a caveat, and to an id that moved."""
+    prose = "See [the break](vmss-vm-power-off#hard-break), [`old`](old-id) and `vm[0]`."
+    return entry(
+        4,
+        "vmss-reimage",
+        Verdict.PARTIAL,
+        headline=prose,
+        basis=prose,
+        caveats=(caveat("some-rest", Severity.BEHAVIOUR),),
+        alternatives=(alternative("VirtualMachines_Reimage"),),
+    )
+
+
+def none() -> Entry:
+    """Nothing does this."""
+    return entry(
+        5, "vmss-reimage-all", Verdict.NONE, caveats=(caveat("nothing-left", Severity.BREAKING),)
+    )
+
+
+def unknown() -> Entry:
+    """No claim supports the verdict."""
+    claims = (claim("article"),)
+    return entry(6, "vmss-walk", Verdict.UNKNOWN, claims=claims, strength=None)
+
+
+def concept() -> Entry:
+    """A feature that is no call."""
+    uniform = Uniform(
+        operation=None,
+        endpoint=None,
+        how="Set `protect`.",
+        docs="https://learn.example/p",
+        names=(),
+    )
+    return entry(
+        7,
+        "instance-protection",
+        Verdict.PARTIAL,
+        kind=Kind.CONCEPT,
+        uniform=uniform,
+        caveats=(caveat("no-flag", Severity.NOTE),),
+    )
+
+
+def hostile() -> Entry:
+    """Text that tries to be markup in every field that holds text."""
+    parameters = Parameters(
+        renamed=(Rename(old=HOSTILE, new=HOSTILE, note=HOSTILE),),
+        added=(Parameter(name=HOSTILE, note=HOSTILE),),
+        dropped=(Parameter(name=HOSTILE, note=HOSTILE),),
+    )
+    names = (Name(client=Client.POWERSHELL, name=HOSTILE, exact=False, note=HOSTILE),)
+    return entry(
+        8,
+        "hostile-words",
+        Verdict.REPLACED,
+        title=HOSTILE,
+        category="other",
+        summary=HOSTILE,
+        keywords=(HOSTILE,),
+        uniform=Uniform(operation=None, endpoint=None, how=HOSTILE, docs=None, names=names),
+        kind=Kind.CONCEPT,
+        headline=HOSTILE,
+        basis=HOSTILE,
+        disputed=True,
+        alternatives=(
+            alternative(
+                service=HOSTILE,
+                endpoint=None,
+                how=HOSTILE,
+                query=f"```\n</code></pre>\n{HOSTILE}\n````\n\n{HOSTILE}",
+                preferred=True,
+                parameters=parameters,
+                names=names,
+            ),
+        ),
+        caveats=(
+            caveat(
+                "hostile-caveat", Severity.BREAKING, title=HOSTILE, text=HOSTILE, action=HOSTILE
+            ),
+        ),
+        claims=(
+            claim("article", supports=Verdict.REPLACED, source="hostile-page", says=HOSTILE),
+            claim("other-side", supports=Verdict.SAME, says=HOSTILE),
+            claim("gone", withdrawn=HOSTILE),
+        ),
+        errors=(ErrorText(code=HOSTILE, text=f"{HOSTILE}\n\n```\n{HOSTILE}", claims=("article",)),),
+        related=("vmss-start",),
+    )

@@ -1,0 +1,246 @@
+"""Pages: everything is on them, every link leads somewhere, no text becomes markup."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+import yaml
+
+from generator.model import Verdict
+from generator.pages import RuleText, environment, pages
+from tests.page_reader import Reader, address_of, read, resolve
+from tests.sample_mapping import HOSTILE, sample_mapping
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "pages"
+ADDRESS = "https://flexmap.example/docs/"
+RULES = [
+    RuleText(code="some-rule", reason="A reason with `code`."),
+    RuleText(code="other-rule", reason=HOSTILE),
+]
+EXPORTS = {
+    "mapping.json",
+    "mapping.schema.json",
+    "mapping.csv",
+    "changes.json",
+    "feed.xml",
+    "llms.txt",
+    "site-relative/",
+    "p/",
+}
+CONTEXTS = {"text", "attribute", "code", "cell", "markdown", "heading", "front", "fence"}
+CONTEXTS |= {"prose", "href", "length"}
+
+
+def render(address: str = ADDRESS) -> dict[str, str]:
+    return pages(sample_mapping(), RULES, environment(TEMPLATES), address)
+
+
+@cache
+def sample() -> dict[str, str]:
+    return render()
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    return {path: read(path, text) for path, text in sample().items()}
+
+
+def test_every_page_is_there():
+    mapping = sample_mapping()
+    singles = ("compare", "article", "downloads", "how-we-know", "rules")
+    expected = {"index.md", *(f"{name}/index.md" for name in singles)}
+    expected |= {f"categories/{category.id}.md" for category in mapping.categories}
+    for entry in mapping.entries:
+        expected |= {f"entries/{entry.id}.md", f"r/{entry.ref.lower()}/index.html"}
+    expected |= {"entries/old-id/index.html", "entries/older-id/index.html"}
+    assert set(sample()) == expected | {"r/vf900/index.html"}
+
+
+@pytest.mark.parametrize("path", sorted(sample()))
+def test_links_lead_somewhere(path):
+    known = {address_of(other): reader.ids for other, reader in readers().items()}
+    exported = EXPORTS | {entry.json_url for entry in sample_mapping().entries}
+    for link in readers()[path].links:
+        if link.startswith("https://"):
+            continue
+        assert not link.startswith("/"), link
+        target, anchor = resolve(path, link)
+        assert target in known or target in exported, link
+        assert not anchor or anchor in known[target], link
+
+
+@pytest.mark.parametrize("path", sorted(sample()))
+def test_anchors_are_unique_and_tags_closed(path):
+    reader = readers()[path]
+    assert len(reader.ids) == len(set(reader.ids))
+    assert [tag for tag in reader.open if tag not in ("p", "li")] == []
+
+
+@pytest.mark.parametrize("path", sorted(path for path in sample() if path.endswith(".md")))
+def test_front_matter_is_complete_and_safe_to_print(path):
+    front = yaml.safe_load(sample()[path].split("---\n")[1])
+    assert front["generated"] is True
+    for key in ("title", "description"):
+        assert front[key]
+        assert not re.search(r"[<>\"]", front[key])
+
+
+def test_entries_name_their_file_and_the_table_is_not_searched():
+    entry = yaml.safe_load(sample()["entries/vmss-start.md"].split("---\n")[1])
+    compare = yaml.safe_load(sample()["compare/index.md"].split("---\n")[1])
+    assert entry["edit_path"] == "data/entries/vmss-start.yml"
+    assert compare["search"] == {"exclude": True}
+    assert compare["hide"] == ["navigation", "toc"]
+
+
+def test_two_runs_give_the_same_text():
+    first, second = render(), render()
+    assert list(first.items()) == list(second.items())
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_every_verdict_is_in_words(verdict):
+    words = f"{verdict.value.capitalize()} verdict word"
+    entry = next(e for e in sample_mapping().entries if e.flexible.verdict is verdict)
+    for path in ("index.md", "compare/index.md", "how-we-know/index.md", f"entries/{entry.id}.md"):
+        assert f'<span class="verdict verdict--{verdict}">{words}</span>' in sample()[path]
+
+
+def harmless(value: Any) -> Any:
+    """The value with the hostile text replaced by plain words, however deep."""
+    if isinstance(value, str):
+        return type(value)(value.replace(HOSTILE, "Plain words"))
+    if isinstance(value, tuple):
+        return tuple(harmless(item) for item in value)
+    if isinstance(value, dict):
+        return {key: harmless(item) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [field.name for field in dataclasses.fields(value)]
+        return dataclasses.replace(
+            value, **{name: harmless(getattr(value, name)) for name in names}
+        )
+    return value
+
+
+def test_hostile_text_never_becomes_markup():
+    plain = pages(
+        harmless(sample_mapping()), harmless(tuple(RULES)), environment(TEMPLATES), ADDRESS
+    )
+    for path, text in plain.items():
+        assert readers()[path].tags == read(path, text).tags, path
+
+
+def test_hostile_text_is_shown_as_it_is():
+    words = " ".join(readers()["entries/hostile-words.md"].words.split())
+    assert words.count(HOSTILE) > 15
+
+
+def test_an_answer_comes_first_and_names_the_preferred_call():
+    page = sample()["entries/vmss-vm-power-off.md"]
+    answer = page[page.index('<div class="answer">') : page.index("</div>")]
+    assert page.index('<div class="answer">') < page.index("## ")
+    assert "Call instead" in answer
+    assert "/virtualMachines<wbr>/{vmName}" in answer
+    assert 'href="#hard-break"' in answer
+    assert 'href="#sources_disagree"' in answer
+
+
+def test_caveats_come_worst_first_with_their_id_as_anchor():
+    page = sample()["entries/vmss-vm-power-off.md"]
+    assert page.index("{ #hard-break }") < page.index("{ #gentle-note }")
+
+
+def test_claims_come_newest_first_and_sides_leave_out_the_withdrawn():
+    page = sample()["entries/vmss-vm-power-off.md"]
+    anchors = re.findall(r'<li id="claim_([a-z-]+)"', page)
+    assert anchors == ["package", "derived", "article", "gone"]
+    sides = page[page.index("#sources_disagree data") : page.index("{ #all_evidence")]
+    assert re.findall(r"#claim_([a-z-]+)", sides) == ["package", "article"]
+    assert sides.index("Followed") < sides.index("Not followed")
+
+
+def test_a_query_is_a_code_block_that_nothing_ends_early():
+    page = sample()["entries/vmss-list.md"]
+    assert "```kusto\nresources\n| where type =~" in page
+    hostile = readers()["entries/hostile-words.md"]
+    assert "</code></pre>" in hostile.words
+
+
+def test_hidden_words_lead_to_the_entry():
+    page = sample()["entries/vmss-vm-power-off.md"]
+    hidden = re.search(r'<p class="search-words" hidden>(.*)</p>', page)
+    assert hidden
+    phrases = hidden[1].split("; ")
+    assert {"vf002", "az vmss off", "virtual machines power off", "poweroff"} <= set(phrases)
+    assert "instanceid must be a number" in phrases
+    assert len(phrases) == len(set(phrases))
+
+
+def test_redirects_lead_to_the_entry_without_a_script():
+    reference = sample()["r/vf002/index.html"]
+    assert 'content="0; url=../../entries/vmss-vm-power-off/"' in reference
+    assert '<link rel="canonical" href="../../entries/vmss-vm-power-off/">' in reference
+    assert 'href="../../entries/vmss-start/"' in sample()["entries/old-id/index.html"]
+    assert 'href="../../entries/vmss-start/"' in sample()["r/vf900/index.html"]
+    assert "Renamed." in sample()["entries/old-id/index.html"]
+
+
+def test_a_link_to_a_moved_id_leads_to_the_entry_at_once():
+    assert '<a href="../../entries/vmss-start/">`old`</a>' in sample()[
+        "entries/vmss-reimage.md"
+    ].replace("&#96;", "`")
+
+
+def test_the_table_has_a_row_per_entry_with_headers():
+    page = sample()["compare/index.md"]
+    rows = re.findall(r'<tr id="([a-z-]+)"', page)
+    assert rows == [entry.id for entry in sample_mapping().entries]
+    assert page.count('<th scope="row">') == len(rows)
+    assert page.count('<th scope="col">') == 5
+    assert "<caption>" in page
+
+
+def test_every_row_of_the_article_has_its_entry():
+    page = sample()["article/index.md"]
+    for number in range(1, 6):
+        assert f'<tr id="row_{number}">' in page
+    row = page[page.index('id="row_3"') : page.index('id="row_4"')]
+    assert "entries/vmss-list/" in row
+    assert "Composed verdict word" in row
+
+
+def test_a_citation_has_the_address_when_it_is_known():
+    entry = sample()["entries/vmss-start.md"]
+    assert f"{ADDRESS}entries/vmss-start/" in entry
+    without = render(address="")["entries/vmss-start.md"]
+    assert "Flexmap VF001: Title of vmss-start. Verdict: Same verdict word" in without
+    assert "https://flexmap" not in without
+
+
+def test_templates_print_no_value_without_its_context():
+    made = environment(TEMPLATES)
+    for path in TEMPLATES.glob("*.j2"):
+        tree = made.parse(path.read_text(encoding="utf-8"))
+        macros = {macro.name for macro in tree.find_all(jinja2.nodes.Macro)}
+        for names in tree.find_all(jinja2.nodes.FromImport):
+            macros |= {name if isinstance(name, str) else name[1] for name in names.names}
+        for output in tree.find_all(jinja2.nodes.Output):
+            for node in output.nodes:
+                assert is_safe(node, macros), f"{path.name}:{node.lineno}"
+
+
+def is_safe(node: jinja2.nodes.Expr | None, macros: set[str]) -> bool:
+    """Whether an output is a literal, a macro, or ends in the filter of a context."""
+    if node is None or isinstance(node, jinja2.nodes.TemplateData | jinja2.nodes.Const):
+        return True
+    if isinstance(node, jinja2.nodes.CondExpr):
+        return is_safe(node.expr1, macros) and is_safe(node.expr2, macros)
+    if isinstance(node, jinja2.nodes.Call) and isinstance(node.node, jinja2.nodes.Name):
+        return node.node.name in macros
+    return isinstance(node, jinja2.nodes.Filter) and node.name in CONTEXTS
