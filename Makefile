@@ -1,43 +1,47 @@
-# Commands of the project; `make help` lists them.
+# Commands of the project; `make` alone lists them.
 VENV := .venv
 PY := $(VENV)/bin/python
+PYTHON ?= python3
 PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help setup browser serve site test check lock clean
+.DEFAULT_GOAL := help
+.PHONY: help setup browser serve site check test bench lock clean
 
-help:
-	@echo "make serve   build, serve on http://127.0.0.1:$(PORT), rebuild on change"
-	@echo "make site    build site/ once"
-	@echo "make test    every check and test"
-	@echo "make check   ruff, mypy and the data check"
-	@echo "make lock    write requirements.lock anew"
-
-setup: $(VENV)/.done
-
-$(VENV)/.done: requirements.lock
-	@python3 -m venv $(VENV) 2>/dev/null || { apt-get update -qq && apt-get install -yqq python3-venv && python3 -m venv $(VENV); } || \
-	  { echo "cannot make a virtual environment: install python3-venv" >&2; exit 2; }
-	@$(VENV)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@touch $@
-
-browser: setup
-	@$(PY) scripts/ensure_browser.py
-
-serve: setup
+serve: setup ## build the site, serve it on http://127.0.0.1:8000 (PORT=), rebuild on change
 	@$(PY) -m generator serve --port $(PORT)
 
-site: setup
+site: setup ## build site/ once
 	@$(PY) -m generator build
 
-check: setup
-	@$(PY) -m ruff check .
-	@$(PY) -m ruff format --check --quiet .
-	@$(PY) -m mypy generator
-	@$(PY) -m generator check
-
-test: setup browser check
+test: check browser ## everything that has to pass: check, then every test
 	@$(PY) -m pytest -n 2
 
-clean:
+check: setup ## ruff, mypy and the check of the data
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m mypy
+	@$(PY) -m generator check
+
+bench: setup ## measure reading, checking and rendering against the site builder
+	@$(PY) -m bench
+
+setup: $(VENV)/.done ## make .venv and install requirements.lock into it
+	@:
+
+$(VENV)/.done: requirements.lock scripts/ensure_venv.sh
+	@PYTHON=$(PYTHON) scripts/ensure_venv.sh $(VENV)
+	@touch $@
+
+browser: setup ## find a Chromium for the tests, or install one
+	@$(PY) scripts/ensure_browser.py
+
+lock: setup ## write requirements.lock after a change of pyproject.toml (UPGRADE=1: newest versions)
+	@scripts/lock.sh $(PY) $(if $(UPGRADE),--upgrade)
+
+clean: ## delete what was built; data, sources and .venv stay
 	@rm -rf site .build
+	@git clean -fdXq docs
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14

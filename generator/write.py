@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 LIST = ".generated"
+STAGING = ".writing-"
 
 
 class WriteError(Exception):
@@ -36,16 +37,19 @@ def write_files(out: Path, files: Mapping[str, str]) -> Written:
     """
     try:
         out.mkdir(parents=True, exist_ok=True)
+        for left in out.glob(f"{STAGING}*"):  # by a run that was killed
+            shutil.rmtree(left)
         earlier = _listed(out)
         changed = sorted(path for path, text in files.items() if _differs(out / path, text))
         _refuse_foreign(out, [path for path in changed if path not in earlier])
         stale = sorted(path for path in earlier - set(files) if (out / path).is_file())
-        with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as staging:
+        with tempfile.TemporaryDirectory(prefix=STAGING, dir=out) as staging:
             listing = "".join(f"{path}\n" for path in sorted(earlier | set(files)))
             _stage(Path(staging), {**{path: files[path] for path in changed}, LIST: listing})
-            _move(Path(staging), out, [LIST, *changed])
+            _move(Path(staging), out, [LIST])
             for path in stale:
                 _remove(out, path)
+            _move(Path(staging), out, changed)
             final = "".join(f"{path}\n" for path in sorted(files))
             _stage(Path(staging), {LIST: final})
             _move(Path(staging), out, [LIST])
@@ -77,7 +81,7 @@ def _differs(path: Path, text: str) -> bool:
 
 
 def _refuse_foreign(out: Path, paths: Iterable[str]) -> None:
-    foreign = [path for path in paths if (out / path).exists()]
+    foreign = [path for path in paths if (out / path).is_file()]
     if foreign:
         listed = ", ".join(foreign[:5])
         raise WriteError(
@@ -97,8 +101,6 @@ def _move(staging: Path, out: Path, paths: Iterable[str]) -> None:
     for path in paths:
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir() and not target.is_symlink():
-            shutil.rmtree(target)
         (staging / path).replace(target)
 
 

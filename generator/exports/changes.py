@@ -14,8 +14,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 def changes_record(mapping: Mapping) -> dict[str, Any]:
     """Data versions, newest first, with the ids of the entries that each one added or moved."""
-    versions = {item.since for item in (*mapping.entries, *mapping.moved)}
-    versions.add(mapping.release.data_version)
+    versions = {entry.since for entry in mapping.entries}
+    versions |= {moved.since for moved in mapping.moved} | {mapping.release.data_version}
     return {
         "format": mapping.release.format,
         "data_version": mapping.release.data_version,

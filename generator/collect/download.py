@@ -1,0 +1,126 @@
+"""Package files: from the folder of earlier downloads, or fetched by pip or npm."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.collect.packages import CollectError, Package
+
+MAX_FILE = 200_000_000
+"""Bytes of one package file; the largest we read has 14 million."""
+
+WAIT_SECONDS = 300
+"""How long a registry's client may take for one package."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How a client's run ended: its exit code and what it printed to stderr."""
+
+    code: int
+    stderr: str
+
+
+Runner = Callable[[Sequence[str]], Ended]
+
+
+def run_client(command: Sequence[str]) -> Ended:
+    """The end of a client's run; raises `OSError` or `subprocess.TimeoutExpired`."""
+    done = subprocess.run(
+        command, capture_output=True, text=True, timeout=WAIT_SECONDS, check=False, errors="replace"
+    )
+    return Ended(code=done.returncode, stderr=done.stderr)
+
+
+def package_bytes(package: Package, folder: Path, run: Runner = run_client) -> bytes:
+    """The checked bytes of a package's file, downloaded into `folder` when not there yet.
+
+    Raises `CollectError` when the client is missing or fails, or a hash differs.
+    """
+    path = folder / package.file
+    if path.is_file():
+        return _checked(package, path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            _download(package, Path(scratch), run)
+            content = _checked(package, Path(scratch) / package.file)
+            (Path(scratch) / package.file).replace(path)
+    except OSError as error:
+        raise CollectError(f"{package.label}: cannot keep it in {folder}: {error}") from None
+    return content
+
+
+def _download(package: Package, folder: Path, run: Runner) -> None:
+    command = _pip(package, folder) if package.registry == "pypi" else _npm(package, folder)
+    try:
+        ended = run(command)
+    except subprocess.TimeoutExpired:
+        reason = f"no end after {WAIT_SECONDS} seconds"
+    else:
+        reason = _last_line(ended.stderr) if ended.code else ""
+    client = "pip" if package.registry == "pypi" else "npm"
+    if reason:
+        raise CollectError(
+            f"{package.label}: {client} could not download it ({reason}); "
+            "check the network and the version in data/surface/packages.yml"
+        )
+    if not (folder / package.file).is_file():
+        found = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
+        raise CollectError(
+            f"{package.label}: {client} brought {found}, not {package.file}; "
+            "mend the file name in data/surface/packages.yml"
+        )
+
+
+def _pip(package: Package, folder: Path) -> list[str]:
+    """Wheels only: building a source package would run its code."""
+    return [
+        sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+        "--no-input", "--retries", "2", "--no-deps", "--only-binary", ":all:",
+        "--dest", str(folder), f"{package.name}=={package.version}",
+    ]  # fmt: skip
+
+
+def _npm(package: Package, folder: Path) -> list[str]:
+    npm = shutil.which("npm")
+    if not npm:
+        raise CollectError(
+            f"{package.label}: npm is not installed; install Node.js with npm, or put "
+            f"{package.file} into the folder of downloaded packages"
+        )
+    return [
+        npm, "pack", "--silent", "--ignore-scripts", "--fetch-retries", "2",
+        "--pack-destination", str(folder), f"{package.name}@{package.version}",
+    ]  # fmt: skip
+
+
+def _last_line(stderr: str) -> str:
+    lines = [line.strip() for line in stderr.splitlines() if line.strip()]
+    return lines[-1][:200] if lines else "it gave no reason"
+
+
+def _checked(package: Package, path: Path) -> bytes:
+    size = path.stat().st_size
+    if size > MAX_FILE:
+        raise CollectError(f"{package.label}: {package.file} has {size:,} bytes, more than ever")
+    content = path.read_bytes()
+    found = {"sha256": hashlib.sha256(content).hexdigest()}
+    if package.integrity:
+        digest = base64.b64encode(hashlib.sha512(content).digest()).decode()
+        found["integrity"] = f"sha512-{digest}"
+    for key, value in found.items():
+        if value != getattr(package, key):
+            raise CollectError(
+                f"{package.label}: the {key} of {package.file} is {value}, not the one in "
+                "data/surface/packages.yml; delete the file if it is damaged, or mend the listing"
+            )
+    return content

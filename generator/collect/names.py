@@ -1,0 +1,199 @@
+"""What each client calls each operation: packages and hand-kept files joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.collect.cli_surface import CliCommand, Sending
+from generator.collect.emit import Data
+from generator.collect.hand import Condition, Hand
+from generator.collect.javascript import Method
+from generator.collect.sdk_operations import Operation
+
+GROUPS = (
+    "VirtualMachineScaleSets",
+    "VirtualMachineScaleSetVMs",
+    "VirtualMachineScaleSetExtensions",
+    "VirtualMachineScaleSetVMExtensions",
+    "VirtualMachineScaleSetVMRunCommands",
+    "VirtualMachineScaleSetVMDiagnosticRunCommands",
+    "VirtualMachineScaleSetRollingUpgrades",
+    "VirtualMachineScaleSetLifeCycleHookEvents",
+    "VirtualMachines",
+    "VirtualMachineExtensions",
+    "VirtualMachineRunCommands",
+    "VirtualMachineDiagnosticRunCommands",
+    "ResourceSkus",
+)
+"""The groups whose operations have names: those of scale sets, and what can replace them."""
+
+CLIENTS = ("azure-cli", "powershell", "python", "javascript", "go", "dotnet", "java")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A client's name of an operation.
+
+    `exact` tells that the name always means this operation and no other; otherwise `note`
+    says when. `within` marks a name that serves another purpose and sends this on the way,
+    `deprecated` an older spelling.
+    """
+
+    client: str
+    name: str
+    exact: bool
+    note: str = ""
+    within: bool = False
+    deprecated: bool = False
+    verified: str = "package"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """The names by operation, and conditions whose words no longer fit the code."""
+
+    names: Mapping[str, tuple[Name, ...]]
+    reviews: tuple[str, ...]
+
+
+def join(
+    operations: Mapping[str, Operation],
+    methods: Mapping[str, Method],
+    commands: Sequence[CliCommand],
+    hand: Hand,
+) -> Joined:
+    """Every name of every operation of the covered groups; `methods` is by operation id."""
+    chosen = [operation for operation in operations.values() if operation.group in GROUPS]
+    chosen.sort(key=lambda operation: GROUPS.index(operation.group))
+    cli, reviews = _cli_names({operation.id for operation in chosen}, commands, hand)
+    names: dict[str, tuple[Name, ...]] = {}
+    for operation in chosen:
+        found = [
+            *cli.get(operation.id, ()),
+            Name(client="python", name=operation.python, exact=True),
+            *_javascript(methods.get(operation.id)),
+            *(
+                Name(client=h.client, name=h.name, exact=not h.when, note=h.when,
+                     verified=h.verified)
+                for h in hand.names
+                if h.operation == operation.id
+            ),
+        ]  # fmt: skip
+        names[operation.id] = tuple(sorted(found, key=lambda name: CLIENTS.index(name.client)))
+    return Joined(names=names, reviews=tuple(reviews))
+
+
+def _javascript(method: Method | None) -> Iterator[Name]:
+    if method:
+        yield Name(client="javascript", name=method.spelling, exact=True)
+        for old in method.deprecated:
+            yield Name(
+                client="javascript",
+                name=f"{method.group}.{old}",
+                exact=True,
+                note=f"Deprecated spelling of `{method.name}`.",
+                deprecated=True,
+            )
+
+
+def _cli_names(
+    chosen: set[str], commands: Sequence[CliCommand], hand: Hand
+) -> tuple[dict[str, list[Name]], list[str]]:
+    names: dict[str, list[Name]] = {}
+    reviews: list[str] = []
+    unused = dict(hand.conditions)
+    for command in commands:
+        for sending in command.sends:
+            if sending.operation in chosen:
+                condition = unused.pop((command.name, sending.operation), None)
+                fits = condition is None or condition.code == sending.when
+                if condition and not fits:
+                    reviews.append(
+                        f"{command.name} sends {sending.operation} under another condition: "
+                        f"{_code(sending.when)}"
+                    )
+                name = _cli_name(command, sending, condition, fits)
+                names.setdefault(sending.operation, []).append(name)
+    known = {command.name for command in commands}
+    for condition in unused.values():
+        if condition.template and condition.command in known:
+            name = Name(
+                client="azure-cli", name=condition.command, exact=False, note=condition.note,
+                within=condition.within, verified="read",
+            )  # fmt: skip
+            names.setdefault(condition.operation, []).append(name)
+        else:
+            reviews.append(f"{condition.command} no longer sends {condition.operation}")
+    for found in names.values():
+        found.sort(key=lambda name: name.within)
+    return names, reviews
+
+
+def _cli_name(
+    command: CliCommand, sending: Sending, condition: Condition | None, fits: bool
+) -> Name:
+    if condition and fits:
+        return Name(
+            client="azure-cli",
+            name=command.name,
+            exact=False,
+            note=condition.note,
+            within=condition.within,
+        )
+    within = condition.within if condition else _on_the_way(command, sending)
+    alone = not sending.when and not within and _purposes(command) == 1
+    note = "" if alone else _code(sending.when)
+    return Name(client="azure-cli", name=command.name, exact=alone, note=note, within=within)
+
+
+def _on_the_way(command: CliCommand, sending: Sending) -> bool:
+    """A command that changes something reads first; the reading is not its purpose."""
+    return sending.method == "GET" and any(other.method != "GET" for other in command.sends)
+
+
+def _purposes(command: CliCommand) -> int:
+    return sum(not _on_the_way(command, sending) for sending in command.sends)
+
+
+def _code(when: tuple[str, ...]) -> str:
+    if not when:
+        return "Always."
+    return "When, in the terms of its code: " + "; or ".join(f"`{part}`" for part in when) + "."
+
+
+def names_data(names: Mapping[str, Sequence[Name]], purls: Iterable[str]) -> dict[str, Data]:
+    """The joined file, with how many names there are a client and how each was verified."""
+    counts: dict[str, dict[str, int]] = {client: {} for client in CLIENTS}
+    for found in names.values():
+        for name in found:
+            kinds = counts[name.client]
+            kinds[name.verified] = kinds.get(name.verified, 0) + 1
+    covered = {
+        client: sum(any(n.client == client and not n.within for n in found)
+                    for found in names.values())
+        for client in CLIENTS
+    }  # fmt: skip
+    return {
+        "packages": list(purls),
+        "operations_named": {"of": len(names), **covered},
+        "names_by_verification": {
+            client: dict(sorted(kinds.items())) for client, kinds in counts.items()
+        },
+        "operations": [
+            {"id": operation, "names": [_data(name) for name in found]}
+            for operation, found in names.items()
+        ],
+    }
+
+
+def _data(name: Name) -> dict[str, Data]:
+    data: dict[str, Data] = {"client": name.client, "name": name.name, "exact": name.exact}
+    if name.note:
+        data["note"] = name.note
+    if name.within:
+        data["within"] = True
+    if name.deprecated:
+        data["deprecated"] = True
+    data["verified"] = name.verified
+    return data

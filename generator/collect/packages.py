@@ -1,0 +1,89 @@
+"""Which released packages are read: `data/surface/packages.yml`, the one place with versions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote
+
+from generator.yaml_text import Value, parse
+
+Registry = Literal["pypi", "npm"]
+
+_PURL = re.compile(r"pkg:(pypi|npm)/([^@?#]+)@([0-9][0-9A-Za-z.+-]*)")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_KEYS = {"purl", "file", "sha256", "integrity"}
+
+
+class CollectError(Exception):
+    """Collecting stopped and nothing was written; the message is for people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """One released package at one version, with the hash its file must have."""
+
+    registry: Registry
+    name: str
+    version: str
+    purl: str
+    file: str
+    sha256: str
+    integrity: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name and version as people say them."""
+        return f"{self.name} {self.version}"
+
+    @property
+    def surface_file(self) -> str:
+        """The name of its file below `data/surface/`; a scope's slash becomes a dash."""
+        return f"{self.surface_stem}@{self.version}.yml"
+
+    @property
+    def surface_stem(self) -> str:
+        """The part of the file name that stays when the version changes."""
+        return self.name.removeprefix("@").replace("/", "-")
+
+
+def read_packages(path: Path) -> tuple[Package, ...]:
+    """The packages a listing names, in its order; raises `CollectError`."""
+    shown = f"{path.parent.name}/{path.name}"
+    try:
+        parsed = parse(shown, path.read_bytes())
+    except OSError as error:
+        raise CollectError(f"{shown}: {error.strerror}; it names the packages to read") from None
+    if parsed.problems:
+        place = parsed.problems[0].place
+        raise CollectError(f"{shown}:{place.line}: {parsed.problems[0].message}")
+    listed = parsed.value.get("packages") if isinstance(parsed.value, dict) else None
+    if not isinstance(listed, list) or not listed:
+        raise CollectError(f"{shown}: a list `packages` is missing")
+    return tuple(_package(shown, number, value) for number, value in enumerate(listed, 1))
+
+
+def _package(shown: str, number: int, value: Value) -> Package:
+    place = f"{shown}: package {number}"
+    if not isinstance(value, dict) or not _KEYS >= set(value) >= {"purl", "file", "sha256"}:
+        raise CollectError(f"{place}: needs purl, file and sha256 (npm: integrity too)")
+    texts = {key: str(text) for key, text in value.items()}
+    match = _PURL.fullmatch(texts["purl"])
+    if not match:
+        raise CollectError(f"{place}: purl is not pkg:pypi/NAME@VERSION or pkg:npm/NAME@VERSION")
+    if not _SHA256.fullmatch(texts["sha256"]):
+        raise CollectError(f"{place}: sha256 is not 64 hexadecimal digits")
+    version = match[3]
+    if version not in texts["file"] or Path(texts["file"]).name != texts["file"]:
+        raise CollectError(f"{place}: file {texts['file']!r} is not that of version {version}")
+    return Package(
+        registry="pypi" if match[1] == "pypi" else "npm",
+        name=unquote(match[2]),
+        version=version,
+        purl=texts["purl"],
+        file=texts["file"],
+        sha256=texts["sha256"],
+        integrity=texts.get("integrity", ""),
+    )

@@ -1,0 +1,177 @@
+"""The whole collection: read all packages, then write all files or none."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.collect.archive import changed_shape, read_npm, read_wheel
+from generator.collect.changes import Change, compare
+from generator.collect.cli_surface import cli_surface, read_cli
+from generator.collect.download import Runner, package_bytes, run_client
+from generator.collect.emit import Data, document
+from generator.collect.hand import read_hand
+from generator.collect.javascript import Method, is_wanted, javascript_surface, read_methods
+from generator.collect.names import join, names_data
+from generator.collect.packages import CollectError, Package, read_packages
+from generator.collect.paths import by_request, request_key
+from generator.collect.sdk_surface import operations_of, read_sdk, sdk_surface
+from generator.yaml_text import Value, parse
+
+LISTING = "packages.yml"
+NAMES = "names.yml"
+DOWNLOADS = Path(".build/packages")
+SDK, CLI, JAVASCRIPT = "azure-mgmt-compute", "azure-cli", "@azure/arm-compute"
+
+_HEADING = (
+    "Collected by `python -m generator collect`; do not edit.",
+    "The versions are chosen in packages.yml.",
+)
+_NAMES_HEADING = (
+    *_HEADING,
+    "What each client calls each operation, joined from the files of the packages and from hand/.",
+    "exact: the name always means this operation; otherwise note says when.",
+    "within: the name serves another purpose and sends this operation on the way.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectResult:
+    """What was collected: differences to the files before, and what a person has to look at."""
+
+    changes: tuple[Change, ...]
+    reviews: tuple[str, ...]
+
+
+def collect(
+    packages: Path | None,
+    out: Path,
+    log: Callable[[str], None],
+    *,
+    run: Runner = run_client,
+) -> CollectResult:
+    """Reads the packages that `out/packages.yml` lists and writes their surface to `out`.
+
+    `packages` is the folder of downloaded package files (`.build/packages` when None);
+    what is missing there is downloaded into it. Files are written when everything was
+    read: after a `CollectError` those on disk are as they were.
+    """
+    listed = read_packages(out / LISTING)
+    contents: dict[str, bytes] = {}
+    for package in listed:
+        log(f"reading {package.label}")
+        contents[package.name] = package_bytes(package, packages or DOWNLOADS, run)
+    texts, reviews = surface_texts(listed, contents, out / "hand")
+    changes = _changes(out, listed, texts)
+    _write(out, listed, texts)
+    return CollectResult(changes=tuple(changes), reviews=tuple(reviews))
+
+
+def surface_texts(
+    listed: Sequence[Package], contents: Mapping[str, bytes], hand: Path
+) -> tuple[dict[str, str], list[str]]:
+    """The text of every collected file by its name, and what has to be reviewed.
+
+    Nothing is written; raises `CollectError`.
+    """
+    by_name = {package.name: package for package in listed}
+    for name in (SDK, CLI, JAVASCRIPT):
+        if name not in by_name:
+            raise CollectError(f"{LISTING}: {name} is missing; it is one of the packages we read")
+    sdk, cli, javascript = by_name[SDK], by_name[CLI], by_name[JAVASCRIPT]
+    groups, sentences = read_sdk(read_wheel(sdk.label, contents[SDK]))
+    operations = operations_of(groups)
+    try:
+        ids = by_request((o.id, o.request.method, o.request.path) for o in operations.values())
+    except ValueError as error:
+        raise changed_shape(sdk.label, str(error)) from None
+    methods = read_methods(read_npm(javascript.label, contents[JAVASCRIPT], is_wanted))
+    spelled = _spelled(methods, ids)
+    commands = read_cli(read_wheel(cli.label, contents[CLI]), ids)
+    joined = join(
+        operations,
+        {spelled[m.spelling]: m for m in methods if m.spelling in spelled},
+        commands.commands,
+        read_hand(hand, operations),
+    )
+    data: dict[str, dict[str, Data]] = {
+        sdk.surface_file: sdk_surface(sdk, groups, sentences),
+        cli.surface_file: cli_surface(cli, commands),
+        javascript.surface_file: javascript_surface(javascript, methods, spelled),
+        NAMES: names_data(joined.names, (package.purl for package in (sdk, cli, javascript))),
+    }
+    texts = {
+        name: document(_NAMES_HEADING if name == NAMES else _HEADING, value)
+        for name, value in data.items()
+    }
+    reviews = [*joined.reviews, *(f"{cli.label}: class {item}" for item in commands.misnamed)]
+    return texts, reviews
+
+
+def _spelled(methods: Sequence[Method], ids: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """Operation ids by JavaScript spelling, of the methods whose request is known."""
+    found: dict[str, str] = {}
+    for method in methods:
+        operation = ids.get(request_key(method.method, method.path))
+        if operation:
+            found[method.spelling] = operation
+    return found
+
+
+def _changes(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> list[Change]:
+    changes: list[Change] = []
+    stems = {package.surface_file: package.surface_stem for package in listed}
+    for name, text in texts.items():
+        before = _before(out, name, stems.get(name, ""))
+        label = stems.get(name, name)
+        changes += compare(label, before, parse(name, text.encode()).value)
+    return changes
+
+
+def _before(out: Path, name: str, stem: str) -> Value | None:
+    """The file of the same package as it is on disk, whatever its version; None when none."""
+    for path in [out / name, *sorted(out.glob(f"{stem}@*.yml") if stem else ())]:
+        try:
+            return parse(path.name, path.read_bytes()).value
+        except OSError:
+            continue
+    return None
+
+
+def _write(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> None:
+    """Each file is replaced whole; files of other versions of the packages go."""
+    try:
+        for name, text in texts.items():
+            path = out / name
+            if path.is_file() and path.read_bytes() == text.encode():
+                continue
+            with tempfile.NamedTemporaryFile(
+                "w", dir=out, prefix=".", suffix=".part", encoding="utf-8", newline="", delete=False
+            ) as file:
+                file.write(text)
+            os.chmod(file.name, 0o644)
+            Path(file.name).replace(path)
+        for package in listed:
+            for path in out.glob(f"{package.surface_stem}@*.yml"):
+                if path.name not in texts:
+                    path.unlink()
+    except OSError as error:
+        raise CollectError(f"cannot write to {out}: {error}") from None
+
+
+def main_collect(packages: Path | None, out: Path) -> int:
+    """Collects and prints what changed; the exit code, 0 or 2 when it could not be done."""
+    try:
+        result = collect(packages, out, print)
+    except CollectError as error:
+        print(f"error: {error}")
+        return 2
+    for change in result.changes:
+        print(change)
+    for review in result.reviews:
+        print(f"review {review}")
+    print(f"{len(result.changes)} changes" if result.changes else "nothing changed")
+    return 0

@@ -1,0 +1,181 @@
+"""An entry as its page shows it: the answer first, then everything behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.model import (
+    Alternative,
+    ArticleRow,
+    Category,
+    Caveat,
+    Client,
+    Entry,
+    ErrorText,
+    Name,
+    Parameters,
+    Severity,
+    Term,
+    Verdict,
+)
+from generator.pages.citation import Citation, citation
+from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
+from generator.pages.search_words import search_words
+from generator.pages.site import Site
+
+_NOT_WORD = re.compile(r"[^A-Za-z0-9_]+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameView:
+    """What a client calls an operation, the client in words."""
+
+    client: Term
+    name: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternativeView:
+    """An alternative with its anchor; `title` is the operation or the service."""
+
+    alternative: Alternative
+    title: str
+    anchor: str
+    has_parameters: bool
+    names: tuple[NameView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaveatView:
+    """A caveat with its severity in words and links to its evidence."""
+
+    caveat: Caveat
+    severity: Term
+    evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorView:
+    """An error text with links to its evidence."""
+
+    error: ErrorText
+    evidence: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """All that the page of an entry shows.
+
+    `preferred_label` stands before the preferred alternative in the answer.
+    """
+
+    entry: Entry
+    kind: Term
+    category: Category
+    verdict: Term
+    strength: Term | None
+    same_call: bool
+    names: tuple[NameView, ...]
+    alternatives: tuple[AlternativeView, ...]
+    preferred: AlternativeView | None
+    preferred_label: str
+    caveats: tuple[CaveatView, ...]
+    errors: tuple[ErrorView, ...]
+    sides: tuple[Side, ...]
+    claims: tuple[ClaimView, ...]
+    rows: tuple[ArticleRow, ...]
+    related: tuple[tuple[Entry, Term], ...]
+    citation: Citation
+    search_words: tuple[str, ...]
+
+
+def entry_view(entry: Entry, site: Site) -> EntryView:
+    """The view of one entry."""
+    flexible = entry.flexible
+    claims = claim_views(entry, site)
+    alternatives = alternative_views(entry, site)
+    return EntryView(
+        entry=entry,
+        kind=site.term("kind", entry.kind),
+        category=next(item for item in site.mapping.categories if item.id == entry.category),
+        verdict=site.term("verdict", flexible.verdict),
+        strength=site.term("strength", flexible.strength) if flexible.strength else None,
+        same_call=flexible.verdict is Verdict.SAME,
+        names=_names(entry.uniform.names, site),
+        alternatives=alternatives,
+        preferred=next((view for view in alternatives if view.alternative.preferred), None),
+        preferred_label="Call instead" if flexible.verdict is Verdict.REPLACED else "Preferred",
+        caveats=_caveats(entry, site),
+        errors=_errors(entry, site),
+        sides=sides(entry, claims, site),
+        claims=claims,
+        rows=tuple(site.rows[row] for row in entry.seed_rows),
+        related=tuple(_related(entry, site)),
+        citation=citation(entry, site),
+        search_words=search_words(entry),
+    )
+
+
+def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
+    """The alternatives of an entry, the preferred one first."""
+    ordered = sorted(entry.flexible.alternatives, key=lambda item: not item.preferred)
+    taken: dict[str, int] = {}
+    views = []
+    for alternative in ordered:
+        title = alternative.operation or alternative.service or ""
+        anchor = f"alternative_{_NOT_WORD.sub('-', title).strip('-')}"
+        taken[anchor] = count = taken.get(anchor, 0) + 1
+        views.append(
+            AlternativeView(
+                alternative=alternative,
+                title=title,
+                anchor=anchor if count == 1 else f"{anchor}_{count}",
+                has_parameters=alternative.parameters != Parameters(),
+                names=_names(alternative.names, site),
+            )
+        )
+    return tuple(views)
+
+
+def worst_caveat(entry: Entry) -> Caveat | None:
+    """The first of the gravest caveats, or None when there is no caveat."""
+    return min(entry.caveats, key=_gravity, default=None)
+
+
+def _gravity(caveat: Caveat) -> int:
+    return list(Severity).index(caveat.severity)
+
+
+def _caveats(entry: Entry, site: Site) -> tuple[CaveatView, ...]:
+    return tuple(
+        CaveatView(
+            caveat=caveat,
+            severity=site.term("severity", caveat.severity),
+            evidence=claim_links(entry, caveat.claims, site),
+        )
+        for caveat in sorted(entry.caveats, key=_gravity)
+    )
+
+
+def _errors(entry: Entry, site: Site) -> tuple[ErrorView, ...]:
+    return tuple(
+        ErrorView(error=error, evidence=claim_links(entry, error.claims, site))
+        for error in entry.errors
+    )
+
+
+def _names(names: Iterable[Name], site: Site) -> tuple[NameView, ...]:
+    """The names in the clients. The name in REST is the endpoint, which is shown anyway."""
+    return tuple(
+        NameView(client=site.term("client", name.client), name=name)
+        for name in names
+        if name.client is not Client.REST
+    )
+
+
+def _related(entry: Entry, site: Site) -> Iterable[tuple[Entry, Term]]:
+    for related in entry.related:
+        other = site.entry(related)
+        yield other, site.term("verdict", other.flexible.verdict)

@@ -1,0 +1,148 @@
+"""From a mapping to the text of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from generator.model import Category, Entry, Mapping
+from generator.pages import escaping, inline
+from generator.pages.entry_view import entry_view
+from generator.pages.redirects import redirects
+from generator.pages.site import Site, root, site
+from generator.pages.table_view import article_views, category_view, rows, verdict_groups
+from generator.prose import plain
+
+ARTICLE_SOURCE = "article-2022"
+"""The source that the page of the article's sections is about, when it is cited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """A rule of the checks as the contributor guide shows it."""
+
+    code: str
+    reason: str
+
+
+def environment(folder: Path) -> jinja2.Environment:
+    """The templates of a folder with one filter for each context of a value.
+
+    Automatic escaping is off because pages are Markdown; a value that passes through no
+    filter is an error of the template, and the tests feed hostile text to find it.
+    """
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    made.filters.update(
+        text=escaping.text,
+        attribute=escaping.attribute,
+        code=escaping.code,
+        cell=escaping.cell,
+        markdown=escaping.markdown,
+        front=escaping.front,
+        fence=escaping.fence,
+        plain=plain,
+        heading=inline.heading,
+        prose=_prose,
+        href=_href,
+    )
+    return made
+
+
+def pages(
+    mapping: Mapping,
+    rules: Sequence[RuleText],
+    environment: jinja2.Environment,
+    site_address: str = "",
+) -> dict[str, str]:
+    """Every generated page: path below `docs/` to text.
+
+    `site_address` is where the site is published; without it citations name the
+    address below the site's root. Raises jinja2.TemplateError for a faulty template.
+    """
+    whole = site(mapping, site_address)
+    made: dict[str, str] = {}
+    for job in _jobs(whole, rules):
+        made[job.path] = environment.get_template(job.template).render(
+            job.values,
+            site=whole,
+            root=root(job.address),
+            targets=whole.targets(job.address),
+        )
+    made.update(redirects(whole, environment))
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A page to render: where it goes, from which template, and what the template shows."""
+
+    path: str
+    address: str
+    template: str
+    values: dict[str, object]
+
+
+def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
+    mapping = whole.mapping
+    groups = verdict_groups(mapping.entries, whole)
+    disputed = rows((entry for entry in mapping.entries if entry.flexible.disputed), whole)
+    answers: dict[str, object] = {"groups": groups, "disputed": disputed}
+    article: dict[str, object] = {
+        "sections": article_views(whole),
+        "source": mapping.sources.get(ARTICLE_SOURCE),
+    }
+    yield _Job(path="index.md", address="", template="home.md.j2", values=answers)
+    yield from (_category(category, whole) for category in mapping.categories)
+    yield from (_entry(entry, whole) for entry in mapping.entries)
+    yield _single("compare", {"rows": rows(mapping.entries, whole), "groups": groups})
+    yield _single("article", article)
+    yield _single("downloads", {"example": mapping.entries[0] if mapping.entries else None})
+    yield _single("how-we-know", answers)
+    yield _single("rules", {"rules": sorted(rules, key=lambda rule: rule.code)})
+
+
+def _single(name: str, values: dict[str, object]) -> _Job:
+    return _Job(
+        path=f"{name}/index.md", address=f"{name}/", template=f"{name}.md.j2", values=values
+    )
+
+
+def _category(category: Category, whole: Site) -> _Job:
+    return _Job(
+        path=f"categories/{category.id}.md",
+        address=f"categories/{category.id}/",
+        template="category.md.j2",
+        values={"view": category_view(category, whole)},
+    )
+
+
+def _entry(entry: Entry, whole: Site) -> _Job:
+    return _Job(
+        path=f"entries/{entry.id}.md",
+        address=entry.url,
+        template="entry.md.j2",
+        values={"view": entry_view(entry, whole)},
+    )
+
+
+@jinja2.pass_context
+def _prose(context: jinja2.runtime.Context, value: str) -> str:
+    """Prose as inline HTML, its links as seen from the page that is being rendered."""
+    return inline.html(value, context["targets"])
+
+
+@jinja2.pass_context
+def _href(context: jinja2.runtime.Context, address: str) -> str:
+    """An https or site-relative address for an attribute, as seen from the page."""
+    return escaping.attribute(context["targets"].href(address) or "")

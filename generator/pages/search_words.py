@@ -1,0 +1,63 @@
+"""The words that lead to an entry in the search and that its page need not show.
+
+Material's search knows the text of a page only, not front matter or attributes. These
+words therefore stand in an element with the `hidden` attribute: both builders index it,
+while browsers and screen readers pass over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.model import Endpoint, Entry
+from generator.prose import plain
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_PLACEHOLDER = re.compile(r"\{[^}]*\}")
+_PLURAL_IDS = re.compile(r"(?<=VM)s(?=_|$)")
+
+
+def search_words(entry: Entry) -> tuple[str, ...]:
+    """Keywords, ids, names and errors of an entry, and their parts; each phrase once."""
+    seen: dict[str, None] = {}
+    for phrase in _phrases(entry):
+        seen.setdefault(" ".join(phrase.split()).lower())
+    return tuple(phrase for phrase in seen if phrase)
+
+
+def split_name(name: str) -> str:
+    """A camel-case name as separate words: `VirtualMachines_PowerOff` has four."""
+    return " ".join(_HUMP.sub(" ", _PLURAL_IDS.sub("", name).replace("_", " ")).split())
+
+
+def _phrases(entry: Entry) -> Iterator[str]:
+    yield entry.ref
+    yield entry.id
+    yield from entry.keywords
+    yield from _operation(entry.uniform.operation, entry.uniform.endpoint)
+    for alternative in entry.flexible.alternatives:
+        yield from _operation(alternative.operation, alternative.endpoint)
+        yield from _names(name.name for name in alternative.names)
+        yield alternative.service or ""
+    yield from _names(name.name for name in entry.uniform.names)
+    for error in entry.errors:
+        yield error.code or ""
+        yield plain(error.text)
+
+
+def _operation(operation: str | None, endpoint: Endpoint | None) -> Iterator[str]:
+    if operation:
+        yield operation
+        yield operation.rpartition("_")[2]
+        yield split_name(operation)
+    if endpoint:
+        last = _PLACEHOLDER.sub("", endpoint.path).rstrip("/").rpartition("/")[2]
+        yield last
+        yield split_name(last)
+
+
+def _names(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        yield name
+        yield split_name(name.rpartition(".")[2])

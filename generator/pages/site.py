@@ -1,0 +1,79 @@
+"""What every page needs to know about the whole site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dictionary
+from dataclasses import dataclass
+
+from generator.model import ArticleRow, Entry, Mapping, Release, Term
+from generator.pages.inline import Targets
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The mapping with the look-ups that pages share.
+
+    `ids` gives the address of every id, moved ones included, below the site's root.
+    `address` is the site's own address, or empty when it is not known.
+    """
+
+    mapping: Mapping
+    terms: Dictionary[tuple[str, str], Term]
+    ids: Dictionary[str, str]
+    carriers: Dictionary[int, tuple[Entry, ...]]
+    rows: Dictionary[int, ArticleRow]
+    address: str
+
+    @property
+    def release(self) -> Release:
+        """Which state of the data the site shows."""
+        return self.mapping.release
+
+    def term(self, vocabulary: str, term_id: str) -> Term:
+        """The word of a closed list; raises KeyError for a word that is not in it."""
+        return self.terms[vocabulary, term_id]
+
+    def entry(self, entry_id: str) -> Entry:
+        """The entry of that id, or the one that a moved id stands for."""
+        found = self.mapping.by_id.get(entry_id)
+        if found is not None:
+            return found
+        moved = next(moved for moved in self.mapping.moved if moved.id == entry_id)
+        return self.mapping.by_id[moved.to]
+
+    def targets(self, address: str) -> Targets:
+        """What links on the page at `address` may lead to."""
+        return Targets(root=root(address), ids=self.ids)
+
+    def full(self, address: str) -> str:
+        """An address below the site's root in full, or empty when the site's is not known."""
+        return f"{self.address}{address}" if self.address else ""
+
+
+def site(mapping: Mapping, address: str = "") -> Site:
+    """The look-ups of a mapping; `address` is where the site is published, if known."""
+    ids = {entry.id: entry.url for entry in mapping.entries}
+    ids |= {moved.id: ids.get(moved.to, moved.url) for moved in mapping.moved}
+    return Site(
+        mapping=mapping,
+        terms={
+            (name, term.id): term for name, terms in mapping.vocabulary.items() for term in terms
+        },
+        ids=ids,
+        carriers=_carriers(mapping),
+        rows={row.row: row for section in mapping.article for row in section.rows},
+        address=address and address.rstrip("/") + "/",
+    )
+
+
+def root(address: str) -> str:
+    """The way from a page to the site's root: `entries/x/` gives `../../`."""
+    return "../" * address.count("/")
+
+
+def _carriers(mapping: Mapping) -> dict[int, tuple[Entry, ...]]:
+    found: dict[int, list[Entry]] = {}
+    for entry in mapping.entries:
+        for row in entry.seed_rows:
+            found.setdefault(row, []).append(entry)
+    return {row: tuple(entries) for row, entries in found.items()}

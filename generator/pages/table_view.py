@@ -1,0 +1,133 @@
+"""Rows of the tables that list entries: category, whole comparison, article, home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.model import (
+    ArticleRow,
+    ArticleSection,
+    Category,
+    Caveat,
+    Endpoint,
+    Entry,
+    Kind,
+    Term,
+    Verdict,
+)
+from generator.pages.entry_view import AlternativeView, alternative_views, worst_caveat
+from generator.pages.site import Site
+
+_WAY_TO_THE_SET = re.compile(r"^.*/virtualMachineScaleSets/\{\w+\}(?=/)|^.*/providers(?=/)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """An entry as one row: `path` is the Uniform call's, from the scale set on."""
+
+    entry: Entry
+    kind: Term
+    is_call: bool
+    path: str
+    same_call: bool
+    verdict: Term
+    alternatives: tuple[AlternativeView, ...]
+    worst: Caveat | None
+    severity: Term | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryView:
+    """A category with its entries as rows."""
+
+    category: Category
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictGroup:
+    """The entries of one verdict; words without an entry are listed too."""
+
+    verdict: Term
+    anchor: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRowView:
+    """A row of the article with the entries that carry it."""
+
+    row: ArticleRow
+    carriers: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSectionView:
+    """A section of the article; its anchor is made of its first and last row."""
+
+    section: ArticleSection
+    anchor: str
+    rows: tuple[ArticleRowView, ...]
+
+
+def row_view(entry: Entry, site: Site) -> RowView:
+    """The row of one entry."""
+    worst = worst_caveat(entry)
+    return RowView(
+        entry=entry,
+        kind=site.term("kind", entry.kind),
+        is_call=entry.kind is Kind.OPERATION,
+        path=short_path(entry.uniform.endpoint),
+        same_call=entry.flexible.verdict is Verdict.SAME,
+        verdict=site.term("verdict", entry.flexible.verdict),
+        alternatives=alternative_views(entry, site),
+        worst=worst,
+        severity=site.term("severity", worst.severity) if worst else None,
+    )
+
+
+def short_path(endpoint: Endpoint | None) -> str:
+    """The path from the scale set on; what stands before is the same nearly everywhere."""
+    return _WAY_TO_THE_SET.sub("…", endpoint.path) if endpoint else ""
+
+
+def rows(entries: Iterable[Entry], site: Site) -> tuple[RowView, ...]:
+    """The rows of several entries, in their order."""
+    return tuple(row_view(entry, site) for entry in entries)
+
+
+def category_view(category: Category, site: Site) -> CategoryView:
+    """A category with its rows."""
+    entries = site.mapping.by_category.get(category.id, ())
+    return CategoryView(category=category, rows=rows(entries, site))
+
+
+def verdict_groups(entries: Sequence[Entry], site: Site) -> tuple[VerdictGroup, ...]:
+    """The entries by verdict, in the order of the vocabulary."""
+    return tuple(
+        VerdictGroup(
+            verdict=term,
+            anchor=f"verdict_{term.id}",
+            entries=tuple(entry for entry in entries if entry.flexible.verdict == term.id),
+        )
+        for term in site.mapping.vocabulary["verdict"]
+    )
+
+
+def article_views(site: Site) -> tuple[ArticleSectionView, ...]:
+    """The article's sections in its order, every row with its entries."""
+    return tuple(_section(section, site) for section in site.mapping.article)
+
+
+def _section(section: ArticleSection, site: Site) -> ArticleSectionView:
+    first, last = section.rows[0].row, section.rows[-1].row
+    return ArticleSectionView(
+        section=section,
+        anchor=f"rows_{first}_{last}",
+        rows=tuple(
+            ArticleRowView(row=row, carriers=rows(site.carriers.get(row.row, ()), site))
+            for row in section.rows
+        ),
+    )
