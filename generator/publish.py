@@ -27,12 +27,12 @@ def publish(mapping: Mapping, *, root: Path, docs: Path, site: Path, in_place: b
         return
     with tempfile.TemporaryDirectory(prefix="flexmap-docs-") as folder:
         copy = Path(folder) / "docs"
-        _copy_hand_written(docs, copy)
+        copy_hand_written(docs, copy)
         write_files(copy, files)
         build_site(config=config, docs=copy, site=site, date=date)
 
 
-def _copy_hand_written(docs: Path, copy: Path) -> None:
+def copy_hand_written(docs: Path, copy: Path) -> None:
     """The folder without what a render has written to it; raises `WriteError`."""
     try:
         listing = docs / LIST

@@ -67,6 +67,9 @@ def _run(server: LiveReloadServer) -> None:
     except OSError as error:
         raise ServeError(f"cannot serve on {server.url}: {error.strerror}") from error
     finally:
+        # A second signal would break off the shutdown and leave the server running.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         server.shutdown()
 
 

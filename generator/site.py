@@ -14,19 +14,24 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
+from generator.site_memory import MemoryPlugin, SiteMemory, merge_search, read_inputs
+
 
 class SiteError(Exception):
     """The site was not built; the message says why and the earlier site is as it was."""
 
 
-def build_site(*, config: Path, docs: Path, site: Path, date: str) -> None:
+def build_site(
+    *, config: Path, docs: Path, site: Path, date: str, memory: SiteMemory | None = None
+) -> None:
     """Builds `site` from `docs`, strictly; the earlier site stays until the new one is whole.
 
     `date` is the date of the data (ISO); it stands for the clock, so that the same input
     gives the same bytes, unless the environment sets SOURCE_DATE_EPOCH.
 
     MkDocs runs in this process, through the functions its own command line calls: starting
-    it anew costs half a second of the two in which `serve` has to show a saved file.
+    it anew costs half a second of the two in which `serve` has to show a saved file. The same
+    `memory`, given again and again, saves building pages that have not changed.
 
     Raises SiteError with what MkDocs said.
     """
@@ -37,8 +42,8 @@ def build_site(*, config: Path, docs: Path, site: Path, date: str) -> None:
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
         recover(site)
-        _run_mkdocs(config, docs, building, epoch)
-        _swap(building, site)
+        with _environment(epoch), _explained():
+            _build(config, docs.absolute(), site, building, epoch, memory or SiteMemory())
     except OSError as error:
         raise SiteError(f"cannot write {site}: {error}") from error
     finally:
@@ -60,24 +65,38 @@ def recover(site: Path) -> None:
         shutil.rmtree(building)
 
 
-def _run_mkdocs(config: Path, docs: Path, target: Path, epoch: str) -> None:
-    with _environment(epoch), _log_lines() as lines:
+def _build(
+    config: Path, docs: Path, site: Path, building: Path, epoch: str, memory: SiteMemory
+) -> None:
+    loaded = load_config(str(config), docs_dir=str(docs), site_dir=str(building), strict=True)
+    inputs = read_inputs(loaded, config, docs, epoch)
+    changed = memory.changed(site, inputs)
+    plugin = loaded.plugins["flexmap/memory"] = MemoryPlugin(memory, changed)
+    if changed is not None:
+        shutil.copytree(site, building)
+    loaded.plugins.on_startup(command="build", dirty=changed is not None)
+    try:
+        build(loaded, dirty=changed is not None)
+    finally:
+        loaded.plugins.on_shutdown()
+    if changed is not None:
+        merge_search(site, building, plugin.order, plugin.rebuilt)
+    _swap(building, site)
+    memory.keep(site, inputs, plugin.anchors)
+
+
+@contextlib.contextmanager
+def _explained() -> Iterator[None]:
+    """Turns whatever MkDocs, a template or a plugin raises into a SiteError with its log."""
+    with _log_lines() as lines:
         try:
-            loaded = load_config(
-                str(config), docs_dir=str(docs.absolute()), site_dir=str(target), strict=True
-            )
-            loaded.plugins.on_startup(command="build", dirty=False)
-            try:
-                build(loaded)
-            finally:
-                loaded.plugins.on_shutdown()
-        except Abort as error:  # also a SystemExit, which must not end the program here
-            raise SiteError(_message(lines, str(error))) from error
-        except MkDocsException as error:
+            yield
+        except (Abort, MkDocsException) as error:
+            # Abort is a SystemExit too, which must not end the program here.
             raise SiteError(_message(lines, str(error))) from error
         except OSError:
             raise
-        except Exception as error:  # a template or a plugin can raise anything
+        except Exception as error:
             raise SiteError(_message(lines, f"{type(error).__name__}: {error}")) from error
 
 
@@ -173,9 +192,16 @@ def _log_lines() -> Iterator[list[str]]:
     handler.emit = lambda record: lines.append(  # type: ignore[method-assign]
         f"{record.levelname}: {record.getMessage()}"
     )
-    logger = logging.getLogger("mkdocs")
+    logger, build_logger = logging.getLogger("mkdocs"), logging.getLogger(build.__module__)
     logger.addHandler(handler)
+    build_logger.addFilter(_is_not_about_dirty)
     try:
         yield lines
     finally:
         logger.removeHandler(handler)
+        build_logger.removeFilter(_is_not_about_dirty)
+
+
+def _is_not_about_dirty(record: logging.LogRecord) -> bool:
+    """MkDocs warns that a dirty build misses things, which would end a strict one."""
+    return "'dirty' build" not in record.getMessage()

@@ -1,4 +1,4 @@
-"""Makes sure that the browser tests have a Chromium, and says which one."""
+"""Makes sure that the browser tests can run: a Chromium, and the driver that steers it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+DRIVER_LIBRARY = "libatomic1"
+"""Debian's package that Playwright's driver needs and that a small image lacks."""
 
 
 def find() -> str | None:
@@ -16,23 +18,41 @@ def find() -> str | None:
     return named or next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def install() -> None:
-    """Installs Debian's chromium as root, Playwright's own elsewhere."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-yqq", "chromium"], check=True)
-    else:
+def driver_runs() -> bool:
+    """Whether Playwright's driver finds the libraries that it needs."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def install(*packages: str) -> None:
+    """Installs packages of Debian as root; raises `OSError` or `CalledProcessError`."""
+    subprocess.run(["apt-get", "update", "-qq"], check=True)
+    subprocess.run(
+        ["apt-get", "install", "-yqq", "--no-install-recommends", *packages],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+    )
+
+
+def mend() -> None:
+    """Installs what is missing: Debian's packages as root, Playwright's own browser elsewhere."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        missing = [] if driver_runs() else [DRIVER_LIBRARY]
+        install(*missing, *([] if find() else ["chromium"]))
+    elif not driver_runs():
+        raise OSError(f"Playwright's driver does not start; {DRIVER_LIBRARY} may be missing")
+    elif not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
 def main() -> int:
-    """Exit code 0 when there is a browser, 2 with a reason when none can be had."""
-    if find():
-        return 0
+    """Exit code 0 when the tests have a browser, 2 with a reason when none can be had."""
     try:
-        install()
+        if not (find() and driver_runs()):
+            mend()
     except (OSError, subprocess.CalledProcessError) as error:
-        print(f"no Chromium was found and none could be installed: {error}", file=sys.stderr)
+        print(f"no Chromium can be used, and none could be installed: {error}", file=sys.stderr)
         print("install one and name it in FLEXMAP_CHROMIUM", file=sys.stderr)
         return 2
     return 0

@@ -87,9 +87,10 @@ class Modules:
         if name in module.imported:
             return self.imported(*module.imported[name], depth + 1)
         for starred in module.starred:
-            if source := self.get(starred):
-                if found := self.lookup(source, name, depth + 1):
-                    return found
+            source = self.get(starred)
+            found = self.lookup(source, name, depth + 1) if source else None
+            if found:
+                return found
         inner = self.get(f"{module.name}.{name}") if module.is_package else None
         return ModuleRef(inner) if inner else None
 

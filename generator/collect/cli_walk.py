@@ -278,9 +278,9 @@ class Walker:
                 return ClassRef(ref.module, node, ref.names)
         for base in ref.node.bases if depth < _MAX_DEPTH else ():
             owner = self._resolve(_Frame(ref.module, "", {}, dict(ref.names)), base)
-            if isinstance(owner, ClassRef):
-                if found := self._member(owner, name, depth + 1):
-                    return found
+            found = self._member(owner, name, depth + 1) if isinstance(owner, ClassRef) else None
+            if found:
+                return found
         return None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -142,23 +140,23 @@ def _before(out: Path, name: str, stem: str) -> Value | None:
 
 
 def _write(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> None:
-    """Each file is replaced whole; files of other versions of the packages go."""
+    """Puts every text beside its place first, then all into place; old versions go last."""
+    parts: dict[Path, Path] = {}
     try:
         for name, text in texts.items():
             path = out / name
-            if path.is_file() and path.read_bytes() == text.encode():
-                continue
-            with tempfile.NamedTemporaryFile(
-                "w", dir=out, prefix=".", suffix=".part", encoding="utf-8", newline="", delete=False
-            ) as file:
-                file.write(text)
-            os.chmod(file.name, 0o644)
-            Path(file.name).replace(path)
+            if not path.is_file() or path.read_bytes() != text.encode():
+                parts[path] = out / f".{name}.part"
+                parts[path].write_text(text, encoding="utf-8", newline="")
+        for path, part in parts.items():
+            part.replace(path)
         for package in listed:
             for path in out.glob(f"{package.surface_stem}@*.yml"):
                 if path.name not in texts:
                     path.unlink()
     except OSError as error:
+        for part in parts.values():
+            part.unlink(missing_ok=True)
         raise CollectError(f"cannot write to {out}: {error}") from None
 
 

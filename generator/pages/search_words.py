@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.model import Endpoint, Entry
+from generator.model import Client, Endpoint, Entry, Name
 from generator.prose import plain
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -38,9 +38,9 @@ def _phrases(entry: Entry) -> Iterator[str]:
     yield from _operation(entry.uniform.operation, entry.uniform.endpoint)
     for alternative in entry.flexible.alternatives:
         yield from _operation(alternative.operation, alternative.endpoint)
-        yield from _names(name.name for name in alternative.names)
+        yield from _names(alternative.names)
         yield alternative.service or ""
-    yield from _names(name.name for name in entry.uniform.names)
+    yield from _names(entry.uniform.names)
     for error in entry.errors:
         yield error.code or ""
         yield plain(error.text)
@@ -57,7 +57,9 @@ def _operation(operation: str | None, endpoint: Endpoint | None) -> Iterator[str
         yield split_name(last)
 
 
-def _names(names: Iterable[str]) -> Iterator[str]:
+def _names(names: Iterable[Name]) -> Iterator[str]:
+    """What the clients say. REST says the path, which is long and on the page already."""
     for name in names:
-        yield name
-        yield split_name(name.rpartition(".")[2])
+        if name.client is not Client.REST:
+            yield name.name
+            yield split_name(name.name.rpartition(".")[2])

@@ -1,0 +1,114 @@
+"""`make bench`: our part against MkDocs' part on the same tree, at three sizes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.many import make_many
+from generator.check import check
+from generator.publish import copy_hand_written
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS_AT_MOST, GROWTH_AT_MOST = 0.1, 1.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """Seconds and peak bytes of both parts for a number of entries."""
+
+    entries: int
+    ours: float
+    mkdocs: float
+    ours_peak: int
+    mkdocs_peak: int
+
+    @property
+    def ratio(self) -> float:
+        """Our time as a part of MkDocs' time."""
+        return self.ours / self.mkdocs
+
+
+def main() -> int:
+    """Measures and prints; 0 when the aims are met, 1 when not."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10000])
+    arguments = parser.parse_args()
+    measures = [_real(), *(_generated(size) for size in arguments.sizes)]
+    print("entries  ours s  mkdocs s  ours/mkdocs  ours MB  mkdocs MB")
+    for item in measures:
+        print(
+            f"{item.entries:7}  {item.ours:6.2f}  {item.mkdocs:8.2f}  {item.ratio:11.3f}"
+            f"  {item.ours_peak / 1e6:7.0f}  {item.mkdocs_peak / 1e6:9.0f}"
+        )
+    return _verdict(measures)
+
+
+def _verdict(measures: list[Measure]) -> int:
+    generated = measures[1:]
+    met = all(item.ratio <= OURS_AT_MOST for item in measures)
+    print(f"our part is at most {OURS_AT_MOST} of MkDocs' part: {'yes' if met else 'NO'}")
+    if len(generated) > 1:
+        first, last = generated[0], generated[-1]
+        growth = (last.ours / last.entries) / (first.ours / first.entries)
+        linear = growth <= GROWTH_AT_MOST
+        met = met and linear
+        print(
+            f"cost per entry at {last.entries} is {growth:.2f} of that at {first.entries}, "
+            f"at most {GROWTH_AT_MOST}: {'yes' if linear else 'NO'}"
+        )
+    return 0 if met else 1
+
+
+def _real() -> Measure:
+    mapping = check(ROOT / "data").mapping
+    assert mapping is not None, "`make check` says what is wrong with the data"
+    return _measure(ROOT / "data", len(mapping.entries), repeats=5)
+
+
+def _generated(size: int) -> Measure:
+    with tempfile.TemporaryDirectory() as folder:
+        make_many(ROOT / "data", Path(folder) / "data", size)
+        return _measure(Path(folder) / "data", size, repeats=3 if size <= 1000 else 1)
+
+
+def _measure(data: Path, entries: int, *, repeats: int) -> Measure:
+    """The fastest of some runs, ours and MkDocs' in turn, since noise only adds."""
+    ours, mkdocs = [], []
+    for turn in range(repeats):
+        _say(f"{entries} entries, run {turn + 1} of {repeats}")
+        with tempfile.TemporaryDirectory() as folder:
+            docs, site = Path(folder) / "docs", Path(folder) / "site"
+            copy_hand_written(ROOT / "docs", docs)
+            ours.append(_child("ours", data, docs))
+            mkdocs.append(_child("mkdocs", docs, site))
+            shutil.rmtree(site)
+    return Measure(
+        entries=entries,
+        ours=min(run["seconds"] for run in ours),
+        mkdocs=min(run["seconds"] for run in mkdocs),
+        ours_peak=int(max(run["peak"] for run in ours)),
+        mkdocs_peak=int(max(run["peak"] for run in mkdocs)),
+    )
+
+
+def _child(step: str, source: Path, target: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "bench.child", step, str(source), str(target)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def _say(text: str) -> None:
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

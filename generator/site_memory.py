@@ -1,0 +1,186 @@
+"""What one build of the site can tell the next: only changed pages are built again.
+
+A whole build of the real data takes MkDocs longer than a reader of `serve` should wait. MkDocs
+has a "dirty" build for that, which leaves three things undone, and they are done here: it goes
+by file times (here by content), it cannot see dead anchors of pages that it skips, and it
+leaves them out of the search. The result is the same, byte for byte, as that of a whole build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+SEARCH = Path("search", "search_index.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchors:
+    """The anchors that a page has, and those it links to: file, anchor, link as written."""
+
+    present: frozenset[str]
+    links: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Fingerprints of what a build reads: `frame` is all that every page depends on."""
+
+    frame: str
+    sources: dict[str, str]
+
+    def changed_since(self, earlier: Inputs) -> frozenset[str] | None:
+        """The sources with new content, or None when pages may depend on what changed."""
+        if self.frame != earlier.frame or self.sources.keys() != earlier.sources.keys():
+            return None
+        return frozenset(
+            path for path, hash_ in self.sources.items() if hash_ != earlier.sources[path]
+        )
+
+
+@dataclass(slots=True, kw_only=True)
+class SiteMemory:
+    """The last good build of this process; empty before the first one."""
+
+    inputs: Inputs | None = None
+    folder: tuple[int, int] | None = None
+    anchors: dict[str, Anchors] = field(default_factory=dict)
+    templates: dict[str, bytes] = field(default_factory=dict)
+
+    def changed(self, site: Path, inputs: Inputs) -> frozenset[str] | None:
+        """The sources to build again on top of `site`, or None when all must be built."""
+        if self.inputs is None or self.folder != identity(site):
+            return None
+        return inputs.changed_since(self.inputs)
+
+    def keep(self, site: Path, inputs: Inputs, anchors: dict[str, Anchors]) -> None:
+        """Remembers the build that `site` now holds."""
+        self.inputs, self.anchors, self.folder = inputs, anchors, identity(site)
+
+
+class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Takes part in one build, through MkDocs' own events; changes nothing that is written."""
+
+    def __init__(self, memory: SiteMemory, changed: frozenset[str] | None) -> None:
+        self.memory = memory
+        self.changed = changed
+        self.anchors: dict[str, Anchors] = {}
+        self.order: list[str] = []
+        self.rebuilt: set[str] = set()
+
+    def on_files(self, files: Files, **_: Any) -> None:
+        """Removes the earlier output of changed sources, which makes MkDocs build them."""
+        self.order = [_location(file) for file in files.documentation_pages()]
+        for file in files:
+            if file.src_uri in (self.changed or ()):
+                self.rebuilt.add(_location(file))
+                Path(file.abs_dest_path).unlink(missing_ok=True)
+
+    def on_env(self, env: jinja2.Environment, *, files: Files, **_: Any) -> jinja2.Environment:
+        """All pages are read by now: what was skipped gets its anchors from memory."""
+        env.bytecode_cache = _Templates(self.memory.templates)
+        for file in files.documentation_pages():
+            self.anchors[file.src_uri] = self._anchors(file, files)
+        return env
+
+    def _anchors(self, file: File, files: Files) -> Anchors:
+        page = file.page
+        assert page is not None
+        if page.present_anchor_ids is not None:
+            links = {to.src_uri: found for to, found in (page.links_to_anchors or {}).items()}
+            return Anchors(present=frozenset(page.present_anchor_ids), links=links)
+        known = self.memory.anchors[file.src_uri]
+        page.present_anchor_ids = set(known.present)
+        page.links_to_anchors = {
+            to: found
+            for path, found in known.links.items()
+            if (to := files.get_file_from_path(path)) is not None
+        }
+        return known
+
+
+class _Templates(jinja2.BytecodeCache):
+    """Compiled templates; Jinja compares their source by itself."""
+
+    def __init__(self, compiled: dict[str, bytes]) -> None:
+        self.compiled = compiled
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+def read_inputs(config: MkDocsConfig, config_file: Path, docs: Path, epoch: str) -> Inputs:
+    """Fingerprints of everything that decides what a build writes; raises OSError."""
+    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    frame = [
+        hash_of(config_file.read_bytes()),
+        *(sorted(_hashes(theme).items()) if theme else ()),
+        *(str(docs), epoch, config.site_url, config.repo_url),
+    ]
+    return Inputs(frame=hash_of(repr(frame).encode()), sources=_hashes(docs))
+
+
+def merge_search(site: Path, building: Path, order: Sequence[str], rebuilt: Iterable[str]) -> None:
+    """Puts the pages that were skipped back into the search index of a dirty build."""
+    earlier, later = site / SEARCH, building / SEARCH
+    if not earlier.is_file() or not later.is_file():
+        return
+    new = json.loads(later.read_text(encoding="utf-8"))
+    fresh = set(rebuilt)
+    old_pages = _by_page(json.loads(earlier.read_text(encoding="utf-8"))["docs"])
+    new_pages = _by_page(new["docs"])
+    new["docs"] = [
+        item for url in order for item in (new_pages if url in fresh else old_pages).get(url, ())
+    ]
+    later.write_text(json.dumps(new, separators=(",", ":")), encoding="utf-8")
+
+
+def identity(folder: Path) -> tuple[int, int] | None:
+    """Tells a folder from one that another run has put into its place."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_ctime_ns
+
+
+def hash_of(content: bytes) -> str:
+    """A short name for the content."""
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Content hashes by path; hidden files are no part of a site."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    named = {path.relative_to(folder).as_posix(): path for path in paths}
+    return {
+        name: hash_of(path.read_bytes())
+        for name, path in named.items()
+        if not name.startswith(".") and "/." not in name
+    }
+
+
+def _location(file: File) -> str:
+    """The page's address as the search index writes it."""
+    return file.url.removeprefix("./")
+
+
+def _by_page(docs: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    pages: dict[str, list[dict[str, Any]]] = {}
+    for item in docs:
+        pages.setdefault(item["location"].partition("#")[0], []).append(item)
+    return pages
