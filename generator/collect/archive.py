@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import io
 import tarfile
@@ -47,6 +48,19 @@ class Archive:
             except UnicodeDecodeError:
                 raise changed_shape(self.label, f"{name} is not UTF-8 text") from None
         return self._texts[name]
+
+    def tree(self, name: str) -> ast.Module:
+        """A member as a syntax tree; raises `CollectError` when it is no Python."""
+        return syntax_tree(self.label, name, self.text(name))
+
+
+def syntax_tree(label: str, name: str, text: str) -> ast.Module:
+    """A module as a tree, nothing of it run; raises `CollectError` for what is no Python."""
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError) as error:  # ValueError: a null byte, before Python 3.12
+        line = getattr(error, "lineno", None) or 1
+        raise changed_shape(label, f"{name} line {line} is not Python as we know it") from None
 
 
 def changed_shape(label: str, what: str) -> CollectError:

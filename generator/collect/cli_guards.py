@@ -45,12 +45,7 @@ ON_ERROR = Guard("an error came before", False)
 
 def outcome(test: ast.expr, values: Values) -> bool | None:
     """Whether a test holds, or None when that depends on the run."""
-    if isinstance(test, ast.Name):
-        value = values.get(test.id)
-        if isinstance(value, Option) and value.required:
-            return True
-    known = _known(_reduced(test, values, {}))
-    return None if known is None else bool(known.value)
+    return _Reduce(values, {}).truth(_reduced(test, values, {}))
 
 
 def guard(test: ast.expr, values: Values, texts: Mapping[str, ast.expr]) -> Guard:
@@ -101,6 +96,15 @@ class _Reduce(ast.NodeTransformer):
     def __init__(self, values: Values, texts: Mapping[str, ast.expr]) -> None:
         self.values = values
         self.texts = texts
+        options = [value for value in values.values() if isinstance(value, Option)]
+        self.required = {option.name for option in options if option.required}
+
+    def truth(self, node: ast.expr) -> bool | None:
+        """Whether a reduced expression holds; a required option always does."""
+        if isinstance(node, ast.Name) and node.id in self.required:
+            return True
+        known = _known(node)
+        return None if known is None else bool(known.value)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         value = self.values.get(node.id)
@@ -127,27 +131,29 @@ class _Reduce(ast.NodeTransformer):
         decides = isinstance(node.op, ast.Or)  # the outcome of one part that settles the whole
         parts: list[ast.expr] = []
         for item in node.values:
-            part = self.visit(item)
-            known = _known(part)
-            if known is None:
+            part: ast.expr = self.visit(item)
+            holds = self.truth(part)
+            if holds is None:
                 parts.append(part)
-            elif bool(known.value) is decides:
-                return ast.BoolOp(node.op, [*parts, part]) if _any_calls(parts) else part
+            elif holds is decides:
+                return part
         if not parts:
             return ast.Constant(not decides)
         return parts[0] if len(parts) == 1 else ast.BoolOp(node.op, parts)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.expr:
         operand = self.visit(node.operand)
-        known = _known(operand)
-        if isinstance(node.op, ast.Not) and known is not None:
-            return ast.Constant(not known.value)
+        holds = self.truth(operand)
+        if isinstance(node.op, ast.Not) and holds is not None:
+            return ast.Constant(not holds)
         return ast.UnaryOp(node.op, operand)
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         left, right = self.visit(node.left), self.visit(node.comparators[0])
         if len(node.ops) == 1:
             answer = _compared(left, node.ops[0], right)
+            if self.truth(left) and _known(right) == Known(None):
+                answer = isinstance(node.ops[0], ast.IsNot)
             if answer is not None:
                 return ast.Constant(answer)
             if isinstance(node.ops[0], ast.IsNot) and _known(right) == Known(True):
@@ -177,10 +183,6 @@ def _compared(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> bool | No
     if isinstance(operator, ast.Is | ast.Eq):
         return same
     return not same if isinstance(operator, ast.IsNot | ast.NotEq) else None
-
-
-def _any_calls(parts: Iterable[ast.expr]) -> bool:
-    return any(isinstance(node, ast.Call) for part in parts for node in ast.walk(part))
 
 
 def _negated(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.collect.archive import Archive, changed_shape
+from generator.collect.archive import Archive, changed_shape, syntax_tree
 
 _SCHEMA = re.compile(r"( +)def (_build_\w+)\(.*\):$")
 
@@ -106,11 +106,8 @@ class Modules:
         for file, is_package in ((f"{path}.py", False), (f"{path}/__init__.py", True)):
             if file in self._files:
                 text = self.archive.text(file)
-                try:
-                    tree = ast.parse(_without_schemas(text) if "/aaz/" in file else text)
-                except SyntaxError as error:
-                    what = f"{file} line {error.lineno} is not Python as we know it"
-                    raise changed_shape(self.archive.label, what) from None
+                short = _without_schemas(text) if "/aaz/" in file else text
+                tree = syntax_tree(self.archive.label, file, short)
                 module = Module(name=name, is_package=is_package, tree=tree)
                 _fill(module, tree.body)
                 return module

@@ -43,7 +43,7 @@ class CliRead:
     """The commands, and requests whose class is named otherwise than their operation."""
 
     commands: tuple[CliCommand, ...]
-    misnamed: tuple[str, ...]
+    misnamed: tuple[tuple[str, str], ...]  # class, operation
 
 
 def read_cli(archive: Archive, operations: Mapping[Key, str]) -> CliRead:
@@ -54,7 +54,7 @@ def read_cli(archive: Archive, operations: Mapping[Key, str]) -> CliRead:
     modules = Modules(archive)
     walker = Walker(modules)
     commands: list[CliCommand] = []
-    misnamed: set[str] = set()
+    misnamed: set[tuple[str, str]] = set()
     for command in read_commands(modules):
         by_request: dict[Sent, list[Site]] = {}
         for site in walker.command(command):
@@ -62,7 +62,7 @@ def read_cli(archive: Archive, operations: Mapping[Key, str]) -> CliRead:
         sends = tuple(_sending(sent, sites, operations) for sent, sites in by_request.items())
         for sent, sending in zip(by_request, sends, strict=True):
             if sending.operation and sent.name != sending.operation.replace("_", ""):
-                misnamed.add(f"{sent.name} is {sending.operation}")
+                misnamed.add((sent.name, sending.operation))
         commands.append(
             CliCommand(name=f"az {command.name}", function=_function(command), sends=sends)
         )

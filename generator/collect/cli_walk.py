@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.collect.cli_commands import Command
@@ -11,16 +11,11 @@ from generator.collect.cli_guards import ON_ERROR, Guards, Known, Option, guard,
 from generator.collect.cli_modules import (
     ClassRef,
     FunctionRef,
-    Module,
     ModuleRef,
     Modules,
-    Ref,
     import_source,
 )
-
-_PROFILE_IMPORT = "import_aaz_by_profile"
-_LATEST = "azure.cli.command_modules.vm.aaz.latest"
-_MAX_DEPTH = 40
+from generator.collect.cli_names import MAX_DEPTH, Frame, Names, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +37,17 @@ class Site:
 
 
 @dataclass(slots=True)
-class _Frame:
-    """A function while it is walked: what its names stand for, and what was found."""
+class _Walked(Frame):
+    """A frame with the requests that were found in it."""
 
-    module: Module
-    place: str
-    values: dict[str, Known | Option | Ref]
-    names: dict[str, Ref]
-    texts: dict[str, ast.expr] = field(default_factory=dict)
     sites: list[Site] = field(default_factory=list)
-    depth: int = 0
-
-    def forget(self, names: Iterable[str]) -> None:
-        """Takes what was known of these names for unknown."""
-        for name in names:
-            self.values.pop(name, None)
-            self.texts.pop(name, None)
 
 
 class Walker:
     """Walks functions and classes of one wheel; the same walk is done once."""
 
     def __init__(self, modules: Modules) -> None:
-        self.modules = modules
+        self.names = Names(modules)
         self._done: dict[object, tuple[Site, ...]] = {}
 
     def command(self, command: Command) -> list[Site]:
@@ -83,33 +66,31 @@ class Walker:
                 sites += self._class(ref, 0)
         return sites
 
-    def _function(
-        self, ref: FunctionRef, values: dict[str, Known | Option | Ref], depth: int
-    ) -> tuple[Site, ...]:
+    def _function(self, ref: FunctionRef, values: dict[str, Value], depth: int) -> tuple[Site, ...]:
         key = (id(ref.node), tuple(sorted((name, _key(value)) for name, value in values.items())))
         if key not in self._done:
             self._done[key] = ()  # a function that calls itself adds nothing more
-            if depth < _MAX_DEPTH:
+            if depth < MAX_DEPTH:
                 place = ""  # generated code is nobody's place to look at
                 if ".aaz." not in ref.module.name:
                     place = f"{ref.module.name.rsplit('.', 1)[-1]}.{ref.node.name}"
-                frame = _Frame(ref.module, place, values, dict(ref.names), depth=depth)
+                frame = _Walked(ref.module, place, values, dict(ref.names), depth=depth)
                 self._block(frame, ref.node.body, ())
                 self._done[key] = tuple(frame.sites)
         return self._done[key]
 
     def _class(self, ref: ClassRef, depth: int) -> tuple[Site, ...]:
         """What running a command class sends, or a request class itself."""
-        url, method = self._member(ref, "url"), self._member(ref, "method")
+        url, method = self.names.member(ref, "url"), self.names.member(ref, "method")
         if isinstance(url, FunctionRef) and isinstance(method, FunctionRef):
             sent = Sent(ref.node.name, _returned_text(method.node), _returned_text(url.node))
             return (Site(sent, (), ""),) if sent.path else ()
-        execute = self._member(ref, "_execute_operations")
+        execute = self.names.member(ref, "_execute_operations")
         if isinstance(execute, FunctionRef):
             return self._function(execute, {"self": ref}, depth + 1)
         return ()
 
-    def _block(self, frame: _Frame, body: Sequence[ast.stmt], guards: Guards) -> bool:
+    def _block(self, frame: _Walked, body: Sequence[ast.stmt], guards: Guards) -> bool:
         """Walks statements; True when none after them can run."""
         for statement in body:
             if isinstance(statement, ast.If):
@@ -122,7 +103,7 @@ class Walker:
                 return True
         return False
 
-    def _if(self, frame: _Frame, node: ast.If, guards: Guards) -> tuple[bool, Guards]:
+    def _if(self, frame: _Walked, node: ast.If, guards: Guards) -> tuple[bool, Guards]:
         """Walks the branches that can run; the guards that hold after them."""
         self._expression(frame, node.test, guards)
         answer = outcome(node.test, frame.values)
@@ -144,7 +125,7 @@ class Walker:
             return False, (*guards, test.opposite())
         return False, (*guards, test) if second else guards
 
-    def _statement(self, frame: _Frame, node: ast.stmt, guards: Guards) -> None:
+    def _statement(self, frame: _Walked, node: ast.stmt, guards: Guards) -> None:
         match node:
             case ast.FunctionDef():
                 frame.names[node.name] = FunctionRef(frame.module, node, frame.names)
@@ -152,7 +133,7 @@ class Walker:
                 frame.names[node.name] = ClassRef(frame.module, node, frame.names)
             case ast.ImportFrom():
                 for alias in node.names:
-                    ref = self.modules.imported(import_source(frame.module, node), alias.name)
+                    ref = self.names.modules.imported(import_source(frame.module, node), alias.name)
                     if ref:
                         frame.names[alias.asname or alias.name] = ref
             case ast.Try():
@@ -178,8 +159,8 @@ class Walker:
                     if isinstance(child, ast.expr):
                         self._expression(frame, child, guards)
 
-    def _assign(self, frame: _Frame, name: str, value: ast.expr) -> None:
-        ref = self._resolve(frame, value)
+    def _assign(self, frame: _Walked, name: str, value: ast.expr) -> None:
+        ref = self.names.resolve(frame, value)
         frame.forget([name])
         if ref:
             frame.names[name] = ref
@@ -189,7 +170,7 @@ class Walker:
         elif isinstance(value, ast.BoolOp):
             frame.texts[name] = value
 
-    def _expression(self, frame: _Frame, node: ast.AST, guards: Guards) -> None:
+    def _expression(self, frame: _Walked, node: ast.AST, guards: Guards) -> None:
         """Walks the parts before the whole: arguments are worked out before a call is made."""
         if isinstance(node, ast.IfExp):
             self._expression(frame, node.test, guards)
@@ -208,80 +189,19 @@ class Walker:
                 place = site.place or frame.place
                 frame.sites.append(Site(site.sent, (*guards, *site.guards), place))
 
-    def _call(self, frame: _Frame, call: ast.Call) -> Iterator[Site]:
-        target = self._resolve(frame, call.func)
+    def _call(self, frame: _Walked, call: ast.Call) -> Iterator[Site]:
+        target = self.names.resolve(frame, call.func)
         if isinstance(target, ClassRef):
             yield from self._class(target, frame.depth)
         elif isinstance(target, FunctionRef):
-            yield from self._function(target, self._bound(frame, target, call), frame.depth + 1)
+            yield from self._function(
+                target, self.names.bound(frame, target, call), frame.depth + 1
+            )
         else:  # a function handed to code outside the wheel's module will be called there
             for given in [*call.args, *(keyword.value for keyword in call.keywords)]:
-                handed = self._resolve(frame, given)
+                handed = self.names.resolve(frame, given)
                 if isinstance(handed, FunctionRef):
                     yield from self._function(handed, {}, frame.depth + 1)
-
-    def _bound(
-        self, frame: _Frame, target: FunctionRef, call: ast.Call
-    ) -> dict[str, Known | Option | Ref]:
-        """What is known of the parameters in this call, defaults included."""
-        spec = target.node.args
-        names = [argument.arg for argument in [*spec.posonlyargs, *spec.args]]
-        values: dict[str, Known | Option | Ref] = {}
-        if names[:1] == ["self"]:
-            if isinstance(frame.values.get("self"), ClassRef):
-                values["self"] = frame.values["self"]
-            names = names[1:]
-        defaults = dict(zip(reversed(names), reversed(spec.defaults), strict=False))
-        defaults |= {a.arg: d for a, d in zip(spec.kwonlyargs, spec.kw_defaults, strict=True) if d}
-        open_ended = any(keyword.arg is None for keyword in call.keywords) or any(
-            isinstance(item, ast.Starred) for item in call.args
-        )
-        given = dict(zip(names, call.args, strict=False))
-        given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-        for name, node in ({} if open_ended else defaults | given).items():
-            value = self._value(frame, node)
-            if value is not None:
-                values[name] = value
-        return values
-
-    def _value(self, frame: _Frame, node: ast.expr) -> Known | Option | Ref | None:
-        if isinstance(node, ast.Constant) and not isinstance(node.value, bytes | complex):
-            return None if node.value is Ellipsis else Known(node.value)
-        if isinstance(node, ast.Name) and node.id in frame.values:
-            return frame.values[node.id]
-        return self._resolve(frame, node) if isinstance(node, ast.Name) else None
-
-    def _resolve(self, frame: _Frame, node: ast.expr) -> Ref | None:
-        """What an expression stands for, when that is a function, a class or a module."""
-        match node:
-            case ast.Name(id=name):
-                value = frame.values.get(name)
-                if isinstance(value, Known | Option):
-                    return None
-                return value or frame.names.get(name) or self.modules.lookup(frame.module, name)
-            case ast.Attribute(value=inner, attr=name):
-                owner = self._resolve(frame, inner)
-                if isinstance(owner, ModuleRef):
-                    return self.modules.lookup(owner.module, name)
-                return self._member(owner, name) if isinstance(owner, ClassRef) else None
-            case ast.Call(func=ast.Name(id=called), args=[_, ast.Constant(value=str(name))]):
-                module = self.modules.get(f"{_LATEST}.{name}")
-                return ModuleRef(module) if called == _PROFILE_IMPORT and module else None
-        return None
-
-    def _member(self, ref: ClassRef, name: str, depth: int = 0) -> Ref | None:
-        """A method or inner class of a class or of its bases."""
-        for node in ref.node.body:
-            if isinstance(node, ast.FunctionDef) and node.name == name:
-                return FunctionRef(ref.module, node, ref.names)
-            if isinstance(node, ast.ClassDef) and node.name == name:
-                return ClassRef(ref.module, node, ref.names)
-        for base in ref.node.bases if depth < _MAX_DEPTH else ():
-            owner = self._resolve(_Frame(ref.module, "", {}, dict(ref.names)), base)
-            found = self._member(owner, name, depth + 1) if isinstance(owner, ClassRef) else None
-            if found:
-                return found
-        return None
 
 
 def _parameters(node: ast.FunctionDef) -> dict[str, bool]:
@@ -311,7 +231,7 @@ def _returned_text(node: ast.FunctionDef) -> str:
     return ""
 
 
-def _key(value: Known | Option | Ref) -> str:
+def _key(value: Value) -> str:
     if isinstance(value, Known | Option):
         return repr(value)
     node = value.module if isinstance(value, ModuleRef) else value.node

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TypeAlias
 
 from generator.collect.packages import CollectError
 from generator.yaml_text import Value, parse
 
-Verified = Literal["package", "read", "rule", "sample"]
+Row: TypeAlias = "tuple[str, dict[str, Value]]"
+"""A row of a list, after its place."""
 
 CLIENTS = ("powershell", "go", "dotnet", "java")
 """The clients with a file of names, `<client>.yml`."""
@@ -82,15 +83,13 @@ def _read(path: Path) -> tuple[str, dict[str, Value], Mapping[tuple[str | int, .
     return shown, parsed.value, {path: place.line for path, place in parsed.places.items()}
 
 
-def _rows(path: Path, key: str, allowed: set[str], operations: Mapping[str, object]) -> list[
-    tuple[str, dict[str, Value]]
-]:  # fmt: skip
+def _rows(path: Path, key: str, allowed: set[str], operations: Mapping[str, object]) -> list[Row]:
     """The rows of a list with their places; each names a known operation and known keys."""
     shown, value, lines = _read(path)
     rows = value.get(key)
     if not isinstance(rows, list):
         raise CollectError(f"{shown}: a list {key!r} is missing")
-    found: list[tuple[str, dict[str, Value]]] = []
+    found: list[Row] = []
     for number, row in enumerate(rows):
         place = f"{shown}:{lines.get((key, number), 1)}"
         if not isinstance(row, dict) or not set(row) <= allowed:

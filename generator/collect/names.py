@@ -104,56 +104,55 @@ def _cli_names(
     reviews: list[str] = []
     unused = dict(hand.conditions)
     for command in commands:
-        for sending in command.sends:
-            if sending.operation in chosen:
-                condition = unused.pop((command.name, sending.operation), None)
-                fits = condition is None or condition.code == sending.when
-                if condition and not fits:
-                    reviews.append(
-                        f"{command.name} sends {sending.operation} under another condition: "
-                        f"{_code(sending.when)}"
-                    )
-                name = _cli_name(command, sending, condition, fits)
-                names.setdefault(sending.operation, []).append(name)
-    known = {command.name for command in commands}
-    for condition in unused.values():
-        if condition.template and condition.command in known:
+        sends = [sending for sending in command.sends if sending.operation in chosen]
+        words = {s.operation: unused.pop((command.name, s.operation), None) for s in sends}
+        within = {s.operation: _within(command, s, words[s.operation]) for s in sends}
+        alone = list(within.values()).count(False) == 1
+        for sending in sends:
+            condition = words[sending.operation]
+            if condition and condition.code != sending.when:
+                reviews.append(
+                    f"{command.name} sends {sending.operation} under another condition: "
+                    f"{_code(sending.when)}"
+                )
+                condition = None
+            exact = alone and not sending.when and not within[sending.operation]
             name = Name(
-                client="azure-cli", name=condition.command, exact=False, note=condition.note,
-                within=condition.within, verified="read",
-            )  # fmt: skip
-            names.setdefault(condition.operation, []).append(name)
+                client="azure-cli",
+                name=command.name,
+                exact=exact,
+                note=condition.note if condition else "" if exact else _code(sending.when),
+                within=within[sending.operation],
+            )
+            names.setdefault(sending.operation, []).append(name)
+    known = {command.name for command in commands}
+    for left in unused.values():
+        if left.template and left.command in known:
+            names.setdefault(left.operation, []).append(_template_name(left))
         else:
-            reviews.append(f"{condition.command} no longer sends {condition.operation}")
+            reviews.append(f"{left.command} no longer sends {left.operation}")
     for found in names.values():
         found.sort(key=lambda name: name.within)
     return names, reviews
 
 
-def _cli_name(
-    command: CliCommand, sending: Sending, condition: Condition | None, fits: bool
-) -> Name:
-    if condition and fits:
-        return Name(
-            client="azure-cli",
-            name=command.name,
-            exact=False,
-            note=condition.note,
-            within=condition.within,
-        )
-    within = condition.within if condition else _on_the_way(command, sending)
-    alone = not sending.when and not within and _purposes(command) == 1
-    note = "" if alone else _code(sending.when)
-    return Name(client="azure-cli", name=command.name, exact=alone, note=note, within=within)
+def _template_name(condition: Condition) -> Name:
+    """The name of a command whose deployment sends the operation, which its code does not show."""
+    return Name(
+        client="azure-cli",
+        name=condition.command,
+        exact=False,
+        note=condition.note,
+        within=condition.within,
+        verified="read",
+    )
 
 
-def _on_the_way(command: CliCommand, sending: Sending) -> bool:
+def _within(command: CliCommand, sending: Sending, condition: Condition | None) -> bool:
     """A command that changes something reads first; the reading is not its purpose."""
+    if condition:
+        return condition.within
     return sending.method == "GET" and any(other.method != "GET" for other in command.sends)
-
-
-def _purposes(command: CliCommand) -> int:
-    return sum(not _on_the_way(command, sending) for sending in command.sends)
 
 
 def _code(when: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,8 +106,12 @@ def surface_texts(
         name: document(_NAMES_HEADING if name == NAMES else _HEADING, value)
         for name, value in data.items()
     }
-    reviews = [*joined.reviews, *(f"{cli.label}: class {item}" for item in commands.misnamed)]
-    return texts, reviews
+    misnamed = [
+        f"{cli.label}: the class {sent} sends {operation}: one of the two names is wrong"
+        for sent, operation in commands.misnamed
+        if operation in joined.names
+    ]
+    return texts, [*joined.reviews, *misnamed]
 
 
 def _spelled(methods: Sequence[Method], ids: Mapping[tuple[str, str], str]) -> dict[str, str]:
@@ -165,7 +170,7 @@ def main_collect(packages: Path | None, out: Path) -> int:
     try:
         result = collect(packages, out, print)
     except CollectError as error:
-        print(f"error: {error}")
+        print(f"error: {error}", file=sys.stderr)
         return 2
     for change in result.changes:
         print(change)

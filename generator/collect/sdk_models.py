@@ -41,7 +41,7 @@ def read_models(archive: Archive) -> dict[str, Model]:
     """Every model and enumeration by name; raises `CollectError` when a module is missing."""
     models: dict[str, Model] = {}
     for module in ("_models.py", "_enums.py"):
-        for node in ast.parse(archive.text(f"{_FOLDER}/{module}")).body:
+        for node in archive.tree(f"{_FOLDER}/{module}").body:
             if isinstance(node, ast.ClassDef):
                 models[node.name] = _model(node)
     return models

@@ -8,25 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.collect.archive import Archive, changed_shape
+from generator.collect.sdk_requests import Request, read_request
 from generator.collect.sentences import fields, mode_sentences
 
 _BUILDER = re.compile(r"build_\w+_request")
 _ACRONYMS = {"os": "OS", "vm": "VM"}
 _SKIPPED = ("__", "_")
-_KINDS = {"path": "url", "query": "query", "header": "header"}
 _MODEL = re.compile(r"_models\.(\w+)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a request builder sends: parameter names are those of the REST interface."""
-
-    method: str
-    path: str
-    api_version: str
-    query: tuple[str, ...]
-    header: tuple[str, ...]
-    arguments: Mapping[str, str]  # Python argument to REST name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +55,7 @@ def read_groups(archive: Archive) -> tuple[Group, ...]:
     groups: dict[str, Group] = {}
     for name in archive.names:
         if re.fullmatch(r"azure/mgmt/compute/operations/_\w*operations\.py", name):
-            for group in _module_groups(archive.label, ast.parse(archive.text(name)), attributes):
+            for group in _module_groups(archive.label, archive.tree(name), attributes):
                 groups[group.name] = group
     missing = sorted(set(attributes) - {_class_name(group) for group in groups})
     if missing or not groups:
@@ -78,7 +66,7 @@ def read_groups(archive: Archive) -> tuple[Group, ...]:
 
 def _attributes(archive: Archive) -> dict[str, str]:
     """The client's attribute for each operations class, in the client's order."""
-    tree = ast.parse(archive.text("azure/mgmt/compute/_client.py"))
+    tree = archive.tree("azure/mgmt/compute/_client.py")
     found: dict[str, str] = {}
     for node in ast.walk(tree):
         match node:
@@ -141,7 +129,7 @@ def _operation(
     call = next((c for c in _calls(sender) if c in builders), "") or ""
     if not call:
         raise changed_shape(label, f"{group}.{method.name} builds no request")
-    request = _request(label, builders[call])
+    request = read_request(label, builders[call])
     names = {**request.arguments}
     optional, body, body_argument = _signature(method, request.arguments)
     if body_argument:
@@ -166,49 +154,6 @@ def _calls(node: ast.AST) -> Iterator[str]:
     for item in ast.walk(node):
         if isinstance(item, ast.Call) and isinstance(item.func, ast.Name):
             yield item.func.id
-
-
-def _request(label: str, builder: ast.FunctionDef) -> Request:
-    """The method, path and parameters that a request builder puts together."""
-    path = method = version = ""
-    names: dict[str, list[str]] = {"url": [], "query": [], "header": []}
-    arguments: dict[str, str] = {}
-    for node in ast.walk(builder):
-        match node:
-            case ast.Assign(targets=[ast.Name(id="_url")], value=ast.Constant(value=str(text))):
-                path = text
-            case ast.Call(func=ast.Name(id="HttpRequest"), keywords=keywords):
-                method = next(
-                    (str(k.value.value) for k in keywords
-                     if k.arg == "method" and isinstance(k.value, ast.Constant)), "",
-                )  # fmt: skip
-            case ast.Call(
-                func=ast.Attribute(attr="pop"),
-                args=[ast.Constant(value="api-version"), ast.Constant(value=str(text))],
-            ):
-                version = text
-            case ast.Assign(
-                targets=[ast.Subscript(slice=ast.Constant(value=str(name)))], value=ast.Call() as c
-            ):
-                kind = c.func.attr if isinstance(c.func, ast.Attribute) else ""
-                if kind in names and len(c.args) > 1 and isinstance(c.args[1], ast.Name):
-                    names[kind].append(name)
-                    arguments[c.args[1].id] = name
-            case ast.Dict(keys=keys, values=values):
-                for pair in zip(keys, values, strict=True):
-                    match pair:
-                        case ast.Constant(value=str(name)), ast.Call(args=[_, ast.Name(id=a), *_]):
-                            arguments[a] = name
-    if not (path.startswith("/") and method and version):
-        raise changed_shape(label, f"{builder.name} has no method, path or api-version")
-    return Request(
-        method=method,
-        path=path,
-        api_version=version,
-        query=tuple(names["query"]),
-        header=tuple(name for name in names["header"] if name not in ("Accept", "Content-Type")),
-        arguments=arguments,
-    )
 
 
 def _signature(method: ast.FunctionDef, arguments: Mapping[str, str]) -> tuple[list[str], str, str]:

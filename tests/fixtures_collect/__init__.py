@@ -1,0 +1,1 @@
+"""Packages in small, and the folder in which `collect` finds them."""
