@@ -11,7 +11,7 @@ from generator.load import load
 from generator.model import Mapping
 from generator.problems import Problem, in_order
 from generator.rules import rule_problems
-from generator.schemas import Validators, validators
+from generator.schemas import Schemas, compile_schemas
 
 SCHEMAS = Path(__file__).resolve().parent.parent / "data" / "schema"
 """The tool's own schemas, which hold for every data folder."""
@@ -31,14 +31,14 @@ class Checked:
 
 def check(data: Path) -> Checked:
     """Reads and checks a data folder; the mapping is there when nothing was found."""
-    loaded = load(read_folder(data), authored_validators())
+    loaded = load(read_folder(data), authored_schemas())
     problems = in_order([*loaded.problems, *rule_problems(loaded.documents)])
     mapping = None if problems else build_model(loaded.documents)
     return Checked(mapping=mapping, problems=problems, nothing_read=loaded.nothing_read)
 
 
-def authored_validators() -> Validators:
-    """The validators of the authored files, by the schema's name."""
+def authored_schemas() -> Schemas:
+    """The schemas of the authored files, by the schema's name."""
     ending = ".schema.json"
     found = sorted(SCHEMAS.glob(f"*{ending}"))
-    return validators({path.name.removesuffix(ending): read_json(path) for path in found})
+    return compile_schemas({path.name.removesuffix(ending): read_json(path) for path in found})

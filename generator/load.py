@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from generator.documents import ENTRY, SINGLES, Document, Documents
 from generator.files import Folder
 from generator.problems import Place, Problem, did_you_mean
-from generator.schemas import Validators, schema_problems
+from generator.schemas import Schemas, schema_problems
 from generator.yaml_text import parse
 
 
@@ -22,13 +22,13 @@ class Loaded:
     nothing_read: bool
 
 
-def load(folder: Folder, validators: Validators) -> Loaded:
+def load(folder: Folder, schemas: Schemas) -> Loaded:
     """Parses every file and holds it against its schema."""
     problems = list(folder.problems)
     good: list[Document] = []
     broken = {PurePosixPath(problem.place.path).stem for problem in folder.problems}
     for path, content in folder.contents.items():
-        document, found = _document(folder.name, path, content, validators)
+        document, found = _document(folder.name, path, content, schemas)
         problems.extend(found)
         if document is None or found:
             broken.add(PurePosixPath(path).stem)
@@ -44,7 +44,7 @@ def load(folder: Folder, validators: Validators) -> Loaded:
 
 
 def _document(
-    name: str, path: str, content: bytes, validators: Validators
+    name: str, path: str, content: bytes, schemas: Schemas
 ) -> tuple[Document | None, list[Problem]]:
     """The document, if it could be parsed, and its problems."""
     schema = _schema(name, path)
@@ -63,7 +63,7 @@ def _document(
         value=parsed.value,
         places=parsed.places,
     )
-    return document, [*parsed.problems, *schema_problems(document, validators)]
+    return document, [*parsed.problems, *schema_problems(document, schemas)]
 
 
 def _schema(name: str, path: str) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from jsonschema_rs import Draft202012Validator, ValidationError
 
 from generator.documents import Document
 from generator.problems import Problem, did_you_mean
@@ -20,78 +20,85 @@ TYPES = {
 }
 """The types of JSON Schema in words for people who write YAML."""
 
-Validators = Mapping[str, Draft202012Validator]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """A schema as it was written, for hints, and compiled, for checking."""
+
+    text: dict[str, Any]
+    validator: Draft202012Validator
+
+    def at(self, path: list[str | int]) -> Any:
+        """What the schema says at a path of keys."""
+        value: Any = self.text
+        for key in path:
+            value = value[key]
+        return value
 
 
-def validators(schemas: Mapping[str, Any]) -> Validators:
-    """One validator a schema, by the schema's name; raises `SchemaError` on a bad schema."""
-    for schema in schemas.values():
-        Draft202012Validator.check_schema(schema)
-    return {name: Draft202012Validator(schema) for name, schema in schemas.items()}
+Schemas = Mapping[str, Schema]
 
 
-def schema_problems(document: Document, validators: Validators) -> Iterator[Problem]:
+def compile_schemas(texts: Mapping[str, Any]) -> Schemas:
+    """One checked schema a name; raises `ValueError` on a bad one."""
+    return {
+        name: Schema(text=text, validator=Draft202012Validator(text))
+        for name, text in texts.items()
+    }
+
+
+def schema_problems(document: Document, schemas: Schemas) -> Iterator[Problem]:
     """Every place where the document departs from its schema, with the known good values."""
-    for error in validators[document.schema].iter_errors(document.value):
-        yield from _problems(document, error)
+    schema = schemas[document.schema]
+    for error in schema.validator.iter_errors(document.value):
+        yield from _problems(document, schema, error)
 
 
-def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
-    path = tuple(error.absolute_path)
-    schema, wanted, value = _parts(error)
-    match error.validator:
+def _problems(document: Document, schema: Schema, error: ValidationError) -> Iterator[Problem]:
+    path, wanted = tuple(error.instance_path), error.kind.value
+    match error.kind.name:
         case "additionalProperties":
-            known = list(schema.get("properties", ()))
-            for key in sorted(set(value) - set(known)):
+            known = list(schema.at(error.schema_path[:-1]).get("properties", ()))
+            for key in sorted(wanted):
                 hint = did_you_mean(key, known)
                 yield document.problem((*path, key), "unknown-key", f"unknown key {key!r}", hint)
         case "required":
-            for key in wanted:
-                if key not in value:
-                    yield document.problem(path, "missing-key", f"the key {key!r} is missing")
+            yield document.problem(path, "missing-key", f"the key {wanted!r} is missing")
         case "enum":
             known = [str(item) for item in wanted]
-            message = f"{_short(value)} is not one of the known values"
-            hint = did_you_mean(str(value), known)
+            message = f"{_short(error.instance)} is not one of the known values"
+            hint = did_you_mean(str(error.instance), known)
             yield document.problem(path, "unknown-value", message, hint)
         case "not":  # {"not": {}}: a key that belongs to another kind of entry or claim
             message = f"{path[-1]!r} does not belong here"
             yield document.problem(path, "unknown-key", message, "remove the key")
         case _:
-            yield document.problem(path, *_other(error))
+            yield document.problem(path, *_other(schema, error))
 
 
-def _other(error: ValidationError) -> tuple[str, str, str]:
+def _other(schema: Schema, error: ValidationError) -> tuple[str, str, str]:
     """Code, message and hint of the simple kinds of error."""
-    schema, wanted, value = _parts(error)
-    shown, hint = _short(value), str(schema.get("description", ""))
-    match error.validator:
+    wanted, value = error.kind.value, error.instance
+    shown, rule = _short(value), schema.at(error.schema_path[:-1])
+    hint = str(rule.get("description", ""))
+    match error.kind.name:
         case "type":
-            quote = "; quote it" if wanted == "string" and not _nested(value) else ""
-            return "wrong-type", f"{shown} is not {TYPES[wanted]}{quote}", hint
+            (name,) = wanted
+            quote = "; quote it" if name == "string" and not isinstance(value, list | dict) else ""
+            return "wrong-type", f"{shown} is not {TYPES[name]}{quote}", hint
         case "pattern":
             return "wrong-form", f"{shown} does not have the form {wanted}", hint
         case "minLength" | "minItems":
             return "too-short", f"{shown} needs at least {wanted}", hint
         case "maxLength":
-            return "too-long", f"the text has {len(value)} characters", f"at most {wanted}"
+            return "too-long", f"the text has {len(str(value))} characters", f"at most {wanted}"
         case "uniqueItems":
             return "repeated-item", f"{shown} repeats an item", "keep one"
         case "oneOf":
-            keys = " or ".join(key for branch in wanted for key in branch["required"])
+            keys = " or ".join(key for branch in rule["oneOf"] for key in branch["required"])
             return "one-of", f"exactly one of {keys} is needed", hint
         case _:
             return "schema", error.message[:200], hint
-
-
-def _parts(error: ValidationError) -> tuple[dict[str, Any], Any, Any]:
-    """The schema that was broken, the keyword's value there, and the value in the document."""
-    schema = error.schema if isinstance(error.schema, dict) else {}
-    return schema, error.validator_value, error.instance
-
-
-def _nested(value: object) -> bool:
-    return isinstance(value, list | dict)
 
 
 def _short(value: object) -> str:

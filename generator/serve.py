@@ -9,16 +9,17 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs.livereload import LiveReloadServer
 
 from generator.site import SiteError
+from generator.write import LIST
 
 HOST = "127.0.0.1"
 
-# What people write. The generated folders of docs/ are left out: a rebuild writes them.
-WATCHED = ("data", "templates", "docs/assets", "docs/contribute", "mkdocs.yml")
+WATCHED = ("data", "templates", "mkdocs.yml")
+"""What people write outside docs/."""
 
 _NO_SITE = b"""<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="2">
 <title>No site yet</title><p>There is no such page, or the site could not be built yet.
@@ -49,17 +50,32 @@ def serve(*, root: Path, port: int, rebuild: Callable[[], str]) -> None:
     server.error_handler = lambda code: _error_page(site, code)
     # Its notes on every request and reload would bury ours.
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
-    for name in WATCHED:
-        if (root / name).exists():
-            server.watch(str(root / name))
-    _run(server)
+    _run(server, root)
 
 
-def _run(server: LiveReloadServer) -> None:
+def watched(root: Path) -> list[Path]:
+    """What is written by hand: a rebuild that changed a watched file would start the next one.
+
+    Of docs/ these are the files and folders in which the last render has written nothing.
+    """
+    docs = root / "docs"
+    listing = docs / LIST
+    lines = listing.read_text(encoding="utf-8").splitlines() if listing.is_file() else []
+    generated = {PurePosixPath(line).parts[0] for line in lines if line}
+    in_docs = sorted(docs.iterdir()) if docs.is_dir() else []
+    return [
+        *(root / name for name in WATCHED if (root / name).exists()),
+        *(path for path in in_docs if path.name not in generated and path.name[0] != "."),
+    ]
+
+
+def _run(server: LiveReloadServer, root: Path) -> None:
     # A polite kill ends the server as Ctrl-C does, and an unfinished build is cleared away.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.builder()
+        for path in watched(root):
+            server.watch(str(path))
         _say(f"serving on {server.url} (Ctrl-C ends it)")
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

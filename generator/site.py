@@ -45,7 +45,7 @@ def build_site(
         with _environment(epoch), _explained():
             _build(config, docs.absolute(), site, building, epoch, memory or SiteMemory())
     except OSError as error:
-        raise SiteError(f"cannot write {site}: {error}") from error
+        raise SiteError(f"cannot build {site}: {error}") from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
 
@@ -74,7 +74,8 @@ def _build(
     plugin = loaded.plugins["flexmap/memory"] = MemoryPlugin(memory, changed)
     if changed is not None:
         shutil.copytree(site, building)
-    loaded.plugins.on_startup(command="build", dirty=changed is not None)
+    # Told of a dirty build, the search would mix its earlier index in; merge_search does it.
+    loaded.plugins.on_startup(command="build", dirty=False)
     try:
         build(loaded, dirty=changed is not None)
     finally:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import yaml
@@ -233,6 +234,7 @@ def _scalar(reading: _Reading, event: yaml.ScalarEvent) -> Value:
     return text
 
 
+@lru_cache(maxsize=10_000)
 def _tag(text: str) -> str:
     """The type that YAML 1.1 gives to a plain scalar."""
     resolve: Callable[..., str] = _resolver.resolve  # has no types of its own

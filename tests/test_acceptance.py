@@ -71,7 +71,7 @@ ROWS: dict[int, tuple[str, str, str | None]] = {
 
 @pytest.fixture(scope="session")
 def by_row(mapping_json):
-    found = {}
+    found: dict[int, list] = {}
     for entry in mapping_json["entries"]:
         for row in entry.get("seed_rows", ()):
             found.setdefault(row, []).append(entry)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check import authored_validators
+from generator.check import authored_schemas
 from generator.files import Folder, read_folder
 from generator.load import load
 from generator.problems import in_order
@@ -18,7 +18,7 @@ from generator.rules import rule_problems
 from generator.yaml_text import parse
 
 BASE = Path(__file__).parent / "golden" / "base"
-VALIDATORS = authored_validators()
+SCHEMAS = authored_schemas()
 ENTRY = "base/entries/set-start.yml"
 FOLDER = read_folder(BASE)
 GOOD = FOLDER.contents[ENTRY]
@@ -28,7 +28,7 @@ scalar = st.one_of(text, st.integers(), st.booleans(), st.just("- x"), st.just("
 
 
 def problems(contents: dict[str, bytes]):
-    loaded = load(Folder(name="base", contents=contents, problems=()), VALIDATORS)
+    loaded = load(Folder(name="base", contents=contents, problems=()), SCHEMAS)
     return in_order([*loaded.problems, *rule_problems(loaded.documents)])
 
 

@@ -1,6 +1,10 @@
-// Material wraps wide Markdown tables in a box that scrolls. Only a mouse can scroll it, so
-// it gets a place in the tab order and a name, but only while there is something to scroll.
+// Material makes two things on load that need a name for those who listen to the page:
+// boxes that scroll, and a landmark for the buttons of each code block.
 (() => {
+  const article = document.querySelector("article");
+  if (!article) return;
+
+  // The caption of a table, or else the heading above it.
   const nameOf = (box) => {
     const caption = box.querySelector("caption");
     if (caption) return caption.textContent.trim();
@@ -9,6 +13,7 @@
     return at ? at.firstChild.textContent.trim() : document.title;
   };
 
+  // In the tab order only while there is something to scroll.
   const update = (box) => {
     if (box.scrollWidth > box.clientWidth + 1) {
       box.tabIndex = 0;
@@ -21,11 +26,13 @@
 
   const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => update(target)));
 
-  // Material wraps after this script has run.
-  const look = (root) =>
-    root.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => sizes.observe(box));
-  const article = document.querySelector("article");
-  if (!article) return;
-  look(article);
-  new MutationObserver(() => look(article)).observe(article, { childList: true, subtree: true });
+  const look = () => {
+    article.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => sizes.observe(box));
+    article.querySelectorAll(".md-code__nav").forEach((nav, index) => {
+      nav.setAttribute("aria-label", `Code block ${index + 1}`);
+    });
+  };
+
+  look();
+  new MutationObserver(look).observe(article, { childList: true, subtree: true });
 })();

@@ -25,6 +25,7 @@ from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim
 from generator.pages.search_words import search_words
 from generator.pages.site import Site
 
+_WORD = re.compile(r"[A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
 
 
@@ -58,9 +59,11 @@ class CaveatView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorView:
-    """An error text with links to its evidence."""
+    """An error text with links to its evidence; `label` is short for the contents list."""
 
     error: ErrorText
+    anchor: str
+    label: str
     evidence: tuple[Link, ...]
 
 
@@ -121,22 +124,35 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
 def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
     """The alternatives of an entry, the preferred one first."""
     ordered = sorted(entry.flexible.alternatives, key=lambda item: not item.preferred)
-    taken: dict[str, int] = {}
-    views = []
-    for alternative in ordered:
-        title = alternative.operation or alternative.service or ""
-        anchor = f"alternative_{_NOT_WORD.sub('-', title).strip('-')}"
-        taken[anchor] = count = taken.get(anchor, 0) + 1
-        views.append(
-            AlternativeView(
-                alternative=alternative,
-                title=title,
-                anchor=anchor if count == 1 else f"{anchor}_{count}",
-                has_parameters=alternative.parameters != Parameters(),
-                names=_names(alternative.names, site),
-            )
+    anchors = _Anchors("alternative")
+    return tuple(
+        AlternativeView(
+            alternative=alternative,
+            title=title,
+            anchor=anchors.of(title),
+            has_parameters=alternative.parameters != Parameters(),
+            names=_names(alternative.names, site),
         )
-    return tuple(views)
+        for alternative in ordered
+        for title in [alternative.operation or alternative.service or ""]
+    )
+
+
+class _Anchors:
+    """Anchors made of words of the data, each once on the page.
+
+    They have an underscore, which ids of caveats and claims cannot have.
+    """
+
+    def __init__(self, prefix: str) -> None:
+        self._prefix = prefix
+        self._taken: dict[str, int] = {}
+
+    def of(self, words: str) -> str:
+        """The anchor; the second one of the same words ends in `_2`."""
+        anchor = f"{self._prefix}_{_NOT_WORD.sub('-', words).strip('-')}"
+        self._taken[anchor] = count = self._taken.get(anchor, 0) + 1
+        return anchor if count == 1 else f"{anchor}_{count}"
 
 
 def worst_caveat(entry: Entry) -> Caveat | None:
@@ -160,9 +176,16 @@ def _caveats(entry: Entry, site: Site) -> tuple[CaveatView, ...]:
 
 
 def _errors(entry: Entry, site: Site) -> tuple[ErrorView, ...]:
+    anchors = _Anchors("error")
     return tuple(
-        ErrorView(error=error, evidence=claim_links(entry, error.claims, site))
+        ErrorView(
+            error=error,
+            anchor=anchors.of(" ".join(words[:8]).lower()),
+            label=" ".join(words[:5]),
+            evidence=claim_links(entry, error.claims, site),
+        )
         for error in entry.errors
+        for words in [_WORD.findall(error.text)]
     )
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.model import Client, Endpoint, Entry, Name
-from generator.prose import plain
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_EDGES = re.compile(r"(?<!\S)['\"`(]+|[.,:;'\"`)]+(?!\S)")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 _PLURAL_IDS = re.compile(r"(?<=VM)s(?=_|$)")
 
@@ -32,6 +32,7 @@ def split_name(name: str) -> str:
 
 
 def _phrases(entry: Entry) -> Iterator[str]:
+    """Errors come without the quotes and full stops that cling to words in the index."""
     yield entry.ref
     yield entry.id
     yield from entry.keywords
@@ -43,7 +44,7 @@ def _phrases(entry: Entry) -> Iterator[str]:
     yield from _names(entry.uniform.names)
     for error in entry.errors:
         yield error.code or ""
-        yield plain(error.text)
+        yield _EDGES.sub(" ", error.text)
 
 
 def _operation(operation: str | None, endpoint: Endpoint | None) -> Iterator[str]:

@@ -117,6 +117,8 @@ def _hidden(text: str, *, lines_allowed: bool) -> str | None:
     """What is in the text that a reader does not see, or None."""
     if text != text.strip():
         return "blanks at its ends"
+    if text.isprintable():
+        return None
     for character in text:
         if character == "\n" and lines_allowed:
             continue
