@@ -26,9 +26,11 @@ def text_is_clean(documents: Documents) -> Iterator[Problem]:
     """Invisible characters hide what a text says, and differ from what a search finds."""
     for document in _all(documents):
         for path, text in document.texts():
-            fault = _hidden(text, lines_allowed=path[-1] == "query")
+            if is_fragment(path):
+                continue
+            fault = hidden(text, lines_allowed=path[-1] == "query")
             if fault:
-                hint = "retype the text; only `query` has several lines"
+                hint = "retype the text; only `query` and `code` have several lines"
                 yield document.problem(path, "text-is-clean", f"the text has {fault}", hint)
 
 
@@ -110,10 +112,16 @@ def _is_prose(document: Document, path: Path) -> bool:
 
 def _is_code(path: Path) -> bool:
     """Whether the text is quoted as it stands: a query, or an error as it was printed."""
-    return path[-1] == "query" or (len(path) == 3 and path[0] == "errors" and path[2] == "text")
+    quoted = len(path) == 3 and path[0] == "errors" and path[2] == "text"
+    return path[-1] == "query" or quoted or is_fragment(path)
 
 
-def _hidden(text: str, *, lines_allowed: bool) -> str | None:
+def is_fragment(path: Path) -> bool:
+    """Whether the text is code that shows what to write for a property."""
+    return path[:2] == ("flexible", "write") and path[-1] == "code"
+
+
+def hidden(text: str, *, lines_allowed: bool) -> str | None:
     """What is in the text that a reader does not see, or None."""
     if text != text.strip():
         return "blanks at its ends"
