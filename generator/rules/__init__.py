@@ -15,6 +15,7 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     properties,
     prose,
     references,
+    unverified,
     verdicts,
     vocabulary,
 )
