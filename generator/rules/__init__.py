@@ -17,6 +17,7 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     references,
     unverified,
     verdicts,
+    verified,
     vocabulary,
 )
 from generator.rules.registry import Rule, all_rules
