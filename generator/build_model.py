@@ -24,6 +24,7 @@ from generator.model import (
     Name,
     Parameter,
     Parameters,
+    Property,
     Release,
     Rename,
     Severity,
@@ -31,8 +32,13 @@ from generator.model import (
     Strength,
     Term,
     Uniform,
+    Unverified,
     Verdict,
+    Write,
 )
+
+PATH_WRITERS = (Client.ARM, Client.BICEP)
+"""The clients that write a property by its JSON path."""
 
 
 def build_model(documents: Documents) -> Mapping:
@@ -52,6 +58,7 @@ def build_model(documents: Documents) -> Mapping:
             category.id: tuple(entry for entry in entries if entry.category == category.id)
             for category in categories
         },
+        unverified=tuple(Unverified(**value) for value in documents.single("unverified")),
     )
 
 
@@ -103,13 +110,24 @@ def _entry(value: dict[str, Any]) -> Entry:
 
 def _uniform(value: dict[str, Any]) -> Uniform:
     endpoint = _endpoint(value.get("endpoint"))
+    target = Property(**value["property"]) if "property" in value else None
+    arguments = tuple(value.get("arguments", ()))
     return Uniform(
         operation=value.get("operation"),
         endpoint=endpoint,
         how=value.get("how"),
         docs=value.get("docs"),
-        names=_names(endpoint),
+        names=property_names(target, arguments) if target else _names(endpoint),
+        property=target,
+        arguments=arguments,
     )
+
+
+def property_names(target: Property, arguments: Iterable[str]) -> tuple[Name, ...]:
+    """What the clients that write a property call it: its path, and each Terraform argument."""
+    paths = (Name(client=client, name=target.path, exact=True) for client in PATH_WRITERS)
+    named = (Name(client=Client.TERRAFORM, name=name, exact=True) for name in arguments)
+    return (*paths, *named)
 
 
 def _flexible(value: dict[str, Any], claims: tuple[Claim, ...]) -> Flexible:
@@ -121,6 +139,18 @@ def _flexible(value: dict[str, Any], claims: tuple[Claim, ...]) -> Flexible:
         alternatives=tuple(_alternative(item) for item in value["alternatives"]),
         disputed=is_disputed(claims),
         strength=weakest(claims, verdict),
+        how=value.get("how"),
+        write=tuple(_write(item) for item in value.get("write", ())),
+    )
+
+
+def _write(value: dict[str, Any]) -> Write:
+    code = value.get("code")
+    return Write(
+        client=Client(value["client"]),
+        text=value["text"],
+        arguments=tuple(value.get("arguments", ())),
+        code=code.removesuffix("\n") if code else None,
     )
 
 

@@ -22,11 +22,13 @@ from generator.model import (
     Name,
     Parameter,
     Parameters,
+    Property,
     Rename,
     Source,
     Strength,
     Uniform,
     Verdict,
+    Write,
 )
 
 Record = dict[str, Any]
@@ -58,6 +60,10 @@ def mapping_record(mapping: Mapping) -> Record:
         "categories": [
             {"id": item.id, "title": item.title, "description": item.description}
             for item in mapping.categories
+        ],
+        "unverified": [
+            {"what": item.what, "name": item.name, "reason": item.reason}
+            for item in mapping.unverified
         ],
         "entries": [
             *(entry_record(entry) for entry in mapping.entries),
@@ -141,6 +147,8 @@ def _uniform(uniform: Uniform) -> Record:
     return _present(
         operation=uniform.operation,
         endpoint=_endpoint(uniform.endpoint),
+        property=_property(uniform.property),
+        arguments=list(uniform.arguments) if uniform.property else None,
         how=uniform.how,
         docs=uniform.docs,
         names=[_name(name) for name in uniform.names],
@@ -151,10 +159,25 @@ def _flexible(flexible: Flexible) -> Record:
     return _present(
         verdict=flexible.verdict,
         headline=flexible.headline,
+        how=flexible.how,
         basis=flexible.basis,
+        write=[_write(write) for write in flexible.write] or None,
         disputed=flexible.disputed,
         strength=flexible.strength,
         alternatives=[_alternative(alternative) for alternative in flexible.alternatives],
+    )
+
+
+def _property(target: Property | None) -> Record | None:
+    return {"resource": target.resource, "path": target.path} if target else None
+
+
+def _write(write: Write) -> Record:
+    return _present(
+        client=write.client,
+        text=write.text,
+        arguments=list(write.arguments),
+        code=write.code,
     )
 
 
