@@ -14,6 +14,7 @@ from generator.model import (
     Client,
     Entry,
     ErrorText,
+    Kind,
     Name,
     Parameters,
     Severity,
@@ -22,6 +23,7 @@ from generator.model import (
 )
 from generator.pages.citation import Citation, citation
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
+from generator.pages.property_view import WriteView, write_views
 from generator.pages.search_words import search_words
 from generator.pages.site import Site
 
@@ -71,7 +73,8 @@ class ErrorView:
 class EntryView:
     """All that the page of an entry shows.
 
-    `preferred_label` stands before the preferred alternative in the answer.
+    `preferred_label` stands before the preferred alternative in the answer. A property has
+    `writes`; its names are its path and its Terraform arguments, which the page shows anyway.
     """
 
     entry: Entry
@@ -80,7 +83,9 @@ class EntryView:
     verdict: Term
     strength: Term | None
     same_call: bool
+    is_property: bool
     names: tuple[NameView, ...]
+    writes: tuple[WriteView, ...]
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
     preferred_label: str
@@ -106,10 +111,12 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         verdict=site.term("verdict", flexible.verdict),
         strength=site.term("strength", flexible.strength) if flexible.strength else None,
         same_call=flexible.verdict is Verdict.SAME,
-        names=_names(entry.uniform.names, site),
+        is_property=entry.kind is Kind.PROPERTY,
+        names=() if entry.kind is Kind.PROPERTY else _names(entry.uniform.names, site),
+        writes=write_views(entry, site),
         alternatives=alternatives,
         preferred=next((view for view in alternatives if view.alternative.preferred), None),
-        preferred_label="Call instead" if flexible.verdict is Verdict.REPLACED else "Preferred",
+        preferred_label=_preferred_label(entry),
         caveats=_caveats(entry, site),
         errors=_errors(entry, site),
         sides=sides(entry, claims, site),
@@ -119,6 +126,13 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         citation=citation(entry, site),
         search_words=search_words(entry),
     )
+
+
+def _preferred_label(entry: Entry) -> str:
+    """A property is not called, so its one alternative is used instead."""
+    if entry.flexible.verdict is not Verdict.REPLACED:
+        return "Preferred"
+    return "Use instead" if entry.kind is Kind.PROPERTY else "Call instead"
 
 
 def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
