@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.documents import ENTRY, SINGLES, Document, Documents
+from generator.documents import ENTRY, SINGLES, SURFACES, Document, Documents
 from generator.files import Folder
 from generator.problems import Place, Problem, did_you_mean
 from generator.schemas import Schemas, schema_problems
@@ -37,7 +37,8 @@ def load(folder: Folder, schemas: Schemas) -> Loaded:
     problems.extend(_missing(folder))
     documents = Documents(
         entries=tuple(document for document in good if document.schema == ENTRY),
-        singles={document.schema: document for document in good if document.schema != ENTRY},
+        singles={document.schema: document for document in good if document.schema in SINGLES},
+        surfaces={document.schema: document for document in good if document.schema in SURFACES},
         broken=frozenset(broken),
     )
     return Loaded(documents=documents, problems=tuple(problems), nothing_read=not folder.contents)
@@ -73,7 +74,8 @@ def _schema(name: str, path: str) -> str | None:
         return None
     if relative.parent.name == "entries":
         return ENTRY
-    return relative.stem if relative.stem in SINGLES else None
+    known = SURFACES if relative.parent.name == "surface" else SINGLES
+    return relative.stem if relative.stem in known else None
 
 
 def _missing(folder: Folder) -> Iterator[Problem]:
@@ -86,6 +88,15 @@ def _missing(folder: Folder) -> Iterator[Problem]:
         if path not in there:
             yield Problem(
                 place=Place(path=path), code="missing-file", message="the file is missing"
+            )
+    for surface in SURFACES:
+        path = f"{folder.name}/surface/{surface}.yml"
+        if path not in there:
+            yield Problem(
+                place=Place(path=path),
+                code="missing-file",
+                message="the collected file is missing",
+                hint="take it from the repository, or run `python -m generator collect`",
             )
     if not any(path.startswith(f"{folder.name}/entries/") for path in there):
         place = Place(path=f"{folder.name}/entries")

@@ -13,6 +13,7 @@ from generator.collect.download import Runner, package_bytes, run_client
 from generator.collect.emit import Data, document
 from generator.collect.hand import read_hand
 from generator.collect.javascript import Method, is_wanted, javascript_surface, read_methods
+from generator.collect.model_surface import model_texts
 from generator.collect.names import join, names_data
 from generator.collect.packages import CollectError, Package, read_packages
 from generator.collect.paths import by_request, request_key
@@ -104,6 +105,7 @@ def surface_texts(
         name: document(_NAMES_HEADING if name == NAMES else _HEADING, value)
         for name, value in data.items()
     }
+    texts |= model_texts(sdk, operations.values(), listed, contents)
     misnamed = [
         f"{cli.label}: the class {sent} sends {operation}: one of the two names is wrong"
         for sent, operation in commands.misnamed

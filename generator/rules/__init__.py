@@ -15,7 +15,9 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     properties,
     prose,
     references,
+    unverified,
     verdicts,
+    verified,
     vocabulary,
 )
 from generator.rules.registry import Rule, all_rules
