@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generator.check import check
+from generator.collect import CollectError, as_markdown, as_text, collect, verify
 from generator.exports import PublishedError
 from generator.model import Mapping
 from generator.problems import Problem
@@ -23,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout that this runs in."""
 
 DATA, DOCS, SITE = ROOT / "data", ROOT / "docs", ROOT / "site"
+PACKAGES = ROOT / ".build" / "packages"
+VERIFICATIONS = {"text": as_text, "markdown": as_markdown}
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -33,7 +36,7 @@ def main(argv: Sequence[str]) -> int:
     command: Command = arguments.command
     try:
         return command(arguments)
-    except (PublishedError, WriteError, SiteError, ServeError) as error:
+    except (PublishedError, WriteError, SiteError, ServeError, CollectError) as error:
         _say(f"error: {error}")
         return COULD_NOT_RUN
     except KeyboardInterrupt:
@@ -63,6 +66,21 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serve", help="build, serve, and rebuild on every change")
     serving.add_argument("--port", type=_port, default=8000)
     serving.set_defaults(command=_serve)
+
+    packages = argparse.ArgumentParser(add_help=False)
+    packages.add_argument(
+        "--packages", type=Path, default=PACKAGES, help="the downloaded packages", metavar="DIR"
+    )
+    collecting = commands.add_parser(
+        "collect", parents=[data, packages], help="read the Azure packages into data/surface/"
+    )
+    collecting.set_defaults(command=_collect)
+
+    verifying = commands.add_parser(
+        "verify", parents=[data, packages], help="compare data/surface/ with the newest packages"
+    )
+    verifying.add_argument("--format", choices=sorted(VERIFICATIONS), default="text")
+    verifying.set_defaults(command=_verify)
     return parser
 
 
@@ -99,6 +117,22 @@ def _build(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     serve(root=ROOT, port=arguments.port, rebuild=_rebuild)
     return CLEAN
+
+
+def _collect(arguments: argparse.Namespace) -> int:
+    result = collect(arguments.packages, arguments.data / "surface", _say)
+    for change in result.changes:
+        print(change)
+    for review in result.reviews:
+        print(f"review {review}")
+    print(f"{len(result.changes)} changes" if result.changes else "nothing changed")
+    return CLEAN
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    found = verify(arguments.packages, arguments.data / "surface", _say)
+    print(VERIFICATIONS[arguments.format](found), end="")
+    return FINDINGS if found.changed else CLEAN
 
 
 def _rebuild() -> str:

@@ -51,9 +51,13 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """The names by operation, and conditions whose words no longer fit the code."""
+    """The names by operation, and conditions whose words no longer fit the code.
+
+    `nameless` tells of each operation which clients are known to have no name for it.
+    """
 
     names: Mapping[str, tuple[Name, ...]]
+    nameless: Mapping[str, tuple[str, ...]]
     reviews: tuple[str, ...]
 
 
@@ -81,7 +85,19 @@ def join(
             ),
         ]  # fmt: skip
         names[operation.id] = tuple(sorted(found, key=lambda name: CLIENTS.index(name.client)))
-    return Joined(names=names, reviews=tuple(reviews))
+    nameless = {operation: _nameless(operation, found, hand) for operation, found in names.items()}
+    return Joined(names=names, nameless=nameless, reviews=tuple(reviews))
+
+
+def _nameless(operation: str, found: Iterable[Name], hand: Hand) -> tuple[str, ...]:
+    """Every command of the CLI's groups was read; of the others, what the files say."""
+    named = {name.client for name in found if not name.within}
+    return tuple(
+        client
+        for client in CLIENTS
+        if client not in named
+        and (client == "azure-cli" or operation in hand.nameless.get(client, ()))
+    )
 
 
 def _javascript(method: Method | None) -> Iterator[Name]:
@@ -161,8 +177,9 @@ def _code(when: tuple[str, ...]) -> str:
     return "When, in the terms of its code: " + "; or ".join(f"`{part}`" for part in when) + "."
 
 
-def names_data(names: Mapping[str, Sequence[Name]], purls: Iterable[str]) -> dict[str, Data]:
+def names_data(joined: Joined, purls: Iterable[str]) -> dict[str, Data]:
     """The joined file, with how many names there are a client and how each was verified."""
+    names = joined.names
     counts: dict[str, dict[str, int]] = {client: {} for client in CLIENTS}
     for found in names.values():
         for name in found:
@@ -180,7 +197,11 @@ def names_data(names: Mapping[str, Sequence[Name]], purls: Iterable[str]) -> dic
             client: dict(sorted(kinds.items())) for client, kinds in counts.items()
         },
         "operations": [
-            {"id": operation, "names": [_data(name) for name in found]}
+            {
+                "id": operation,
+                "names": [_data(name) for name in found],
+                **({"none": none} if (none := joined.nameless[operation]) else {}),
+            }
             for operation, found in names.items()
         ],
     }
