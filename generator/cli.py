@@ -13,7 +13,7 @@ from generator.exports import PublishedError
 from generator.model import Mapping
 from generator.problems import Problem
 from generator.publish import publish
-from generator.render import render
+from generator.render import RenderError, render
 from generator.report import REPORTERS
 from generator.serve import ServeError, serve
 from generator.site import SiteError
@@ -36,7 +36,9 @@ def main(argv: Sequence[str]) -> int:
     command: Command = arguments.command
     try:
         return command(arguments)
-    except (PublishedError, WriteError, SiteError, ServeError, CollectError) as error:
+    except (
+        CollectError, PublishedError, RenderError, ServeError, SiteError, WriteError
+    ) as error:  # fmt: skip
         _say(f"error: {error}")
         return COULD_NOT_RUN
     except KeyboardInterrupt:
@@ -142,7 +144,7 @@ def _rebuild() -> str:
         return REPORTERS["text"](checked.problems) + _count(checked.problems)
     try:
         publish(checked.mapping, root=ROOT, docs=DOCS, site=SITE, in_place=True)
-    except (PublishedError, WriteError, SiteError) as error:
+    except (PublishedError, RenderError, WriteError, SiteError) as error:
         return f"error: {error}"
     return ""
 

@@ -13,8 +13,15 @@ ENTRY = "entry"
 SINGLES = ("article", "categories", "release", "sources", "unverified", "vocabulary")
 """The files beside `entries/`, each there once."""
 
-SURFACES = ("arguments", "properties")
+SURFACES = ("arguments", "names", "properties")
 """The collected files below `surface/` that rules hold entries against; they need a schema too."""
+
+PACKAGE_FILES = {
+    "azure-arm-compute": "spellings",
+    "azure-cli": "commands",
+    "azure-mgmt-compute": "operations",
+}
+"""The collected files with a version in their names, `<stem>@<version>.yml`, and their schemas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

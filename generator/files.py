@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.documents import SURFACES
+from generator.documents import PACKAGE_FILES, SURFACES
 from generator.problems import Place, Problem
 from generator.yaml_text import MAX_BYTES
 
 AUTHORED = ("", "entries")
 """The folders below `data/` whose files people write; the rest is collected or schema."""
 
-COLLECTED = tuple(f"surface/{name}.yml" for name in SURFACES)
-"""The collected files that entries are held against."""
+COLLECTED = (
+    *(f"surface/{name}.yml" for name in SURFACES),
+    *(f"surface/{stem}@*.yml" for stem in PACKAGE_FILES),
+)
+"""The collected files that entries are held against, as patterns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,8 @@ def _paths(data: Path) -> Iterator[Path]:
         except OSError:
             continue
         yield from (path for path in found if path.name[0] != "." and not path.is_dir())
-    yield from (data / name for name in COLLECTED if (data / name).is_file())
+    for pattern in COLLECTED:
+        yield from sorted(path for path in data.glob(pattern) if path.is_file())
 
 
 def _read(data: Path, path: Path, shown: str) -> bytes | Problem:

@@ -16,8 +16,8 @@ def publish(mapping: Mapping, *, root: Path, docs: Path, site: Path, in_place: b
     """Builds the site; at any failure the earlier site stays as it was.
 
     `in_place` writes the pages into `docs`; otherwise into a copy of its hand-written
-    part, so that a build of other data leaves the checkout alone. Raises `WriteError`,
-    `PublishedError` or `SiteError`.
+    part, so that a build of other data leaves the checkout alone. Raises `RenderError`,
+    `PublishedError`, `WriteError` or `SiteError`.
     """
     files = render(mapping)
     config, date = root / "mkdocs.yml", mapping.release.date

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 CONTRACT_TARGETS = {"serve", "site", "test", "check", "bench"}
 COMMANDS = ("check", "render", "build", "serve", "collect")
 GENERATED = (
-    "docs/index.md", "docs/entries/x.md", "docs/entries/x.json", "docs/categories/x.md",
+    "docs/index.md", "docs/entries/x/index.md", "docs/entries/x.json", "docs/categories/x/index.md",
     "docs/compare/index.md", "docs/article/index.md", "docs/downloads/index.md",
     "docs/how-we-know/index.md", "docs/rules/index.md", "docs/r/vf001/index.html",
     "docs/mapping.json", "docs/mapping.schema.json", "docs/mapping.csv", "docs/changes.json",

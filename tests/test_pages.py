@@ -55,9 +55,9 @@ def test_every_page_is_there():
     mapping = sample_mapping()
     singles = ("compare", "properties", "article", "downloads", "how-we-know", "rules")
     expected = {"index.md", *(f"{name}/index.md" for name in singles)}
-    expected |= {f"categories/{category.id}.md" for category in mapping.categories}
+    expected |= {f"categories/{category.id}/index.md" for category in mapping.categories}
     for entry in mapping.entries:
-        expected |= {f"entries/{entry.id}.md", f"r/{entry.ref.lower()}/index.html"}
+        expected |= {f"entries/{entry.id}/index.md", f"r/{entry.ref.lower()}/index.html"}
     expected |= {"entries/old-id/index.html", "entries/older-id/index.html"}
     assert set(sample()) == expected | {"r/vf900/index.html"}
 
@@ -92,7 +92,7 @@ def test_front_matter_is_complete_and_safe_to_print(path):
 
 
 def test_entries_name_their_file_and_the_table_is_not_searched():
-    entry = yaml.safe_load(sample()["entries/vmss-start.md"].split("---\n")[1])
+    entry = yaml.safe_load(sample()["entries/vmss-start/index.md"].split("---\n")[1])
     compare = yaml.safe_load(sample()["compare/index.md"].split("---\n")[1])
     assert entry["edit_path"] == "data/entries/vmss-start.yml"
     assert compare["search"] == {"exclude": True}
@@ -108,7 +108,12 @@ def test_two_runs_give_the_same_text():
 def test_every_verdict_is_in_words(verdict):
     words = f"{verdict.value.capitalize()} verdict word"
     entry = next(e for e in sample_mapping().entries if e.flexible.verdict is verdict)
-    for path in ("index.md", "compare/index.md", "how-we-know/index.md", f"entries/{entry.id}.md"):
+    for path in (
+        "index.md",
+        "compare/index.md",
+        "how-we-know/index.md",
+        f"entries/{entry.id}/index.md",
+    ):
         assert f'<span class="verdict verdict--{verdict}">{words}</span>' in sample()[path]
 
 
@@ -137,12 +142,12 @@ def test_hostile_text_never_becomes_markup():
 
 
 def test_hostile_text_is_shown_as_it_is():
-    words = " ".join(readers()["entries/hostile-words.md"].words.split())
+    words = " ".join(readers()["entries/hostile-words/index.md"].words.split())
     assert words.count(HOSTILE) > 15
 
 
 def test_an_answer_comes_first_and_names_the_preferred_call():
-    page = sample()["entries/vmss-vm-power-off.md"]
+    page = sample()["entries/vmss-vm-power-off/index.md"]
     answer = page[page.index('<div class="answer">') : page.index("</div>")]
     assert page.index('<div class="answer">') < page.index("## ")
     assert "Call instead" in answer
@@ -152,12 +157,12 @@ def test_an_answer_comes_first_and_names_the_preferred_call():
 
 
 def test_caveats_come_worst_first_with_their_id_as_anchor():
-    page = sample()["entries/vmss-vm-power-off.md"]
+    page = sample()["entries/vmss-vm-power-off/index.md"]
     assert page.index("{ #hard-break }") < page.index("{ #gentle-note }")
 
 
 def test_claims_come_newest_first_and_sides_leave_out_the_withdrawn():
-    page = sample()["entries/vmss-vm-power-off.md"]
+    page = sample()["entries/vmss-vm-power-off/index.md"]
     anchors = re.findall(r'<li id="claim_([a-z-]+)"', page)
     assert anchors == ["package", "derived", "article", "gone"]
     sides = page[page.index("#sources_disagree data") : page.index("{ #all_evidence")]
@@ -166,14 +171,14 @@ def test_claims_come_newest_first_and_sides_leave_out_the_withdrawn():
 
 
 def test_a_query_is_a_code_block_that_nothing_ends_early():
-    page = sample()["entries/vmss-list.md"]
+    page = sample()["entries/vmss-list/index.md"]
     assert "```kusto\nresources\n| where type =~" in page
-    hostile = readers()["entries/hostile-words.md"]
+    hostile = readers()["entries/hostile-words/index.md"]
     assert "</code></pre>" in hostile.words
 
 
 def test_hidden_words_lead_to_the_entry():
-    page = sample()["entries/vmss-vm-power-off.md"]
+    page = sample()["entries/vmss-vm-power-off/index.md"]
     hidden = re.search(r'<p class="search-words" hidden>(.*)</p>', page)
     assert hidden
     phrases = hidden[1].split("; ")
@@ -193,7 +198,7 @@ def test_redirects_lead_to_the_entry_without_a_script():
 
 def test_a_link_to_a_moved_id_leads_to_the_entry_at_once():
     assert '<a href="../../entries/vmss-start/">`old`</a>' in sample()[
-        "entries/vmss-reimage.md"
+        "entries/vmss-reimage/index.md"
     ].replace("&#96;", "`")
 
 
@@ -283,9 +288,9 @@ def test_what_no_package_confirms_is_listed_with_its_reason():
 
 
 def test_a_citation_has_the_address_when_it_is_known():
-    entry = sample()["entries/vmss-start.md"]
+    entry = sample()["entries/vmss-start/index.md"]
     assert f"{ADDRESS}entries/vmss-start/" in entry
-    without = render(address="")["entries/vmss-start.md"]
+    without = render(address="")["entries/vmss-start/index.md"]
     assert "Flexmap VF001: Title of vmss-start. Verdict: Same verdict word" in without
     assert "https://flexmap" not in without
 

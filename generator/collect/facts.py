@@ -19,6 +19,10 @@ def facts(surface: Any) -> Facts:
     """The facts of one package's surface file; sections that do not apply are left out."""
     if "commands" in surface:
         return _commands(surface)
+    if "models" in surface:
+        return {"Properties": dict(_properties(surface))}
+    if "resources" in surface:
+        return {"Terraform arguments": dict(_arguments(surface))}
     if any("methods" in group for group in surface["groups"]):
         return {"Spellings in JavaScript": dict(_spellings(surface))}
     return _operations(surface)
@@ -81,3 +85,15 @@ def _spellings(surface: Any) -> Iterator[tuple[str, str]]:
             yield spelling, method.get("operation") or f"{method['method']} {method['path']}"
             for old in method.get("deprecated", []):
                 yield f"{group['group']}.{old}", f"deprecated spelling of {spelling}"
+
+
+def _properties(surface: Any) -> Iterator[tuple[str, str]]:
+    for model, properties in surface["models"].items():
+        for name, kind in properties.items():
+            yield f"{model}.{name}", kind
+
+
+def _arguments(surface: Any) -> Iterator[tuple[str, str]]:
+    for resource in surface["resources"]:
+        for argument in resource["arguments"]:
+            yield f"{resource['resource']}.{argument}", ""

@@ -18,6 +18,12 @@ CLIENTS = ("powershell", "go", "dotnet", "java")
 """The clients with a file of names, `<client>.yml`."""
 
 CONDITIONS = "azure-cli.yml"
+
+TOLD = (
+    "package", "versions", "rule", "exceptions", "notes", "sources", "local", "unread", "generic",
+)  # fmt: skip
+"""The keys of a client's file that readers are told about."""
+
 _NAME_KEYS = {"operation", "name", "when", "verified", "source"}
 _CONDITION_KEYS = {"command", "operation", "code", "note", "within", "read", "template"}
 
@@ -54,10 +60,13 @@ class Condition:
 class Hand:
     """Everything that is kept by hand.
 
+    `clients` has what a client's file tells beside its names: the naming rule, its
+    exceptions, and the sources with the commit each was read at.
     `nameless` holds the operations that a client was found to have no name for. `stale`
     says of each row that names an operation of no package where it is.
     """
 
+    clients: Mapping[str, dict[str, Value]]
     names: tuple[HandName, ...]
     nameless: Mapping[str, frozenset[str]]  # by client
     conditions: Mapping[tuple[str, str], Condition]
@@ -72,9 +81,11 @@ def read_hand(folder: Path, operations: Mapping[str, object]) -> Hand:
     stale: list[str] = []
     names: list[HandName] = []
     nameless: dict[str, frozenset[str]] = {}
+    clients: dict[str, dict[str, Value]] = {}
     for client in CLIENTS:
         file = _read(folder / f"{client}.yml")
         found = _names(file, client)
+        clients[client] = {key: file.value[key] for key in TOLD if file.value.get(key)}
         nameless[client] = _nameless(file, {name.operation for name in found})
         stale += _stale(file, "names", operations)
         stale += _stale(file, "none", operations)
@@ -82,6 +93,7 @@ def read_hand(folder: Path, operations: Mapping[str, object]) -> Hand:
     file = _read(folder / CONDITIONS)
     stale += _stale(file, "conditions", operations)
     return Hand(
+        clients=clients,
         names=tuple(name for name in names if name.operation in operations),
         nameless=nameless,
         conditions={

@@ -58,6 +58,7 @@ class Joined:
 
     names: Mapping[str, tuple[Name, ...]]
     nameless: Mapping[str, tuple[str, ...]]
+    hand: Hand
     reviews: tuple[str, ...]
 
 
@@ -86,7 +87,7 @@ def join(
         ]  # fmt: skip
         names[operation.id] = tuple(sorted(found, key=lambda name: CLIENTS.index(name.client)))
     nameless = {operation: _nameless(operation, found, hand) for operation, found in names.items()}
-    return Joined(names=names, nameless=nameless, reviews=tuple(reviews))
+    return Joined(names=names, nameless=nameless, hand=hand, reviews=tuple(reviews))
 
 
 def _nameless(operation: str, found: Iterable[Name], hand: Hand) -> tuple[str, ...]:
@@ -177,8 +178,11 @@ def _code(when: tuple[str, ...]) -> str:
     return "When, in the terms of its code: " + "; or ".join(f"`{part}`" for part in when) + "."
 
 
-def names_data(joined: Joined, purls: Iterable[str]) -> dict[str, Data]:
-    """The joined file, with how many names there are a client and how each was verified."""
+def names_data(joined: Joined, packages: Mapping[str, str]) -> dict[str, Data]:
+    """The joined file, with how many names there are a client and how each was verified.
+
+    `packages` gives the purls of the clients whose names were read out of a package.
+    """
     names = joined.names
     counts: dict[str, dict[str, int]] = {client: {} for client in CLIENTS}
     for found in names.values():
@@ -191,7 +195,7 @@ def names_data(joined: Joined, purls: Iterable[str]) -> dict[str, Data]:
         for client in CLIENTS
     }  # fmt: skip
     return {
-        "packages": list(purls),
+        "clients": [_client(client, packages, joined.hand) for client in CLIENTS],
         "operations_named": {"of": len(names), **covered},
         "names_by_verification": {
             client: dict(sorted(kinds.items())) for client, kinds in counts.items()
@@ -205,6 +209,13 @@ def names_data(joined: Joined, purls: Iterable[str]) -> dict[str, Data]:
             for operation, found in names.items()
         ],
     }
+
+
+def _client(client: str, packages: Mapping[str, str], hand: Hand) -> dict[str, Data]:
+    told = hand.clients.get(client, {})
+    if client in packages:
+        return {"client": client, "purl": packages[client]}
+    return {"client": client, **told}
 
 
 def _data(name: Name) -> dict[str, Data]:

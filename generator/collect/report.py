@@ -19,7 +19,7 @@ def as_text(found: Verification) -> str:
         lines += [f"  {_line(item)}" for item in section.differences]
     rows = _rows(found)
     if rows:
-        lines += ["", "To take the new releases, put this into data/surface/packages.yml,"]
+        lines += ["", "To take the new releases, write this in data/surface/packages.yml,"]
         lines += ["run `python -m generator collect`, and look at what it changes:", ""]
         lines += rows
     return "".join(f"{line}\n" for line in lines)
@@ -30,7 +30,7 @@ def as_markdown(found: Verification) -> str:
     lines = [f"- {_state(old, new)}" for old, new in found.packages]
     rows = _rows(found)
     if rows:
-        lines += ["", "To take the new releases, put this into `data/surface/packages.yml`,"]
+        lines += ["", "To take the new releases, write this in `data/surface/packages.yml`,"]
         lines += ["run `python -m generator collect`, and look at what it changes:", ""]
         lines += ["```yaml", *rows, "```"]
     for section in found.sections:

@@ -99,7 +99,10 @@ def surface_texts(
         sdk.surface_file: sdk_surface(sdk, groups, sentences),
         cli.surface_file: cli_surface(cli, commands),
         javascript.surface_file: javascript_surface(javascript, methods, spelled),
-        NAMES: names_data(joined, (package.purl for package in (sdk, cli, javascript))),
+        NAMES: names_data(
+            joined,
+            {"azure-cli": cli.purl, "python": sdk.purl, "javascript": javascript.purl},
+        ),
     }
     texts = {
         name: document(_NAMES_HEADING if name == NAMES else _HEADING, value)

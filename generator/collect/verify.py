@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from generator.collect.download import Runner, run_client
 from generator.collect.facts import DETAILS, OPERATIONS, facts
 from generator.collect.newest import newest
 from generator.collect.packages import CollectError, Package, read_packages
-from generator.collect.run import LISTING, surface_changes, surface_texts
+from generator.collect.run import LISTING, NAMES, surface_changes, surface_texts
 from generator.yaml_text import parse
 
 BY_HAND = "To do by hand"
@@ -32,7 +32,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The differences of one kind in one package."""
+    """The differences of one kind in one file of the surface."""
 
     package: str
     title: str
@@ -69,12 +69,15 @@ def verify(
         log(f"reading {newer.label}")
         found.append(newer)
     texts, reviews, stale = surface_texts(found, contents, out / "hand")
+    earlier = {new.surface_file: old.surface_file for old, new in zip(listed, found, strict=True)}
     changes = surface_changes(out, found, texts)
     sections: list[Section] = []
-    for old, new in zip(listed, found, strict=True):
-        before = _parsed(old.surface_file, _on_disk(out / old.surface_file))
-        after = _parsed(new.surface_file, texts[new.surface_file].encode())
-        sections += _sections(new, before, after, changes)
+    for name, text in texts.items():
+        if name != NAMES:
+            before = earlier.get(name, name)
+            old, new = _parsed(before, _on_disk(out / before)), _parsed(name, text.encode())
+            stem = name.partition("@")[0]
+            sections += _sections(stem, old, new, [c for c in changes if c.file == stem])
     by_hand = tuple(Difference(sign="~", what=text) for text in (*stale, *reviews))
     if by_hand:
         sections.append(Section(package="data/surface/hand", title=BY_HAND, differences=by_hand))
@@ -98,24 +101,20 @@ def _parsed(name: str, content: bytes) -> Any:
 
 
 def _sections(
-    package: Package, before: Any, after: Any, changes: list[Change]
+    package: str, before: Any, after: Any, changes: Sequence[Change]
 ) -> Iterator[Section]:
-    """The sections of one package; what none of them tells stands in a last one."""
+    """The sections of one file; what none of them tells stands in a last one."""
     old, new = facts(before), facts(after)
     told = False
     for title, values in new.items():
         differences = tuple(_differences(title, old.get(title, {}), values))
         if differences:
             told = True
-            yield Section(package=package.name, title=title, differences=differences)
-    rest = [
-        change
-        for change in changes
-        if change.file == package.surface_stem and change.what not in ("purl", "version")
-    ]
+            yield Section(package=package, title=title, differences=differences)
+    rest = [change for change in changes if change.what not in ("purl", "version", "provider")]
     if rest and not told:
         lines = tuple(Difference(sign="~", what=str(change)) for change in rest)
-        yield Section(package=package.name, title=OTHER, differences=lines)
+        yield Section(package=package, title=OTHER, differences=lines)
 
 
 def _differences(title: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:

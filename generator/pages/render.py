@@ -122,7 +122,7 @@ def _single(name: str, values: dict[str, object]) -> _Job:
 
 def _category(category: Category, whole: Site) -> _Job:
     return _Job(
-        path=f"categories/{category.id}.md",
+        path=f"categories/{category.id}/index.md",
         address=f"categories/{category.id}/",
         template="category.md.j2",
         values={"view": category_view(category, whole)},
@@ -131,7 +131,7 @@ def _category(category: Category, whole: Site) -> _Job:
 
 def _entry(entry: Entry, whole: Site) -> _Job:
     return _Job(
-        path=f"entries/{entry.id}.md",
+        path=f"entries/{entry.id}/index.md",
         address=entry.url,
         template="entry.md.j2",
         values={"view": entry_view(entry, whole)},

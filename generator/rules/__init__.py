@@ -15,6 +15,8 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     properties,
     prose,
     references,
+    surface_names,
+    surface_operations,
     unverified,
     verdicts,
     verified,

@@ -50,7 +50,7 @@ def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
 @rule("prose-is-well-formed")
 def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
     """A lone backtick or half a link would be printed as it stands."""
-    for document, path, prose in _prose(documents):
+    for document, path, prose in prose_texts(documents):
         rest = "".join(span.text for span in spans(prose) if isinstance(span, Text))
         if "`" in rest:
             message, hint = "a backtick has no partner", "close the code, on the same line"
@@ -64,7 +64,7 @@ def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
 @rule("prose-link-resolves")
 def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
     """A link in a text leads to an entry, to one of its caveats, or to an https address."""
-    for document, path, prose in _prose(documents):
+    for document, path, prose in prose_texts(documents):
         for span in spans(prose):
             if isinstance(span, Link):
                 for message, hint in _link_faults(documents, span.target):
@@ -95,7 +95,7 @@ def _all(documents: Documents) -> Iterator[Document]:
     yield from documents.entries
 
 
-def _prose(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
+def prose_texts(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
     """Every prose text with its document and place."""
     for document in _all(documents):
         for path, text in document.texts():

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from generator.documents import Document, Documents
 from generator.problems import Problem
 from generator.rules.registry import rule
+from generator.rules.surface_names import unknown_names
+from generator.rules.surface_operations import unknown_operations
 from generator.rules.unverified import exceptions, needless
 from generator.surface import Unknown, unknown_argument, unknown_property
 from generator.yaml_text import Path
@@ -45,6 +47,12 @@ def exception_is_needed(documents: Documents) -> Iterator[Problem]:
         if surface in documents.surfaces:
             unconfirmed = {name for _, _, name, _ in findings}
             yield from needless(documents, "exception-is-needed", what, unconfirmed)
+    if "operations" in documents.surfaces:
+        called = {name for _, _, name in unknown_operations(documents)}
+        yield from needless(documents, "exception-is-needed", "operation", called)
+    if {"commands", "names"} <= set(documents.surfaces):
+        mentioned = {name for _, _, name in unknown_names(documents)}
+        yield from needless(documents, "exception-is-needed", "name", mentioned)
 
 
 def _properties(documents: Documents) -> Iterator[_Finding]:
