@@ -37,7 +37,7 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
     kind, steps = models[resource], path.split(".")
     for number, step in enumerate(steps, 1):
         properties = surface["models"].get(kind, {})
-        name = step.removesuffix("[]")
+        name = step.partition("[")[0]
         if name not in properties:
             where = ".".join(steps[: number - 1]) or resource
             return Unknown(
