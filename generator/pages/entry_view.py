@@ -11,10 +11,8 @@ from generator.model import (
     ArticleRow,
     Category,
     Caveat,
-    Client,
     Entry,
     ErrorText,
-    Name,
     Parameters,
     Severity,
     Term,
@@ -22,19 +20,12 @@ from generator.model import (
 )
 from generator.pages.citation import Citation, citation
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
+from generator.pages.name_view import NamesView, names_view
 from generator.pages.search_words import search_words
 from generator.pages.site import Site
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameView:
-    """What a client calls an operation, the client in words."""
-
-    client: Term
-    name: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +36,7 @@ class AlternativeView:
     title: str
     anchor: str
     has_parameters: bool
-    names: tuple[NameView, ...]
+    names: NamesView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +71,7 @@ class EntryView:
     verdict: Term
     strength: Term | None
     same_call: bool
-    names: tuple[NameView, ...]
+    names: NamesView
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
     preferred_label: str
@@ -106,7 +97,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         verdict=site.term("verdict", flexible.verdict),
         strength=site.term("strength", flexible.strength) if flexible.strength else None,
         same_call=flexible.verdict is Verdict.SAME,
-        names=_names(entry.uniform.names, site),
+        names=names_view(entry.uniform.names, site),
         alternatives=alternatives,
         preferred=next((view for view in alternatives if view.alternative.preferred), None),
         preferred_label="Call instead" if flexible.verdict is Verdict.REPLACED else "Preferred",
@@ -131,7 +122,7 @@ def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
             title=title,
             anchor=anchors.of(title),
             has_parameters=alternative.parameters != Parameters(),
-            names=_names(alternative.names, site),
+            names=names_view(alternative.names, site),
         )
         for alternative in ordered
         for title in [alternative.operation or alternative.service or ""]
@@ -186,15 +177,6 @@ def _errors(entry: Entry, site: Site) -> tuple[ErrorView, ...]:
         )
         for error in entry.errors
         for words in [_WORD.findall(error.text)]
-    )
-
-
-def _names(names: Iterable[Name], site: Site) -> tuple[NameView, ...]:
-    """The names in the clients. The name in REST is the endpoint, which is shown anyway."""
-    return tuple(
-        NameView(client=site.term("client", name.client), name=name)
-        for name in names
-        if name.client is not Client.REST
     )
 
 
