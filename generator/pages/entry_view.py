@@ -13,6 +13,7 @@ from generator.model import (
     Caveat,
     Entry,
     ErrorText,
+    Kind,
     Parameters,
     Severity,
     Term,
@@ -21,6 +22,7 @@ from generator.model import (
 from generator.pages.citation import Citation, citation
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
 from generator.pages.name_view import NamesView, names_view
+from generator.pages.property_view import WriteView, write_views
 from generator.pages.search_words import search_words
 from generator.pages.site import Site
 
@@ -62,7 +64,8 @@ class ErrorView:
 class EntryView:
     """All that the page of an entry shows.
 
-    `preferred_label` stands before the preferred alternative in the answer.
+    `preferred_label` stands before the preferred alternative in the answer. A property has
+    `writes`; its names are its path and its Terraform arguments, which the page shows anyway.
     """
 
     entry: Entry
@@ -72,6 +75,8 @@ class EntryView:
     strength: Term | None
     same_call: bool
     names: NamesView
+    is_property: bool
+    writes: tuple[WriteView, ...]
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
     preferred_label: str
@@ -90,6 +95,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
     flexible = entry.flexible
     claims = claim_views(entry, site)
     alternatives = alternative_views(entry, site)
+    is_property = entry.kind is Kind.PROPERTY
     return EntryView(
         entry=entry,
         kind=site.term("kind", entry.kind),
@@ -97,10 +103,12 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         verdict=site.term("verdict", flexible.verdict),
         strength=site.term("strength", flexible.strength) if flexible.strength else None,
         same_call=flexible.verdict is Verdict.SAME,
-        names=names_view(entry.uniform.names, site),
+        names=names_view(() if is_property else entry.uniform.names, site),
+        is_property=is_property,
+        writes=write_views(entry, site),
         alternatives=alternatives,
         preferred=next((view for view in alternatives if view.alternative.preferred), None),
-        preferred_label="Call instead" if flexible.verdict is Verdict.REPLACED else "Preferred",
+        preferred_label=_preferred_label(entry),
         caveats=_caveats(entry, site),
         errors=_errors(entry, site),
         sides=sides(entry, claims, site),
@@ -110,6 +118,13 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         citation=citation(entry, site),
         search_words=search_words(entry),
     )
+
+
+def _preferred_label(entry: Entry) -> str:
+    """A property is not called, so its one alternative is used instead."""
+    if entry.flexible.verdict is not Verdict.REPLACED:
+        return "Preferred"
+    return "Use instead" if entry.kind is Kind.PROPERTY else "Call instead"
 
 
 def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
