@@ -11,11 +11,9 @@ from generator.model import (
     ArticleRow,
     Category,
     Caveat,
-    Client,
     Entry,
     ErrorText,
     Kind,
-    Name,
     Parameters,
     Severity,
     Term,
@@ -23,20 +21,13 @@ from generator.model import (
 )
 from generator.pages.citation import Citation, citation
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
+from generator.pages.name_view import NamesView, names_view
 from generator.pages.property_view import WriteView, write_views
 from generator.pages.search_words import search_words
 from generator.pages.site import Site
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameView:
-    """What a client calls an operation, the client in words."""
-
-    client: Term
-    name: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +38,7 @@ class AlternativeView:
     title: str
     anchor: str
     has_parameters: bool
-    names: tuple[NameView, ...]
+    names: NamesView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +74,8 @@ class EntryView:
     verdict: Term
     strength: Term | None
     same_call: bool
+    names: NamesView
     is_property: bool
-    names: tuple[NameView, ...]
     writes: tuple[WriteView, ...]
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
@@ -104,6 +95,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
     flexible = entry.flexible
     claims = claim_views(entry, site)
     alternatives = alternative_views(entry, site)
+    is_property = entry.kind is Kind.PROPERTY
     return EntryView(
         entry=entry,
         kind=site.term("kind", entry.kind),
@@ -111,8 +103,8 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         verdict=site.term("verdict", flexible.verdict),
         strength=site.term("strength", flexible.strength) if flexible.strength else None,
         same_call=flexible.verdict is Verdict.SAME,
-        is_property=entry.kind is Kind.PROPERTY,
-        names=() if entry.kind is Kind.PROPERTY else _names(entry.uniform.names, site),
+        names=names_view(() if is_property else entry.uniform.names, site),
+        is_property=is_property,
         writes=write_views(entry, site),
         alternatives=alternatives,
         preferred=next((view for view in alternatives if view.alternative.preferred), None),
@@ -145,7 +137,7 @@ def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
             title=title,
             anchor=anchors.of(title),
             has_parameters=alternative.parameters != Parameters(),
-            names=_names(alternative.names, site),
+            names=names_view(alternative.names, site),
         )
         for alternative in ordered
         for title in [alternative.operation or alternative.service or ""]
@@ -200,15 +192,6 @@ def _errors(entry: Entry, site: Site) -> tuple[ErrorView, ...]:
         )
         for error in entry.errors
         for words in [_WORD.findall(error.text)]
-    )
-
-
-def _names(names: Iterable[Name], site: Site) -> tuple[NameView, ...]:
-    """The names in the clients. The name in REST is the endpoint, which is shown anyway."""
-    return tuple(
-        NameView(client=site.term("client", name.client), name=name)
-        for name in names
-        if name.client is not Client.REST
     )
 
 

@@ -64,9 +64,9 @@ def _operation(operation: str | None, endpoint: Endpoint | None) -> Iterator[str
 
 
 def _names(names: Iterable[Name]) -> Iterator[str]:
-    """What the clients say. REST says the path, which is long and on the page already."""
+    """What the clients say for this call. REST says the path, which is on the page already."""
     for name in names:
-        if name.client is not Client.REST:
+        if name.client != Client.REST and name.command and not name.within:
             yield name.name
             yield split_name(name.name.rpartition(".")[2])
 
