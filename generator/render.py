@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator.exports import exports
+from generator.exports import export_files, history, mapping_record
 from generator.model import Mapping
 from generator.pages import RuleText, environment, pages
 from generator.releases import Released
@@ -31,12 +31,14 @@ def render(mapping: Mapping, released: Sequence[Released] = ()) -> dict[str, str
 
     `released` are the earlier data versions, from which the changes are told.
     """
+    record = mapping_record(mapping)
+    diffs = history(record, released)
     rules = [RuleText(code=rule.code, reason=rule.reason) for rule in RULES]
     try:
-        made = pages(mapping, rules, environment(TEMPLATES / "pages"))
+        made = pages(mapping, rules, environment(TEMPLATES / "pages"), diffs=diffs)
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
-    return {**made, **exports(mapping, published_schema(), released)}
+    return {**made, **export_files(mapping, published_schema(), released, record, diffs)}
 
 
 def _place(error: jinja2.TemplateError) -> str:

@@ -8,14 +8,20 @@ from pathlib import Path
 
 import jinja2
 
+from generator.diff import Diff
 from generator.model import Category, Entry, Mapping
 from generator.pages import escaping, inline
+from generator.pages.client_view import ClientView, client_views
 from generator.pages.coverage_view import coverage_view
 from generator.pages.entry_view import entry_view
+from generator.pages.home_view import home_view
+from generator.pages.news_view import news_views
+from generator.pages.open_view import dispute_views, questions_view
 from generator.pages.property_view import checklist
 from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
 from generator.pages.table_view import article_views, category_view, rows, verdict_groups
+from generator.pages.verdict_view import VerdictView, verdict_views
 from generator.prose import plain
 
 ARTICLE_SOURCE = "article-2022"
@@ -66,15 +72,17 @@ def pages(
     rules: Sequence[RuleText],
     environment: jinja2.Environment,
     site_address: str = "",
+    diffs: Sequence[Diff] = (),
 ) -> dict[str, str]:
     """Every generated page: path below `docs/` to text.
 
     `site_address` is where the site is published; without it citations name the
-    address below the site's root. Raises jinja2.TemplateError for a faulty template.
+    address below the site's root. `diffs` are the changes of each data version, newest
+    first. Raises jinja2.TemplateError for a faulty template.
     """
     whole = site(mapping, site_address)
     made: dict[str, str] = {}
-    for job in _jobs(whole, rules):
+    for job in _jobs(whole, rules, diffs):
         made[job.path] = environment.get_template(job.template).render(
             job.values,
             site=whole,
@@ -95,7 +103,7 @@ class _Job:
     values: dict[str, object]
 
 
-def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
+def _jobs(whole: Site, rules: Sequence[RuleText], diffs: Sequence[Diff]) -> Iterator[_Job]:
     mapping = whole.mapping
     groups = verdict_groups(mapping.entries, whole)
     disputed = rows((entry for entry in mapping.entries if entry.flexible.disputed), whole)
@@ -104,9 +112,17 @@ def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
         "sections": article_views(whole),
         "source": mapping.sources.get(ARTICLE_SOURCE),
     }
-    yield _Job(path="index.md", address="", template="home.md.j2", values=answers)
+    news = news_views(whole, diffs)
+    clients = client_views(whole)
+    home: dict[str, object] = {"groups": groups, "view": home_view(whole, news), "clients": clients}
+    yield _Job(path="index.md", address="", template="home.md.j2", values=home)
     yield from (_category(category, whole) for category in mapping.categories)
     yield from (_entry(entry, whole) for entry in mapping.entries)
+    yield from (_verdict(view) for view in verdict_views(whole))
+    yield from (_client(view) for view in clients)
+    yield _single("disputes", {"disputes": dispute_views(whole)})
+    yield _single("unknowns", {"view": questions_view(whole)})
+    yield _single("changes", {"versions": news})
     yield _single("compare", {"rows": rows(mapping.entries, whole), "groups": groups})
     yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
@@ -128,6 +144,24 @@ def _category(category: Category, whole: Site) -> _Job:
         address=f"categories/{category.id}/",
         template="category.md.j2",
         values={"view": category_view(category, whole)},
+    )
+
+
+def _verdict(view: VerdictView) -> _Job:
+    return _Job(
+        path=f"verdicts/{view.verdict.id}/index.md",
+        address=f"verdicts/{view.verdict.id}/",
+        template="verdict.md.j2",
+        values={"view": view},
+    )
+
+
+def _client(view: ClientView) -> _Job:
+    return _Job(
+        path=f"clients/{view.client.id}/index.md",
+        address=f"clients/{view.client.id}/",
+        template="client.md.j2",
+        values={"view": view},
     )
 
 
