@@ -15,8 +15,8 @@ from scripts.ensure_browser import find
 pytestmark = pytest.mark.browser
 
 PAGES = (
-    "", "compare/", "article/", "downloads/", "how-we-know/", "rules/", "contribute/",
-    "categories/set-lifecycle/", "entries/vmss-deallocate/", "404.html",
+    "", "compare/", "properties/", "article/", "downloads/", "how-we-know/", "rules/",
+    "contribute/", "categories/set-lifecycle/", "entries/vmss-deallocate/", "404.html",
 )  # fmt: skip
 
 
