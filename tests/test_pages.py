@@ -254,7 +254,7 @@ def test_a_property_is_found_by_path_and_argument():
 def test_the_tables_show_a_property_with_its_path():
     for path in ("compare/index.md", "categories/power/index.md"):
         text = sample()[path].replace("<wbr>", "")
-        assert "networkInterfaceConfigurations[].name</code>" in text, path
+        assert "<code>…networkInterfaceConfigurations[].name</code>" in text, path
     link = '<a href="../entries/property-interface-name/#what_to_write">What to write</a>'
     assert link in sample()["compare/index.md"]
 
