@@ -53,7 +53,7 @@ def readers() -> dict[str, Reader]:
 
 def test_every_page_is_there():
     mapping = sample_mapping()
-    singles = ("compare", "properties", "article", "downloads", "how-we-know", "rules")
+    singles = ("compare", "coverage", "properties", "article", "downloads", "how-we-know", "rules")
     expected = {"index.md", *(f"{name}/index.md" for name in singles)}
     expected |= {f"categories/{category.id}/index.md" for category in mapping.categories}
     for entry in mapping.entries:

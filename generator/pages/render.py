@@ -10,6 +10,7 @@ import jinja2
 
 from generator.model import Category, Entry, Mapping
 from generator.pages import escaping, inline
+from generator.pages.coverage_view import coverage_view
 from generator.pages.entry_view import entry_view
 from generator.pages.property_view import checklist
 from generator.pages.redirects import redirects
@@ -111,6 +112,7 @@ def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
     yield _single("article", article)
     yield _single("downloads", {"example": mapping.entries[0] if mapping.entries else None})
     yield _single("how-we-know", answers)
+    yield _single("coverage", {"view": coverage_view(whole)})
     yield _single("rules", {"rules": sorted(rules, key=lambda rule: rule.code)})
 
 
