@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from jsonschema_rs import Draft202012Validator
 
 from generator.build_model import build_model
 from generator.check import authored_schemas
@@ -16,6 +18,7 @@ from generator.load import load
 from generator.model import Client, Kind, Mapping, Verification
 from generator.operations import Operation, operations
 from generator.rules.surface_names import unknown_names
+from generator.yaml_text import parse
 
 DATA = Path(__file__).parent.parent / "data"
 GROUPS = {
@@ -157,3 +160,13 @@ def test_the_versions_are_those_of_the_listing(documents) -> None:
         assert f"purl: {purl}\n" in listing
     for client in documents.surface("names")["clients"]:
         assert "purl" not in client or f"purl: {client['purl']}\n" in listing
+
+
+def test_the_listing_follows_its_schema() -> None:
+    """Editors complete it, and what they accept is what collect reads."""
+    path = DATA / "surface" / "packages.yml"
+    schema = json.loads((DATA / "schema" / "packages.schema.json").read_text(encoding="utf-8"))
+    value = parse(path.name, path.read_bytes()).value
+    assert not list(Draft202012Validator(schema).iter_errors(value))
+    first = path.read_text(encoding="utf-8").partition("\n")[0]
+    assert (path.parent / first.rpartition("=")[2]).resolve().is_file()
