@@ -13,6 +13,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
 from generator.site_memory import MemoryPlugin, SiteMemory, merge_search, read_inputs
 
@@ -48,6 +49,19 @@ def build_site(
         raise SiteError(f"cannot build {site}: {error}") from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def site_address(config: Path) -> str:
+    """Where the site is published, by its configuration and the environment; else empty.
+
+    Raises SiteError when the configuration cannot be read.
+    """
+    try:
+        with config.open(encoding="utf-8") as file:
+            address = yaml_load(file).get("site_url") or ""
+    except (OSError, MkDocsException) as error:
+        raise SiteError(f"{config}: {error}") from error
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def recover(site: Path) -> None:

@@ -9,6 +9,8 @@ from generator.exports.changes import changes_record, feed, history
 from generator.exports.checksums import PATH as CHECKSUMS
 from generator.exports.checksums import checksums
 from generator.exports.listing import llms
+from generator.exports.opensearch import PATH as OPENSEARCH
+from generator.exports.opensearch import opensearch
 from generator.exports.plain_entry import plain_entry, text_url
 from generator.exports.records import Record, dumps, mapping_record
 from generator.exports.schema import PublishedError, check_published
@@ -16,7 +18,15 @@ from generator.exports.table import csv_table
 from generator.model import Mapping
 from generator.releases import Released
 
-__all__ = ["PublishedError", "export_files", "exports", "history", "mapping_record", "text_url"]
+__all__ = [
+    "OPENSEARCH",
+    "PublishedError",
+    "export_files",
+    "exports",
+    "history",
+    "mapping_record",
+    "opensearch",
+]
 
 
 def exports(

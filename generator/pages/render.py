@@ -9,6 +9,7 @@ from pathlib import Path
 import jinja2
 
 from generator.diff import Diff
+from generator.hosting import Hosting, hosting_files
 from generator.model import Category, Entry, Mapping
 from generator.pages import escaping, inline
 from generator.pages.client_view import ClientView, client_views
@@ -26,6 +27,9 @@ from generator.prose import plain
 
 ARTICLE_SOURCE = "article-2022"
 """The source that the page of the article's sections is about, when it is cited."""
+
+NOWHERE = Hosting()
+"""A site of which nothing is known but its pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +77,18 @@ def pages(
     environment: jinja2.Environment,
     site_address: str = "",
     diffs: Sequence[Diff] = (),
+    hosting: Hosting = NOWHERE,
 ) -> dict[str, str]:
     """Every generated page: path below `docs/` to text.
 
     `site_address` is where the site is published; without it citations name the
     address below the site's root. `diffs` are the changes of each data version, newest
-    first. Raises jinja2.TemplateError for a faulty template.
+    first, and `hosting` what the page for hosts tells. Raises jinja2.TemplateError for a
+    faulty template.
     """
     whole = site(mapping, site_address)
     made: dict[str, str] = {}
-    for job in _jobs(whole, rules, diffs):
+    for job in _jobs(whole, rules, diffs, hosting):
         made[job.path] = environment.get_template(job.template).render(
             job.values,
             site=whole,
@@ -103,7 +109,9 @@ class _Job:
     values: dict[str, object]
 
 
-def _jobs(whole: Site, rules: Sequence[RuleText], diffs: Sequence[Diff]) -> Iterator[_Job]:
+def _jobs(
+    whole: Site, rules: Sequence[RuleText], diffs: Sequence[Diff], hosting: Hosting
+) -> Iterator[_Job]:
     mapping = whole.mapping
     groups = verdict_groups(mapping.entries, whole)
     disputed = rows((entry for entry in mapping.entries if entry.flexible.disputed), whole)
@@ -126,7 +134,9 @@ def _jobs(whole: Site, rules: Sequence[RuleText], diffs: Sequence[Diff]) -> Iter
     yield _single("compare", {"rows": rows(mapping.entries, whole), "groups": groups})
     yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
-    yield _single("downloads", {"example": mapping.entries[0] if mapping.entries else None})
+    first = mapping.entries[0] if mapping.entries else None
+    yield _single("downloads", {"first": first, "versions": news})
+    yield _single("hosting", {"hosting": hosting, "files": hosting_files(hosting)})
     yield _single("how-we-know", answers)
     yield _single("coverage", {"view": coverage_view(whole)})
     yield _single("rules", {"rules": sorted(rules, key=lambda rule: rule.code)})
