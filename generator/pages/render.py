@@ -9,7 +9,8 @@ from pathlib import Path
 import jinja2
 
 from generator.model import Category, Entry, Mapping
-from generator.pages import escaping, inline
+from generator.pages import client_names, escaping, inline
+from generator.pages.compare_view import compare_view
 from generator.pages.coverage_view import coverage_view
 from generator.pages.entry_view import entry_view
 from generator.pages.property_view import checklist
@@ -67,7 +68,7 @@ def pages(
     environment: jinja2.Environment,
     site_address: str = "",
 ) -> dict[str, str]:
-    """Every generated page: path below `docs/` to text.
+    """Every generated page and the script of names: path below `docs/` to text.
 
     `site_address` is where the site is published; without it citations name the
     address below the site's root. Raises jinja2.TemplateError for a faulty template.
@@ -81,6 +82,7 @@ def pages(
             root=root(job.address),
             targets=whole.targets(job.address),
         )
+    made[client_names.PATH] = client_names.names_script(mapping.entries)
     made.update(redirects(whole, environment))
     return made
 
@@ -107,7 +109,7 @@ def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
     yield _Job(path="index.md", address="", template="home.md.j2", values=answers)
     yield from (_category(category, whole) for category in mapping.categories)
     yield from (_entry(entry, whole) for entry in mapping.entries)
-    yield _single("compare", {"rows": rows(mapping.entries, whole), "groups": groups})
+    yield _single("compare", {"view": compare_view(whole), "groups": groups})
     yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
     yield _single("downloads", {"example": mapping.entries[0] if mapping.entries else None})
