@@ -61,6 +61,7 @@ def address_of(path: str) -> str:
 def resolve(page: str, link: str) -> tuple[str, str]:
     """Where a relative link of a page leads: an address below the root, and an anchor."""
     target, _, anchor = link.partition("#")
+    target = target.partition("?")[0]
     if not target:
         return address_of(page), anchor
     base = page if target.endswith(".md") else address_of(page) + "x"

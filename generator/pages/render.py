@@ -11,8 +11,9 @@ import jinja2
 from generator.diff import Diff
 from generator.hosting import Hosting, hosting_files
 from generator.model import Category, Entry, Mapping
-from generator.pages import escaping, inline
+from generator.pages import client_names, escaping, inline
 from generator.pages.client_view import ClientView, client_views
+from generator.pages.compare_view import compare_view
 from generator.pages.coverage_view import coverage_view
 from generator.pages.entry_view import entry_view
 from generator.pages.home_view import home_view
@@ -79,7 +80,7 @@ def pages(
     diffs: Sequence[Diff] = (),
     hosting: Hosting = NOWHERE,
 ) -> dict[str, str]:
-    """Every generated page: path below `docs/` to text.
+    """Every generated page and the script of names: path below `docs/` to text.
 
     `site_address` is where the site is published; without it citations name the
     address below the site's root. `diffs` are the changes of each data version, newest
@@ -95,6 +96,7 @@ def pages(
             root=root(job.address),
             targets=whole.targets(job.address),
         )
+    made[client_names.PATH] = client_names.names_script(mapping.entries)
     made.update(redirects(whole, environment))
     return made
 
@@ -131,7 +133,7 @@ def _jobs(
     yield _single("disputes", {"disputes": dispute_views(whole)})
     yield _single("unknowns", {"view": questions_view(whole)})
     yield _single("changes", {"versions": news})
-    yield _single("compare", {"rows": rows(mapping.entries, whole), "groups": groups})
+    yield _single("compare", {"view": compare_view(whole), "groups": groups})
     yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
     first = mapping.entries[0] if mapping.entries else None
