@@ -13,10 +13,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+ZENSICAL_STYLE = "sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k="
+"""The one style element that the script of Zensical 0.0.73 adds to each page, for its search."""
+
 DIRECTIVES = (
     ("default-src", "'none'"),
     ("script-src", "'self'"),
-    ("style-src", "'self'"),
+    ("style-src", f"'self' '{ZENSICAL_STYLE}'"),
     ("img-src", "'self' data:"),
     ("connect-src", "'self'"),
     ("worker-src", "'self'"),

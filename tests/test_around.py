@@ -203,9 +203,7 @@ def test_the_first_version_is_counted_and_later_ones_are_told() -> None:
         changes=(
             Change(action=Action.REMOVED, part=Part.ENTRY, id="gone", ref="VF800"),
             added,
-            Change(
-                action=Action.CHANGED, part=Part.VERDICT, old="none", new="replaced", **changed
-            ),
+            Change(action=Action.CHANGED, part=Part.VERDICT, old="none", new="replaced", **changed),
             Change(action=Action.CHANGED, part=Part.TEXT, name="headline", **changed),
             Change(action=Action.ADDED, part=Part.SOURCE, id="some-page"),
         ),

@@ -278,7 +278,8 @@ def test_a_page_for_a_disk_has_its_links_mended_and_no_policy() -> None:
     html = (
         '<head><meta http-equiv="Content-Security-Policy" content="a">\n'
         '<meta http-equiv="refresh" content="0; url=../x/"></head>'
-        '<body><form class="ask" action="compare/"><a class="b" href="../y/#z">href="../q/"</a></body>'
+        '<body><form class="ask" action="compare/">'
+        '<a class="b" href="../y/#z">href="../q/"</a></body>'
     )
     assert localise(html, "../") == (
         '<head>\n<meta http-equiv="refresh" content="0; url=../x/index.html"></head>'
