@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.error import URLError
 
 import pytest
 
@@ -35,6 +36,12 @@ class Served:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
             # The number of the build, which the server adds for the live reload, is no content.
             return str(answer.read().decode()).split("livereload(")[0]
+
+    def answers(self) -> bool:
+        try:
+            return bool(self.page(""))
+        except URLError:
+            return False
 
     def until(self, holds: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -71,6 +78,7 @@ def served(tmp_path_factory) -> Iterator[Served]:
     made = Served(root=root, port=port, process=process)
     threading.Thread(target=_listen, args=(made,), daemon=True).start()
     made.until(lambda: made.has_said("serving on"))
+    made.until(made.answers)  # it says so just before it listens
     yield made
     process.terminate()
     assert process.wait(timeout=PATIENCE) == 0
