@@ -13,14 +13,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
 
 import pytest
 
 from generator.publish import copy_hand_written
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60.0  # seconds until a test gives up; how fast it is, is measured elsewhere
+PATIENCE = 120.0  # seconds until a test gives up; how fast it is, is measured elsewhere
 
 
 @dataclass
@@ -33,14 +32,14 @@ class Served:
     said: list[str] = field(default_factory=list)
 
     def page(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE) as answer:
             # The number of the build, which the server adds for the live reload, is no content.
             return str(answer.read().decode()).split("livereload(")[0]
 
     def answers(self) -> bool:
         try:
             return bool(self.page(""))
-        except URLError:
+        except OSError:
             return False
 
     def until(self, holds: Callable[[], bool]) -> None:
