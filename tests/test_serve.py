@@ -32,7 +32,9 @@ class Served:
     said: list[str] = field(default_factory=list)
 
     def page(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE
+        ) as answer:
             # The number of the build, which the server adds for the live reload, is no content.
             return str(answer.read().decode()).split("livereload(")[0]
 
