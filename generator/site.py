@@ -15,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.site_memory import MemoryPlugin, SiteMemory, merge_search, read_inputs
+from generator.styles import lighten_styles
 
 
 class SiteError(Exception):
@@ -82,6 +83,7 @@ def _build(
         loaded.plugins.on_shutdown()
     if changed is not None:
         merge_search(site, building, plugin.order, plugin.rebuilt)
+    lighten_styles(building, map(Path, loaded.theme.dirs))
     _swap(building, site)
     memory.keep(site, inputs, plugin.anchors)
 
