@@ -16,6 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from generator.site_memory import MemoryPlugin, SiteMemory, merge_search, read_inputs
+from generator.styles import lighten_styles
 
 
 class SiteError(Exception):
@@ -96,6 +97,7 @@ def _build(
         loaded.plugins.on_shutdown()
     if changed is not None:
         merge_search(site, building, plugin.order, plugin.rebuilt)
+    lighten_styles(building, map(Path, loaded.theme.dirs))
     _swap(building, site)
     memory.keep(site, inputs, plugin.anchors)
 

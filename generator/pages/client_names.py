@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from generator.model import Client, Entry, Name
+from generator.model import Alternative, Client, Entry, Name, Uniform
 from generator.pages.compare_view import CLIENTS
 from generator.pages.name_view import NO_NAME
 from generator.prose import plain
@@ -37,7 +37,8 @@ def client_names(entries: Iterable[Entry]) -> Names:
     """
     by_operation: dict[str, tuple[Name, ...]] = {}
     for entry in entries:
-        for side in (entry.uniform, *entry.flexible.alternatives):
+        sides: list[Uniform | Alternative] = [entry.uniform, *entry.flexible.alternatives]
+        for side in sides:
             if side.operation:
                 by_operation.setdefault(side.operation, side.names)
     return {
