@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
@@ -10,6 +11,7 @@ import jinja2
 from generator.exports import exports
 from generator.model import Mapping
 from generator.pages import RuleText, environment, pages
+from generator.releases import Released
 from generator.rules import RULES
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -19,15 +21,22 @@ class RenderError(Exception):
     """A template is faulty; the message says which, where and why."""
 
 
-def render(mapping: Mapping) -> dict[str, str]:
-    """Every generated file by its path below `docs/`; raises `PublishedError` or `RenderError`."""
-    schema = (TEMPLATES / "exports" / "mapping.schema.json").read_text(encoding="utf-8")
+def published_schema() -> str:
+    """The JSON Schema of `mapping.json`, which is published beside it."""
+    return (TEMPLATES / "exports" / "mapping.schema.json").read_text(encoding="utf-8")
+
+
+def render(mapping: Mapping, released: Sequence[Released] = ()) -> dict[str, str]:
+    """Every generated file by its path below `docs/`; raises `PublishedError` or `RenderError`.
+
+    `released` are the earlier data versions, from which the changes are told.
+    """
     rules = [RuleText(code=rule.code, reason=rule.reason) for rule in RULES]
     try:
         made = pages(mapping, rules, environment(TEMPLATES / "pages"))
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
-    return {**made, **exports(mapping, schema)}
+    return {**made, **exports(mapping, published_schema(), released)}
 
 
 def _place(error: jinja2.TemplateError) -> str:

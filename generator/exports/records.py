@@ -5,9 +5,10 @@ Absent means absent: no nulls; lists are always there; keys keep a stable order.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
+
+import orjson
 
 from generator.model import (
     Alternative,
@@ -23,11 +24,13 @@ from generator.model import (
     Name,
     Parameter,
     Parameters,
+    Property,
     Rename,
     Source,
     Strength,
     Uniform,
     Verdict,
+    Write,
 )
 
 Record = dict[str, Any]
@@ -35,7 +38,8 @@ Record = dict[str, Any]
 
 def dumps(record: Record) -> str:
     """The JSON text of a record, indented, with a trailing newline."""
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(record, option=options).decode()
 
 
 def mapping_record(mapping: Mapping) -> Record:
@@ -147,6 +151,8 @@ def _uniform(uniform: Uniform) -> Record:
     return _present(
         operation=uniform.operation,
         endpoint=_endpoint(uniform.endpoint),
+        property=_property(uniform.property),
+        arguments=list(uniform.arguments) if uniform.property else None,
         how=uniform.how,
         docs=uniform.docs,
         names=[_name(name) for name in uniform.names],
@@ -157,10 +163,25 @@ def _flexible(flexible: Flexible) -> Record:
     return _present(
         verdict=flexible.verdict,
         headline=flexible.headline,
+        how=flexible.how,
         basis=flexible.basis,
+        write=[_write(write) for write in flexible.write] or None,
         disputed=flexible.disputed,
         strength=flexible.strength,
         alternatives=[_alternative(alternative) for alternative in flexible.alternatives],
+    )
+
+
+def _property(target: Property | None) -> Record | None:
+    return {"resource": target.resource, "path": target.path} if target else None
+
+
+def _write(write: Write) -> Record:
+    return _present(
+        client=write.client,
+        text=write.text,
+        arguments=list(write.arguments),
+        code=write.code,
     )
 
 
