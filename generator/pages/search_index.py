@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.model import Alternative, Client, Endpoint, Entry, Mapping, Name
+from generator.model import Client, Endpoint, Entry, Mapping, Name
 from generator.prose import plain
 
 PATH = "search/index.js"
@@ -83,6 +83,9 @@ def _own(entry: Entry) -> Iterator[str]:
     """What an entry is called in the API: its operation, or its property and arguments."""
     if entry.uniform.operation:
         yield entry.uniform.operation
+    if entry.uniform.property:
+        yield entry.uniform.property.path
+    yield from entry.uniform.arguments
 
 
 def _calls(endpoints: Iterable[Endpoint | None]) -> Iterator[str]:
