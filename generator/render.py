@@ -10,7 +10,7 @@ import jinja2
 
 from generator.exports import exports
 from generator.model import Mapping
-from generator.pages import RuleText, environment, pages
+from generator.pages import RuleText, environment, pages, search_index
 from generator.releases import Released
 from generator.rules import RULES
 
@@ -36,7 +36,8 @@ def render(mapping: Mapping, released: Sequence[Released] = ()) -> dict[str, str
         made = pages(mapping, rules, environment(TEMPLATES / "pages"))
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
-    return {**made, **exports(mapping, published_schema(), released)}
+    found = search_index(mapping, made)
+    return {**made, **found, **exports(mapping, published_schema(), released)}
 
 
 def _place(error: jinja2.TemplateError) -> str:

@@ -52,7 +52,13 @@ def _entry(entry: Entry) -> Record:
         headline=plain(entry.flexible.headline),
         summary=plain(entry.summary),
         keywords=list(entry.keywords),
-        names=_once([*_own(entry), *(n.name for n in names if not n.within and not needed(n))]),
+        names=_once(
+            [
+                *filter(None, [uniform.operation]),
+                *(name.name for name in names if not name.within and not needed(name)),
+            ]
+        ),
+        properties=_once(_properties(entry)),
         options=[[name.name, *needed(name)] for name in names if not name.within and needed(name)],
         within=_once(name.name for name in names if name.within),
         others=_once(
@@ -79,10 +85,8 @@ def _is_typed(name: Name) -> bool:
     return name.client is not Client.REST and name.command and not name.deprecated
 
 
-def _own(entry: Entry) -> Iterator[str]:
-    """What an entry is called in the API: its operation, or its property and arguments."""
-    if entry.uniform.operation:
-        yield entry.uniform.operation
+def _properties(entry: Entry) -> Iterator[str]:
+    """The path of a property and its Terraform arguments."""
     if entry.uniform.property:
         yield entry.uniform.property.path
     yield from entry.uniform.arguments

@@ -2,7 +2,10 @@
 // has a form of its own.
 (() => {
   const { words, pairs } = flexmapSearch;
-  const FIELDS = { title: 4, keywords: 3, names: 2, summary: 1.5, errors: 2, headline: 1, others: 1, id: 1, caveats: 0.8, within: 0.3 };
+  const FIELDS = { title: 4, keywords: 3, names: 2, properties: 2, summary: 1.5, errors: 2, headline: 1, others: 1, id: 1, caveats: 0.8, within: 0.3 };
+
+  // How many times better the best may be before a result is noise.
+  const FAR = 8;
 
   // An instance of a Flexible set is a VM, and people call it so.
   const same = (word) => (word === "instanc" ? "vm" : word);
@@ -67,7 +70,8 @@
       for (const matches of lookUp(query, mended)) {
         for (const [entry, { score, name }] of matches) add(entry, score, name);
       }
-      return [...found.values()].sort((one, two) => two.score - one.score);
+      const all = [...found.values()].sort((one, two) => two.score - one.score);
+      return all.filter(({ score }) => score > all[0].score / FAR);
     };
   };
 

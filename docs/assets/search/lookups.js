@@ -13,7 +13,7 @@
     const numbers = [...query.matchAll(/\bvf[\s-]?0*(\d{1,4})\b/gi)].map((match) => Number(match[1]));
     const found = new Map();
     for (const entry of entries) {
-      if (numbers.includes(Number(entry.ref.slice(2)))) better(found, entry, 5, entry.ref);
+      if (numbers.includes(Number(entry.ref.slice(2)))) better(found, entry, 5);
     }
     return found;
   };
@@ -61,12 +61,15 @@
   // ---- names: every run of the query's words that is the name of something ----
 
   const LONGEST = 16;
-  const SURE = { id: 1, title: 1, names: 1, options: 1, keywords: 0.7, others: 0.6, within: 0.3 };
-  const PROSE = "keywords";
+  const SURE = { id: 1, title: 1, names: 1, options: 1, properties: 1, keywords: 0.7, others: 0.6, within: 0.3 };
+  // Fields whose words may stand in any sentence: a part of the query says little there.
+  const PROSE = new Set(["title", "keywords"]);
+
+  // Fields that are worth showing when they match; the others are seen in a result anyway.
+  const SHOWN = new Set(["names", "options", "properties", "others", "within"]);
 
   // A property's path is known by its end: `osDisk.deleteOption`.
   const ends = (name) => {
-    if (!/^[a-z]\w*(\[\])?(\.\w+(\[\])?)+$/.test(name)) return [name];
     const parts = name.replaceAll("[]", "").split(".");
     return parts.map((_, at) => parts.slice(at).join("."));
   };
@@ -76,7 +79,7 @@
     for (const entry of entries) {
       for (const [field, sure] of Object.entries(SURE)) {
         for (const [name, ...options] of [entry[field] ?? []].flat().map((value) => [value].flat())) {
-          for (const end of ends(name)) {
+          for (const end of field === "properties" ? ends(name) : [name]) {
             const key = core(words(withoutArguments(end))).join("");
             if (!book.has(key)) book.set(key, []);
             book.get(key).push({ entry, name, options, field, sure: end === name ? sure : sure * 0.9 });
@@ -96,8 +99,8 @@
             const fits = lacks ? 0.6 : 1 + 0.4 * options.length;
             const [one, two] = [query.trim().toLowerCase(), name.toLowerCase()];
             const as = one === two ? 0.5 : one.includes(two) ? 0.2 : 0;
-            const whole = field === PROSE && !/^az |-az|--/.test(name) ? share : 1;
-            better(found, entry, sure * fits * whole * (0.5 + 0.25 * share + 0.1 * (to - from) + as), name);
+            const whole = PROSE.has(field) && !/^az |-az|--/.test(name) ? share : 1;
+            better(found, entry, sure * fits * whole * (0.5 + 0.25 * share + 0.1 * (to - from) + as), SHOWN.has(field) ? name : undefined);
           }
         }
       }

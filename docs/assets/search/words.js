@@ -13,11 +13,10 @@ globalThis.flexmapSearch = (() => {
     [/\bvmss ?vms?(?=[a-z ]|$)/g, " vmss vm "],
     [/\breboot/g, "restart"],
     [/\bsingle (?=instance|vm|machine|node)|\bindividual /g, "one "],
-    [/\b(?:several|multiple|many|some) /g, "chosen "],
     [/\bshut ?down/g, "power off"],
   ];
   // Words that only join others.
-  const EMPTY = new Set("a an and as at by for from how i if in is it its my of on or our that the them then this to what when which with".split(" "));
+  const EMPTY = new Set("a an and as at by for from how i if in is it its many multiple my of on or our several some that the them then this to what when which with".split(" "));
   // What clients put around the name of an operation.
   const AROUND = new Set("async await az begin client collection compute computeclient manager microsoft operation pager properti resourc servic wait new arm armcompute azure".split(" "));
 
