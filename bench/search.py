@@ -45,7 +45,8 @@ _TIME = """async (query) => {
   const dialog = document.querySelector(".fm-dialog");
   const start = performance.now();
   const done = new Promise((resolve) => new MutationObserver(
-    (_, observer) => { observer.disconnect(); resolve(); }).observe(dialog, { childList: true, subtree: true }));
+    (_, observer) => { observer.disconnect(); resolve(); },
+  ).observe(dialog, { childList: true, subtree: true }));
   input.value = query;
   input.dispatchEvent(new InputEvent("input", { bubbles: true }));
   await done;
@@ -135,7 +136,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(page.read_bytes())
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002, ARG002 - theirs
+    def log_message(self, format: str, *args: object) -> None:
         """Says nothing."""
 
 
@@ -172,7 +173,9 @@ def _report(part: str, page: Page, missed: bool) -> bool:
     _line("all", answers)
     for answer in answers if missed else ():
         if answer.rank != 1:
-            print(f"  {answer.query.sort}: {answer.query.text!r} at {answer.rank}: {answer.found[:3]}")
+            print(
+                f"  {answer.query.sort}: {answer.query.text!r} at {answer.rank}: {answer.found[:3]}"
+            )
     met = share(answers, 1) >= FIRST_AT_LEAST and share(answers, 3) >= THREE_AT_LEAST
     print(f"at least {FIRST_AT_LEAST:.0%} and {THREE_AT_LEAST:.0%}: {'yes' if met else 'NO'}\n")
     return met
@@ -186,7 +189,7 @@ def _report_times(page: Page) -> bool:
     """Types every fourth keystroke of each query and times it; prints milliseconds."""
     queries = [query for part in PARTS for query in read_queries(part)]
     typed = [query.text[:end] for query in queries for end in _ends(query.text)]
-    times = [page.evaluate(_TIME, text) for text in typed]
+    times: list[list[float]] = [page.evaluate(_TIME, text) for text in typed]
     print(f"milliseconds from a keystroke, {len(typed)} of them     p50    p95    most")
     for at, name in enumerate(("to the list", "to the next frame drawn")):
         ordered = sorted(time[at] for time in times)

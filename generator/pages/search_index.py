@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping as Dictionary
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Dictionary
 from typing import Any
 
 import yaml
@@ -41,8 +42,13 @@ def search_index(mapping: Mapping, pages: Dictionary[str, str]) -> dict[str, str
 def _entry(entry: Entry) -> Record:
     uniform, alternatives = entry.uniform, entry.flexible.alternatives
     names = [name for name in uniform.names if _is_typed(name)]
-    others = [name for item in alternatives for name in item.names if _is_typed(name)]
     known = {name.name for name in names}
+    others = [
+        name
+        for item in alternatives
+        for name in item.names
+        if _is_typed(name) and not name.within and name.name not in known
+    ]
     return _filled(
         id=entry.id,
         ref=entry.ref,
@@ -59,14 +65,16 @@ def _entry(entry: Entry) -> Record:
             ]
         ),
         properties=_once(_properties(entry)),
-        options=[[name.name, *needed(name)] for name in names if not name.within and needed(name)],
+        options=[_with_options(name) for name in names if not name.within and needed(name)],
         within=_once(name.name for name in names if name.within),
         others=_once(
             [
                 *filter(None, (item.operation or item.service for item in alternatives)),
-                *(name.name for name in others if not name.within and name.name not in known),
+                *(name.name for name in others if not needed(name)),
+                *(argument for item in entry.flexible.write for argument in item.arguments),
             ]
         ),
+        otherOptions=[_with_options(name) for name in others if needed(name)],
         calls=_once(_calls([uniform.endpoint])),
         otherCalls=_once(_calls(item.endpoint for item in alternatives)),
         errors=_once(filter(None, (part for e in entry.errors for part in (e.code, e.text)))),
@@ -78,6 +86,10 @@ def needed(name: Name) -> list[str]:
     """The words without which the name means another operation, as its note says them."""
     found = _NEEDED.match(name.note or "")
     return found[1].replace('"', "").split() if found else []
+
+
+def _with_options(name: Name) -> list[str]:
+    return [name.name, *needed(name)]
 
 
 def _is_typed(name: Name) -> bool:

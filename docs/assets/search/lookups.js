@@ -61,12 +61,18 @@
   // ---- names: every run of the query's words that is the name of something ----
 
   const LONGEST = 16;
-  const SURE = { id: 1, title: 1, names: 1, options: 1, properties: 1, keywords: 0.7, others: 0.6, within: 0.3 };
-  // Fields whose words may stand in any sentence: a part of the query says little there.
-  const PROSE = new Set(["title", "keywords"]);
+  const SURE = { id: 1, title: 1, names: 1, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
+  // A sentence, or the words for a thing: a part of the query says little there.
+  const isPlain = (query) => /^[\p{L}\s'?,]+$/u.test(query) && !/^az /i.test(query) && !/[a-z][A-Z]/.test(query);
+  const isLoose = (field, name) => ["title", "keywords"].includes(field)
+    ? !/^az |-az|--/.test(name)
+    : field === "properties" && !name.includes(".");
+
+  // A keyword with an option is as good as a name; the end of a path is a little less.
+  const sureOf = (sure, name, end) => (name.includes(" --") ? 0.9 : sure) * (end === name ? 1 : 0.9);
 
   // Fields that are worth showing when they match; the others are seen in a result anyway.
-  const SHOWN = new Set(["names", "options", "properties", "others", "within"]);
+  const SHOWN = new Set(["names", "options", "properties", "others", "otherOptions", "within"]);
 
   // A property's path is known by its end: `osDisk.deleteOption`.
   const ends = (name) => {
@@ -82,24 +88,25 @@
           for (const end of field === "properties" ? ends(name) : [name]) {
             const key = core(words(withoutArguments(end))).join("");
             if (!book.has(key)) book.set(key, []);
-            book.get(key).push({ entry, name, options, field, sure: end === name ? sure : sure * 0.9 });
+            book.get(key).push({ entry, name, options, field, loose: isLoose(field, end), sure: sureOf(sure, name, end) });
           }
         }
       }
     }
     return (query, list) => {
       const typed = query.toLowerCase().split(/[\s"']+/);
+      const plain = isPlain(query);
       const found = new Map();
       for (let from = 0; from < list.length; from += 1) {
         for (let to = from + 1; to <= Math.min(list.length, from + LONGEST); to += 1) {
           const share = (to - from) / list.length;
           if (to - from < 2 && share < 1) continue;
-          for (const { entry, name, options, field, sure } of book.get(list.slice(from, to).join("")) ?? []) {
+          for (const { entry, name, options, field, loose, sure } of book.get(list.slice(from, to).join("")) ?? []) {
             const lacks = options.some((option) => !typed.includes(option.toLowerCase()));
             const fits = lacks ? 0.6 : 1 + 0.4 * options.length;
             const [one, two] = [query.trim().toLowerCase(), name.toLowerCase()];
             const as = one === two ? 0.5 : one.includes(two) ? 0.2 : 0;
-            const whole = PROSE.has(field) && !/^az |-az|--/.test(name) ? share : 1;
+            const whole = plain || loose ? share ** 2 : 1;
             better(found, entry, sure * fits * whole * (0.5 + 0.25 * share + 0.1 * (to - from) + as), SHOWN.has(field) ? name : undefined);
           }
         }
@@ -126,7 +133,9 @@
       const found = new Map();
       for (const { entry, text, list: known } of texts) {
         const common = run(list, known);
-        if (common > 3 || (common === list.length && common > (text.includes(" ") ? 2 : 0))) better(found, entry, 1.5 * (common / list.length) ** 2, text);
+        // An error's code has no spaces: it has to be the whole query, or the query its whole.
+        const enough = text.includes(" ") ? 3 : known.length;
+        if (common > 3 || (common === list.length && common >= enough)) better(found, entry, 1.5 * (common / list.length) ** 2, text);
       }
       return found;
     };

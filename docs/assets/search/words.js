@@ -1,13 +1,13 @@
 // Takes text apart into terms: the same way for what the search knows and for what is typed.
 // `VirtualMachineScaleSetVMs_PowerOff`, `virtual_machine_scale_set_vms.begin_power_off` and
 // "power off a VM of the scale set" have terms in common only after this.
-globalThis.flexmapSearch = (() => {
+Object.assign(flexmapSearch, (() => {
   const SPELLINGS = [
     [/\baz ?vmss|\baz vms\b/g, " vmss "],
     [/\baz ?vm(?=[a-z ]|$)/g, " vm "],
     [/\bvirtual ?machines? ?scale ?sets?/g, " vmss "],
     [/\bvm ?scale ?sets?/g, " vmss "],
-    [/\bscale ?sets?|\b(?:an?|the|this|whole) set\b/g, " vmss "],
+    [/\bscale ?sets?|\b(?:an?|the|this|whole|entire) set\b/g, " vmss "],
     [/\bvirtual ?machines?/g, " vm "],
     [/\bvms\b/g, "vm"],
     [/\bvmss ?vms?(?=[a-z ]|$)/g, " vmss vm "],
@@ -16,7 +16,7 @@ globalThis.flexmapSearch = (() => {
     [/\bshut ?down/g, "power off"],
   ];
   // Words that only join others.
-  const EMPTY = new Set("a an and as at by for from how i if in is it its many multiple my of on or our several some that the them then this to what when which with".split(" "));
+  const EMPTY = new Set("a an and as at by can do doe does entire every for from have how i if in is it its many more multiple my need of on or our several should some that the them then this to use want was we what when where which whole will with you your".split(" "));
   // What clients put around the name of an operation.
   const AROUND = new Set("async await az begin client collection compute computeclient manager microsoft operation pager properti resourc servic wait new arm armcompute azure".split(" "));
 
@@ -55,4 +55,4 @@ globalThis.flexmapSearch = (() => {
   const withoutArguments = (text) => text.replace(/\((?:[^()]|\([^()]*\))*\)?/g, " ");
 
   return { words, pairs, core, withoutArguments };
-})();
+})());
