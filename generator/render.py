@@ -11,7 +11,7 @@ import jinja2
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
 from generator.hosting import Hosting, hosting_files
 from generator.model import Mapping
-from generator.pages import RuleText, environment, pages
+from generator.pages import RuleText, environment, pages, search_index
 from generator.releases import Released
 from generator.rules import RULES
 
@@ -64,11 +64,12 @@ def render(
         made = pages(mapping, rules, environment(TEMPLATES / "pages"), diffs=diffs, hosting=hosting)
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
+    found = search_index(mapping, made)
     beside = {**examples(), **hosting_files(hosting)}
     if address:
         beside[OPENSEARCH] = opensearch(address)
     exported = export_files(mapping, published_schema(), released, record, diffs)
-    return {**made, **exported, **beside}
+    return {**made, **found, **exported, **beside}
 
 
 def _place(error: jinja2.TemplateError) -> str:

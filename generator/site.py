@@ -15,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from generator.site_memory import MemoryPlugin, SiteMemory, merge_search, read_inputs
+from generator.site_memory import MemoryPlugin, SiteMemory, read_inputs
 from generator.styles import lighten_styles
 
 
@@ -89,14 +89,11 @@ def _build(
     plugin = loaded.plugins["flexmap/memory"] = MemoryPlugin(memory, changed)
     if changed is not None:
         shutil.copytree(site, building)
-    # Told of a dirty build, the search would mix its earlier index in; merge_search does it.
     loaded.plugins.on_startup(command="build", dirty=False)
     try:
         build(loaded, dirty=changed is not None)
     finally:
         loaded.plugins.on_shutdown()
-    if changed is not None:
-        merge_search(site, building, plugin.order, plugin.rebuilt)
     lighten_styles(building, map(Path, loaded.theme.dirs))
     _swap(building, site)
     memory.keep(site, inputs, plugin.anchors)

@@ -186,8 +186,8 @@ def test_the_calls_of_the_home_page_are_those_with_most_threads(mapping) -> None
 def test_the_home_page_has_a_form_that_works_without_script(rendered) -> None:
     """The question box leads to the table, which is whole without script."""
     page = rendered["index.md"]
-    assert '<form class="ask" action="compare/" method="get"' in page
-    assert 'name="text"' in page
+    assert '<form class="ask" data-search action="compare/" method="get"' in page
+    assert 'name="search"' in page
 
 
 def test_the_first_version_is_counted_and_later_ones_are_told() -> None:

@@ -22,7 +22,7 @@ GENERATED = (
     "docs/index.md", "docs/entries/x/index.md", "docs/entries/x.json", "docs/categories/x/index.md",
     "docs/compare/index.md", "docs/article/index.md", "docs/downloads/index.md",
     "docs/how-we-know/index.md", "docs/properties/index.md", "docs/rules/index.md",
-    "docs/r/vf001/index.html",
+    "docs/r/vf001/index.html", "docs/search/index.js",
     "docs/mapping.json", "docs/mapping.schema.json", "docs/mapping.csv", "docs/changes.json",
     "docs/feed.xml", "docs/llms.txt", "site/index.html", ".venv/bin/python", ".build/x",
 )  # fmt: skip

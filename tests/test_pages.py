@@ -35,7 +35,6 @@ EXPORTS = {
     "p/",
     "SHA256SUMS",
     "_headers",
-    "assets/ask.js",
     "assets/redirect.js",
     "contribute/",
     "data/1.2.3/mapping.json",
@@ -202,16 +201,6 @@ def test_a_query_is_a_code_block_that_nothing_ends_early():
     assert "</code></pre>" in hostile.words
 
 
-def test_hidden_words_lead_to_the_entry():
-    page = sample()["entries/vmss-vm-power-off/index.md"]
-    hidden = re.search(r'<p class="search-words" hidden>(.*)</p>', page)
-    assert hidden
-    phrases = hidden[1].split("; ")
-    assert {"vf002", "az vmss off", "virtual machines power off", "poweroff"} <= set(phrases)
-    assert "instanceid must be a number" in phrases
-    assert len(phrases) == len(set(phrases))
-
-
 def test_redirects_lead_to_the_entry_without_a_script():
     reference = sample()["r/vf002/index.html"]
     assert 'content="0; url=../../entries/vmss-vm-power-off/"' in reference
@@ -263,17 +252,6 @@ def test_a_property_answers_with_its_path_and_the_ways_to_write():
     answer = page[page.index('<div class="answer">') : page.index("</div>")].replace("<wbr>", "")
     assert "networkInterfaceConfigurations[].name" in answer
     assert 'Write instead</dt> <dd><a href="#write_arm">' in answer
-
-
-def test_a_property_is_found_by_path_and_argument():
-    page = sample()["entries/property-interface-name/index.md"]
-    hidden = re.search(r'<p class="search-words" hidden>(.*)</p>', page)
-    assert hidden
-    phrases = hidden[1].split("; ")
-    path = "properties.virtualmachineprofile.networkprofile.networkinterfaceconfigurations"
-    expected = {f"{path}[].name", f"{path}.name", "name", "network_interface.name", "sku_name"}
-    assert expected <= set(phrases)
-    assert len(phrases) == len(set(phrases))
 
 
 def test_the_tables_show_a_property_with_its_path():

@@ -165,7 +165,7 @@ def test_a_browser_can_add_the_search(site) -> None:
     """The description is well formed and has whole addresses, as its format asks."""
     root = ET.fromstring(opensearch("https://flexmap.example/"))
     urls = [element.attrib["template"] for element in root.iter(f"{{{NAMESPACE}}}Url")]
-    assert urls[0] == "https://flexmap.example/?ask={searchTerms}"
+    assert urls[0] == "https://flexmap.example/?search={searchTerms}"
     assert all(url.startswith("https://flexmap.example/") for url in urls)
     assert ET.parse(site / "opensearch.xml").getroot().tag == root.tag
 

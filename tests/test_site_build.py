@@ -100,11 +100,16 @@ def test_zensical_makes_the_same_links(site, zensical) -> None:
     assert different == {}
 
 
-def test_both_builders_serve_the_same_data_and_find_hidden_words(site, zensical) -> None:
-    """Exports are files of docs/; the search of both indexes the hidden alias words."""
-    assert (site / "mapping.json").read_bytes() == (zensical / "mapping.json").read_bytes()
-    for index in (site / "search" / "search_index.json", zensical / "search.json"):
-        assert "az vmss deallocate" in index.read_text(encoding="utf-8"), index
+def test_both_builders_serve_the_same_data_and_the_same_search(site, zensical) -> None:
+    """Exports and the search are files of docs/; neither builder adds a search of its own."""
+    for path in ("mapping.json", "search/index.js", "assets/search/engine.js"):
+        assert (site / path).read_bytes() == (zensical / path).read_bytes(), path
+    for page in ("index.html", "404.html", "entries/vmss-deallocate/index.html"):
+        opener = re.compile(r'<a class="fm-search" href="[./]*compare/" data-base="[^"]+">')
+        texts = [(built / page).read_text(encoding="utf-8") for built in (site, zensical)]
+        assert [len(opener.findall(text)) for text in texts] == [1, 1], page
+        assert not [text for text in texts if 'data-md-component="search"' in text], page
+    assert not (site / "search" / "search_index.json").exists()
 
 
 def test_zensical_runs_no_inline_script_that_the_policy_does_not_name(zensical) -> None:

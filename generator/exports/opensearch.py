@@ -11,8 +11,8 @@ PATH = "opensearch.xml"
 def opensearch(address: str) -> str:
     """The description of a site that is published at `address`, which ends in a slash.
 
-    The question arrives on the home page as `ask`, where docs/assets/ask.js puts it into
-    the search. The format asks for whole addresses, so a site without one has none.
+    The question arrives on the home page as `search`, which docs/assets/search/open.js
+    looks for. The format asks for whole addresses, so a site without one has none.
     """
     ET.register_namespace("", NAMESPACE)
     root = ET.Element(f"{{{NAMESPACE}}}OpenSearchDescription")
@@ -25,7 +25,7 @@ def opensearch(address: str) -> str:
     _child(
         root, "Image", width="16", height="16", type="image/svg+xml"
     ).text = f"{address}assets/favicon.svg"
-    _child(root, "Url", type="text/html", template=f"{address}?ask={{searchTerms}}")
+    _child(root, "Url", type="text/html", template=f"{address}?search={{searchTerms}}")
     _child(
         root,
         "Url",
