@@ -13,10 +13,11 @@ _LANGUAGES = "lunr"
 
 
 def lighten_styles(site: Path, theme: Iterable[Path]) -> None:
-    """Replaces the stylesheets in `site` that come from the folders of the theme.
+    """Replaces the stylesheets in `site`, those of the theme and the site's own.
 
-    The site's own ones lose their comments. Those of the theme are read from there and not from the site, which may have been built upon an
-    earlier one: there they lack what only new pages use. Raises OSError.
+    Those of the theme are read from the theme's folders and not from the site, which may
+    have been built upon an earlier one: there they lack what only new pages use. Raises
+    OSError.
     """
     originals = {
         path.name: path for folder in theme for path in sorted((folder / _SHEETS).glob("*.css"))

@@ -126,7 +126,7 @@
     const wanted = text.value.toLowerCase().split(/\s+/).filter(Boolean);
     const chosen = facets.map(({ boxes }) => boxes.filter((b) => b.checked).map((b) => b.value));
     const counts = facets.map(() => ({}));
-    const target = decodeURIComponent(location.hash.slice(1));
+    const target = document.getElementById(location.hash.slice(1))?.closest("tr");
     let shown = 0;
     for (const item of rows) {
       let failed = 0, last = -1;
@@ -139,7 +139,7 @@
           if (!failed || at === last) counts[at][value] = (counts[at][value] ?? 0) + 1;
         });
       }
-      item.shown = (fits && !failed) || item.row.id === target;
+      item.shown = (fits && !failed) || item.row === target;
       shown += item.shown;
     }
     for (const { row, shown } of rows) if (row.hidden === shown) row.hidden = !shown;
