@@ -1,7 +1,7 @@
 // Ranks entries and pages for a query. Plain words are MiniSearch's part; lookups.js adds what
 // has a form of its own.
 (() => {
-  const { words, pairs } = flexmapSearch;
+  const { raws, words, pairs } = flexmapSearch;
   const FIELDS = { title: 4, keywords: 3, names: 2, properties: 2, summary: 1.5, errors: 2, headline: 1, others: 1, otherOptions: 0.5, id: 1, caveats: 0.8, within: 0.3 };
 
   // How many times better the best may be before a result is noise.
@@ -14,11 +14,13 @@
 
   const textOf = (item, field) => [item[field] ?? []].flat(2).join("\n");
 
+  const everything = (item) => Object.keys(FIELDS).map((field) => textOf(item, field)).join("\n");
+
+  // How many documents have a term.
   const count = (documents) => {
     const known = new Map();
     for (const item of documents) {
-      const all = Object.keys(FIELDS).flatMap((field) => words(textOf(item, field)));
-      for (const word of new Set(all)) known.set(word, (known.get(word) ?? 0) + 1);
+      for (const term of new Set(words(everything(item)))) known.set(term, (known.get(term) ?? 0) + 1);
     }
     return known;
   };
@@ -31,12 +33,13 @@
   };
 
   // What stands behind an option is a detail of the call.
-  const details = (query) => new Set(words(query.replace(/^.*?(?=\s--?\w|$)/s, "")));
+  const details = (query) => raws(query.replace(/^.*?(?=\s--?\w|$)/s, ""));
 
   const engine = (data) => {
     const entries = data.entries.map((entry) => ({ ...entry, url: `entries/${entry.id}/` }));
     const documents = [...entries, ...data.pages];
-    const mend = flexmapSearch.mender(count(documents));
+    const written = new Set(documents.flatMap((item) => raws(everything(item))));
+    const mend = flexmapSearch.mender(count(documents), written);
     const lookUp = flexmapSearch.lookups(entries);
     const mini = new MiniSearch({
       fields: Object.keys(FIELDS),
@@ -50,7 +53,7 @@
     })));
 
     const byWords = (list, query, mended) => {
-      const weak = new Set([...details(query)].map(mended).map(same));
+      const weak = new Set(details(query).flatMap(mended).map(same));
       const scope = scopeOfQuery(query);
       const whole = list.length;
       const last = new Set([same(list[whole - 1]), pairs(list).pop()]);
@@ -70,14 +73,14 @@
     };
 
     return (query) => {
-      const typed = words(query);
+      const typed = raws(query);
       const mended = (word) => mend(word, word === typed[typed.length - 1] && !/\s$/.test(query));
       const found = new Map();
       const add = (item, score, name) => {
         const hit = found.get(item) ?? { item, score: 0 };
         found.set(item, { item, score: hit.score + score, name: name ?? hit.name });
       };
-      const hits = byWords(typed.map(mended), query, mended);
+      const hits = byWords(typed.flatMap(mended), query, mended);
       for (const { id, score } of hits) {
         add(documents[id], (score / hits[0].score) * (documents[id].verdict ? 1 : 0.5));
       }

@@ -2,7 +2,7 @@
 // property in some client, the text of an error. Each look-up takes a query and returns a Map
 // from entry to {score, name}, where 1 is about what the best match of plain words gets.
 (() => {
-  const { words, core, withoutArguments } = flexmapSearch;
+  const { raws, words, core, withoutArguments } = flexmapSearch;
   const better = (found, entry, score, name) => {
     if (score > (found.get(entry)?.score ?? 0)) found.set(entry, { score, name });
   };
@@ -143,12 +143,12 @@
 
   flexmapSearch.lookups = (entries) => {
     const [byRef, byPath, byName, byError] = [refs, paths, names, errors].map((make) => make(entries));
-    // `mend` puts the word that was meant in place of one that nobody knows.
+    // `mend` gives the terms that were meant by a word.
     return (query, mend) => [
       byRef(query),
       byPath(query),
-      byName(query, core(words(withoutArguments(query)).map(mend))),
-      byError(query, words(query).map(mend)),
+      byName(query, core(raws(withoutArguments(query)).flatMap(mend))),
+      byError(query, raws(query).flatMap(mend)),
     ];
   };
 })();

@@ -1,5 +1,8 @@
-// Mends words that nobody knows: each becomes the known word that is closest to it.
+// Mends words that nobody knows: each becomes the two known words that it is made of, or the known
+// word that is closest to it.
 (() => {
+  const { stem } = flexmapSearch;
+
   // Letters to add, drop, change or swap (optimal string alignment), or Infinity beyond `most`.
   const distance = (one, two, most) => {
     if (Math.abs(one.length - two.length) > most) return Infinity;
@@ -21,25 +24,37 @@
     return last[two.length];
   };
 
-  // `known` gives how often a word occurs; of several that are as close, the most frequent wins.
-  flexmapSearch.mender = (known) => {
-    const all = [...known.keys()];
-    const starts = (part) => all.some((word) => word.startsWith(part));
-    const mended = new Map();
-    const closest = (word) => {
-      const most = word.length > 5 ? 2 : 1;
-      let [best, least, often] = [word, most + 1, 0];
-      for (const other of all) {
-        const away = distance(word, other, Math.min(most, least)) + (other[0] === word[0] ? 0 : 0.5);
-        const count = known.get(other);
-        if (away < least || (away === least && count > often)) [best, least, often] = [other, away, count];
+  // `count` gives how often a term occurs, `written` the words as they are written. Of several
+  // terms that are as close, the most frequent is meant.
+  flexmapSearch.mender = (count, written) => {
+    const known = [...count.keys()];
+    const remembered = new Map();
+
+    const halves = (word) => {
+      for (let at = 3; at <= word.length - 3; at += 1) {
+        const [one, two] = [word.slice(0, at), word.slice(at)];
+        if (written.has(one) && written.has(two)) return [stem(one), stem(two)];
+      }
+      return undefined;
+    };
+
+    const closest = (term) => {
+      const most = term.length > 5 ? 2 : 1;
+      let [best, least, often] = [term, most + 1, 0];
+      for (const other of known) {
+        const away = distance(term, other, Math.min(most, least)) + (other[0] === term[0] ? 0 : 0.5);
+        if (away < least || (away === least && count.get(other) > often)) [best, least, often] = [other, away, count.get(other)];
       }
       return best;
     };
+
+    // The terms that were meant; a word that is still being typed may be the start of one.
     return (word, typing) => {
-      if (known.has(word) || word.length < 3 || /\d/.test(word) || (typing && starts(word))) return word;
-      if (!mended.has(word)) mended.set(word, closest(word));
-      return mended.get(word);
+      const term = stem(word);
+      if (count.has(term) || term.length < 3 || /\d/.test(term)) return [term];
+      if (typing && known.some((other) => other.startsWith(term))) return [term];
+      if (!remembered.has(word)) remembered.set(word, halves(word) ?? [closest(term)]);
+      return remembered.get(word);
     };
   };
 })();

@@ -38,12 +38,14 @@ Object.assign(flexmapSearch, (() => {
     return made;
   };
 
-  // The terms of a text, in order, without the empty words.
-  const words = (text) => {
+  // The words of a text as they are written, in order, without the empty ones.
+  const raws = (text) => {
     let made = separate(text);
     for (const [from, to] of SPELLINGS) made = made.replace(from, to);
-    return made.split(" ").filter((word) => word && !EMPTY.has(word)).map(stem);
+    return made.split(" ").filter((word) => word && !EMPTY.has(word));
   };
+
+  const words = (text) => raws(text).map(stem);
 
   // Neighbours as one term too: `runcommand` and "run command" meet there.
   const pairs = (list) => list.slice(1).map((word, at) => list[at] + word);
@@ -54,5 +56,5 @@ Object.assign(flexmapSearch, (() => {
   // The arguments of a call say nothing about which call it is.
   const withoutArguments = (text) => text.replace(/\((?:[^()]|\([^()]*\))*\)?/g, " ");
 
-  return { words, pairs, core, withoutArguments };
+  return { raws, stem, words, pairs, core, withoutArguments };
 })());
