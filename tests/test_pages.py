@@ -321,3 +321,12 @@ def is_safe(node: jinja2.nodes.Expr | None, macros: set[str]) -> bool:
     if isinstance(node, jinja2.nodes.Call) and isinstance(node.node, jinja2.nodes.Name):
         return node.node.name in macros
     return isinstance(node, jinja2.nodes.Filter) and node.name in CONTEXTS
+
+
+def test_the_facet_of_verdicts_has_their_own_words():
+    """A verdict that is called none is no absent value."""
+    (facet,) = re.findall(
+        r'<span class="verdict verdict--none">([^<]+)</span> <span class="number">',
+        sample()["compare/index.md"],
+    )
+    assert facet == "None verdict word"

@@ -129,8 +129,8 @@ def _categories(site: Site) -> list[Term]:
 def _facet(facet_id: str, terms: Sequence[Term], values: Iterable[str | None]) -> Facet:
     """The facet with the values that occur, in the order of their list, the absent one last."""
     counts = Counter(value or ABSENT for value in values)
-    absent = Term(id=ABSENT, title="None known", definition="")
-    known = {term.id: term for term in (*terms, absent)}
+    known = {term.id: term for term in terms}
+    known.setdefault(ABSENT, Term(id=ABSENT, title="None known", definition=""))
     options = (Option(term=term, count=counts[term.id]) for term in known.values())
     return Facet(
         id=facet_id,
