@@ -46,9 +46,7 @@ def kinds_of(entry: Mapping[str, object]) -> tuple[str, ...]:
     return (str(entry["kind"]), *(["disputed"] if disputed else []))
 
 
-def chosen(
-    sizes: Mapping[str, int], kinds: Mapping[str, Iterable[str]]
-) -> tuple[PageType, ...]:
+def chosen(sizes: Mapping[str, int], kinds: Mapping[str, Iterable[str]]) -> tuple[PageType, ...]:
     """The page types among folders with a page, given with its bytes, in order of name.
 
     A folder at the top is a type. The pages below it are one more, and for an entry one for
@@ -59,9 +57,7 @@ def chosen(
         for name in _types(folder, kinds):
             if name not in largest or size > sizes[largest[name]]:
                 largest[name] = folder
-    return tuple(
-        PageType(name=name, path=f"{folder}/") for name, folder in sorted(largest.items())
-    )
+    return tuple(PageType(name=name, path=f"{folder}/") for name, folder in sorted(largest.items()))
 
 
 def _types(folder: str, kinds: Mapping[str, Iterable[str]]) -> list[str]:

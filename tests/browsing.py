@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 
 @contextmanager
@@ -24,18 +24,21 @@ def visit(
 def faults_of(page: Page, address: str) -> list[str]:
     """A list that grows with each error of a page and each request to another host."""
     faults: list[str] = []
-    page.on("console", lambda said: said.type == "error" and faults.append(said.text))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(message.text)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            faults.append(f"asked {request.url}")
+
+    page.on("console", said)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            request.url.startswith((address, "data:", "blob:"))
-            or faults.append(f"asked {request.url}")
-        ),
-    )
+    page.on("request", asked)
     return faults
 
 
 def go(page: Page, url: str) -> None:
-    """Opens an address and waits until the page is at rest."""
-    page.goto(url, wait_until="networkidle")
+    """Opens an address; its scripts have run when the page has loaded."""
+    page.goto(url, wait_until="load")

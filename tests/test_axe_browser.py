@@ -20,6 +20,7 @@ def test_axe_finds_nothing_on_any_type_of_page(browser, address, types, scheme, 
     with visit(browser, width=width, color_scheme=scheme) as page:
         for kind in types:
             go(page, address + kind.path)
+            page.wait_for_load_state("networkidle")
             found[kind.name] = violations(page)
     assert {name: faults for name, faults in found.items() if faults} == {}
 

@@ -8,6 +8,7 @@ from tests.browsing import faults_of
 
 pytestmark = pytest.mark.browser
 
+
 @pytest.fixture
 def page(browser, address):
     """A page that remembers what went wrong and where it went."""

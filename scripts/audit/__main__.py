@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from scripts.audit.aims import Row, misses, table
-from scripts.audit.lighthouse import FORMS, AuditError, axe_script, install, scores
+from scripts.audit.lighthouse import FORMS, AuditError, axe_script, install, look
 from scripts.audit.views import faults, first_view, search_index
 from scripts.ensure_browser import find
 from scripts.serving import Server, serving
@@ -54,9 +54,7 @@ def _build(address: str) -> None:
 def _audit(server: Server, chromium: str) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        rows = [
-            _row(browser, server, page, form, chromium) for page in PAGES for form in FORMS
-        ]
+        rows = [_row(browser, server, page, form, chromium) for page in PAGES for form in FORMS]
         index = search_index(browser, server)
     print(table(rows, index))
     missed = misses(rows, index)
@@ -68,12 +66,13 @@ def _row(browser: Browser, server: Server, page: str, form: str, chromium: str) 
     print(f"{page} on {form}", file=sys.stderr)
     path = PAGES[page]
     found = faults(browser, server, path, form, axe_script(PACKAGES))
-    for fault in found:
-        print(f"  axe, {fault}", file=sys.stderr)
+    judged = look(server.address + path, form, folder=PACKAGES, chromium=chromium)
+    for line in (*(f"axe, {fault}" for fault in found), *judged.lost):
+        print(f"  {line}", file=sys.stderr)
     return Row(
         page=page,
         form=form,
-        scores=scores(server.address + path, form, folder=PACKAGES, chromium=chromium),
+        scores=judged.scores,
         faults=len(found),
         first_view=first_view(browser, server, path, form),
     )

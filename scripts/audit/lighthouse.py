@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -51,19 +52,29 @@ def axe_script(folder: Path) -> str:
     return _axe(folder).read_text(encoding="utf-8")
 
 
-def scores(address: str, form: str, *, folder: Path, chromium: str) -> dict[str, int]:
-    """Lighthouse's scores of a page, 0 to 100: of several runs, each category's best.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Scores of a page, 0 to 100, and what cost points, a line each."""
 
-    A run whose scores all reach their aims is the last. Raises AuditError when Lighthouse
-    could not finish.
+    scores: Mapping[str, int]
+    lost: tuple[str, ...]
+
+
+def look(address: str, form: str, *, folder: Path, chromium: str) -> Found:
+    """What Lighthouse says of a page: of several runs, each category's best score.
+
+    The first run in which all scores reach their aims is the last. Raises AuditError when
+    Lighthouse could not finish.
     """
     best = dict.fromkeys(SCORES, 0)
+    lost: tuple[str, ...] = ()
     for _ in range(TRIES):
         report = _run(address, form, folder, chromium)
         best = {name: max(score, best[name]) for name, score in read_scores(report).items()}
+        lost = read_lost(report)
         if all(best[name] >= least for name, least in SCORES.items()):
             break
-    return best
+    return Found(scores=best, lost=lost)
 
 
 def read_scores(report: Mapping[str, Any]) -> dict[str, int]:
@@ -74,6 +85,17 @@ def read_scores(report: Mapping[str, Any]) -> dict[str, int]:
         reason = report.get("runtimeError", {}).get("message", "no reason given")
         raise AuditError(f"Lighthouse gave no score for {', '.join(missing)}: {reason}")
     return {name: round(score * 100) for name, score in found.items()}
+
+
+def read_lost(report: Mapping[str, Any]) -> tuple[str, ...]:
+    """The checks that cost points in a report of Lighthouse, with their figures."""
+    lost = []
+    for name in SCORES:
+        for part in report["categories"][name]["auditRefs"]:
+            check = report["audits"][part["id"]]
+            if part["weight"] and (check["score"] or 0) < 0.9 and check["score"] is not None:
+                lost.append(f"{name}: {part['id']} {check.get('displayValue', '')}".rstrip())
+    return tuple(lost)
 
 
 def _run(address: str, form: str, folder: Path, chromium: str) -> dict[str, Any]:
