@@ -6,7 +6,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser serve site check test collect verify bench lock clean
+.PHONY: help setup browser serve site check test collect verify bench audit screenshots lock clean
 
 serve: setup ## build the site, serve it on http://127.0.0.1:8000 (PORT=), rebuild on change
 	@$(PY) -m generator serve --port $(PORT)
@@ -29,8 +29,14 @@ collect: setup ## read the packages listed in data/surface/packages.yml into dat
 verify: setup ## print what the newest releases of the packages change
 	@$(PY) -m generator verify
 
-bench: setup ## measure reading, checking and rendering against the site builder
+bench: setup ## measure our part against the site builder's, and MkDocs against Zensical
 	@$(PY) -m bench
+
+audit: browser ## hold the site against its aims with Lighthouse and axe; needs Node 20
+	@$(PY) -m scripts.audit
+
+screenshots: browser site ## take pictures of every type of page into .build/screenshots
+	@$(PY) -m scripts.screenshots
 
 setup: $(VENV)/.done ## make .venv and install requirements.lock into it
 	@:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.many import make_many
+from bench.sites import print_sites
 from generator.check import check
 from generator.publish import copy_hand_written
 
@@ -47,7 +48,9 @@ def main() -> int:
             f"{item.entries:7}  {item.ours:6.2f}  {item.mkdocs:8.2f}  {item.ratio:11.3f}"
             f"  {item.ours_peak / 1e6:7.0f}  {item.mkdocs_peak / 1e6:9.0f}"
         )
-    return _verdict(measures)
+    code = _verdict(measures)
+    print_sites(arguments.sizes)
+    return code
 
 
 def _verdict(measures: list[Measure]) -> int:

@@ -1,4 +1,4 @@
-"""Settings that hold for every test, and the real site, built once."""
+"""Settings that hold for every test, the real site, built once, and a browser for it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from hypothesis import HealthCheck, settings
 
 from generator.check import check
 from generator.publish import publish
+from scripts.ensure_browser import find
+from scripts.page_types import page_types
+from scripts.serving import serving
 
 ROOT = Path(__file__).parent.parent
 
@@ -40,3 +43,25 @@ def site(mapping, tmp_path_factory) -> Path:
 def mapping_json(site):
     """What people download."""
     return json.loads((site / "mapping.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def types(site):
+    """One page of each type that the site has."""
+    return page_types(site)
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the real site is served."""
+    with serving(site) as server:
+        yield server.address
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The system's Chromium, or else Playwright's own; `make browser` sees to one of them."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])

@@ -2,74 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
-import threading
-
 import pytest
-from playwright.sync_api import sync_playwright
 
-from scripts.ensure_browser import find
+from tests.browsing import faults_of
 
 pytestmark = pytest.mark.browser
-
-PAGES = (
-    "", "compare/", "properties/", "article/", "downloads/", "how-we-know/", "rules/",
-    "contribute/", "categories/set-lifecycle/", "entries/vmss-deallocate/", "404.html",
-)  # fmt: skip
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing, not even of a browser that went on to the next page."""
-
-    def copyfile(self, source, outputfile):
-        with contextlib.suppress(ConnectionError):
-            super().copyfile(source, outputfile)
-
-    def log_message(self, format, *args):
-        """Tests print what failed, not what was asked for."""
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The system's Chromium, or else Playwright's own; `make browser` sees to one of them."""
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
 
 
 @pytest.fixture
 def page(browser, address):
     """A page that remembers what went wrong and where it went."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.faults = []
-    page.on("console", lambda message: message.type == "error" and page.faults.append(message.text))
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            request.url.startswith((address, "data:", "blob:"))
-            or page.faults.append(f"asked {request.url}")
-        ),
-    )
+    page.faults = faults_of(page, address)
     yield page
     page.close()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_the_page_opens_without_an_error_and_asks_no_other_host(page, address, path):
-    page.goto(address + path, wait_until="networkidle")
-    assert page.locator("h1").first.is_visible()
-    assert page.faults == []
 
 
 def test_the_table_shows_every_entry_with_its_verdict(page, address, mapping_json):

@@ -1,3 +1,31 @@
+// The theme opens the navigation of a narrow window with a label, which no keyboard reaches.
+(() => {
+  const label = document.querySelector(".md-header label[for='__drawer']");
+  const box = document.getElementById("__drawer");
+  const drawer = document.querySelector(".md-sidebar--primary");
+  if (!label || !box || !drawer) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `${label.className} fm-drawer`;
+  button.setAttribute("aria-label", "Navigation");
+  button.append(...label.childNodes);
+  button.addEventListener("click", () => box.click());
+  const tell = () => button.setAttribute("aria-expanded", box.checked);
+  box.addEventListener("change", () => {
+    tell();
+    if (box.checked) drawer.querySelector("a").focus();
+  });
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !box.checked) return;
+    box.click();
+    button.focus();
+  });
+  // The way back from a lower level.
+  drawer.querySelectorAll("label.md-nav__title[for^='__nav']").forEach((back) => (back.tabIndex = 0));
+  tell();
+  label.replaceWith(button);
+})();
+
 // Material makes two things on load that need a name for those who listen to the page:
 // boxes that scroll, and a landmark for the buttons of each code block.
 (() => {

@@ -1,0 +1,99 @@
+"""The whole site, built by MkDocs and by Zensical from the same tree, navigation as shipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.many import make_many
+from generator.check import check
+from generator.publish import copy_hand_written
+from generator.render import render
+from generator.write import write_files
+
+ROOT = Path(__file__).resolve().parent.parent
+BUILDERS = {
+    "mkdocs": ("mkdocs", "build", "--quiet"),
+    "zensical": ("zensical", "build", "--clean"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What one builder needed for a tree: seconds by the clock and of all processors, bytes of
+    memory at its peak, and the pages that it made.
+
+    `failed` says why there is no site; the figures then count up to the end of the builder.
+    """
+
+    builder: str
+    entries: int
+    seconds: float
+    busy: float
+    peak: int
+    pages: int
+    failed: str = ""
+
+
+def print_sites(sizes: Iterable[int]) -> None:
+    """Builds the real data and generated data of each size, and prints a line a build."""
+    print("entries  builder   seconds  busy s  ms/page  peak MB  pages")
+    for size in (None, *sizes):
+        with tempfile.TemporaryDirectory() as folder:
+            entries = _make_tree(Path(folder), size)
+            for builder in BUILDERS:
+                print(_line(_build(builder, Path(folder), entries)), flush=True)
+
+
+def _make_tree(folder: Path, size: int | None) -> int:
+    """Writes what the builders read into a new folder; the number of entries."""
+    data = ROOT / "data"
+    if size is not None:
+        make_many(data, folder / "data", size)
+        data = folder / "data"
+    mapping = check(data).mapping
+    assert mapping is not None, "the bench's data has problems"
+    copy_hand_written(ROOT / "docs", folder / "docs")
+    write_files(folder / "docs", render(mapping))
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return len(mapping.entries)
+
+
+def _build(builder: str, folder: Path, entries: int) -> Build:
+    """One build in a process of its own, the start of Python included on both sides."""
+    command = [sys.executable, "-m", *BUILDERS[builder]]
+    started = time.perf_counter()
+    with (folder / "said").open("w+", encoding="utf-8") as said:
+        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - started
+        said.seek(0)
+        failed = said.read().strip()[-200:] if process.returncode else ""
+    pages = sum(1 for _ in (folder / "site").rglob("index.html"))
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    return Build(
+        builder=builder,
+        entries=entries,
+        seconds=seconds,
+        busy=used.ru_utime + used.ru_stime,
+        peak=used.ru_maxrss * 1024,
+        pages=pages,
+        failed=failed,
+    )
+
+
+def _line(build: Build) -> str:
+    each = f"{1000 * build.busy / build.pages:7.2f}" if build.pages else "      -"
+    return (
+        f"{build.entries:7}  {build.builder:8}  {build.seconds:7.2f}  {build.busy:6.2f}  {each}"
+        f"  {build.peak / 1e6:7.0f}  {build.pages:5}"
+    ) + (f"  failed: {build.failed}" if build.failed else "")

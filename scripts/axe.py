@@ -1,0 +1,28 @@
+"""Runs axe-core in a page that is open in a browser."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+# The package has no types.
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
+
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+"""Every page is checked in both, since contrast differs."""
+
+
+def violations(page: Page, script: str | None = None) -> list[str]:
+    """What axe finds in the page as it is now: rule, weight and places, a line each.
+
+    `script` is the text of another axe-core than the one that the Python package brings.
+    """
+    axe = Axe(script) if script else Axe()
+    return [
+        f"{found['id']} ({found['impact']}): {found['help']}, at {_places(found['nodes'])}"
+        for found in axe.run(page).response["violations"]
+    ]
+
+
+def _places(nodes: list[dict[str, list[str]]]) -> str:
+    return "; ".join(" ".join(map(str, node["target"])) for node in nodes)
