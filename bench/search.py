@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 from generator.check import check
 from generator.publish import publish
 from scripts.ensure_browser import find
+from scripts.serving import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "tests" / "search"
@@ -114,32 +111,6 @@ def share(answers: Sequence[Answer], places: int) -> float:
     return sum((answer.rank or places + 1) <= places for answer in answers) / len(answers)
 
 
-@contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """The address of a server of that folder."""
-    handler = functools.partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Sends the site's own page for what is not there, as the common hosts do."""
-        page = Path(self.directory, "404.html")
-        if code != http.HTTPStatus.NOT_FOUND or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(page.read_bytes())
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing."""
-
-
 def main() -> int:
     """Measures and prints; 0 when the aims are met, 1 when not."""
     parser = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
@@ -149,9 +120,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = arguments.site or _built(Path(folder) / "site")
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        with serving(site) as address:
+        with serving(site) as server:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
-            open_search(page, address)
+            open_search(page, server.address)
             met = [_report(part, page, arguments.missed) for part in PARTS]
             fast = _report_times(page)
         browser.close()

@@ -3,48 +3,27 @@
 from __future__ import annotations
 
 import csv
-import functools
 import gzip
-import http.server
 import io
 import json
 import re
-import threading
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
-
-from scripts.ensure_browser import find
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
 FACETS = ("verdict", "category", "severity", "kind", "strength")
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing."""
-
-    def log_message(self, format, *args):
-        """Tests print what failed, not what was asked for."""
-
-
 @pytest.fixture(scope="module")
-def address(site):
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/compare/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+def address(address):
+    """The page that all of these tests are about."""
+    return f"{address}compare/"
 
 
 @pytest.fixture

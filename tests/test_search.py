@@ -6,7 +6,7 @@ import gzip
 import re
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from bench.search import (
     FIRST_AT_LEAST,
@@ -17,27 +17,13 @@ from bench.search import (
     found_for,
     open_search,
     read_queries,
-    serving,
     share,
 )  # fmt: skip
-from scripts.ensure_browser import find
 
 pytestmark = pytest.mark.browser
 
 INDEX_AT_MOST, FIRST_VIEW_AT_MOST = 60_000, 80_000
 PAGES = ("", "entries/vmss-deallocate/", "categories/set-lifecycle/")
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    with serving(site) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
 
 
 @pytest.fixture(scope="module")
