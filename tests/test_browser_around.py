@@ -197,6 +197,7 @@ def test_the_archive_opens_from_a_disk(open_page, disk) -> None:
     page.locator(".md-tabs a", has_text="Compare").click()
     page.wait_for_url("**/compare/index.html")
     assert page.locator("table.compare tbody tr").first.is_visible()
+    assert page.faults == []
 
 
 def test_the_archive_is_searched_without_a_server(open_page, disk) -> None:

@@ -19,10 +19,10 @@ WITH_COMMANDS = (Client.AZURE_CLI,)
 """The clients of which every command is listed, not only those of an operation."""
 
 _SILENT = {
-    CommandKind.SENDS: "No operation of a scale set: nothing changes with the mode of the set.",
-    CommandKind.LOCAL: "Sends nothing: it works on what is at hand.",
-    CommandKind.GENERIC: "Sends whatever request it is given.",
-    CommandKind.UNREAD: "What it sends was not read.",
+    CommandKind.SENDS: "Send other requests, which have no entry",
+    CommandKind.LOCAL: "Send nothing: they work on what is at hand",
+    CommandKind.GENERIC: "Send whatever request they are given",
+    CommandKind.UNREAD: "Not read yet: what they send is not known here",
 }
 
 
@@ -40,7 +40,8 @@ class CallView:
 class NameRow:
     """A name with the entries behind it, those that it is for before those on its way.
 
-    `silent` says why there is none, and `others` are the requests that have no entry.
+    `silent` says why there is none, in words that several names share, and `others` are the
+    requests that have no entry.
     """
 
     name: str
@@ -52,7 +53,11 @@ class NameRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientView:
-    """All that a client's page shows; `nameless` are the entries without a name in it."""
+    """All that a client's page shows.
+
+    `rows` are the names with an entry, `silent` those without by the reason, and `nameless`
+    the entries without a name.
+    """
 
     client: Term
     known: ClientNames | None
@@ -61,7 +66,7 @@ class ClientView:
     all_commands: bool
     rows: tuple[NameRow, ...]
     nameless: tuple[tuple[Entry, Term], ...]
-    silent: int
+    silent: tuple[tuple[str, tuple[NameRow, ...]], ...]
     entries: int
 
 
@@ -82,13 +87,17 @@ def _view(term: Term, site: Site) -> ClientView:
         is_code=is_code,
         noun=_noun(term.id),
         all_commands=term.id in WITH_COMMANDS,
-        rows=rows,
+        rows=tuple(row for row in rows if row.calls),
+        silent=tuple(
+            (words, found)
+            for words in _SILENT.values()
+            if (found := tuple(row for row in rows if row.silent == words))
+        ),
         nameless=tuple(
             (entry, site.term("verdict", entry.flexible.verdict))
             for entry in entries
             if entry.id not in named
         ),
-        silent=sum(not row.calls for row in rows),
         entries=len(named),
     )
 
