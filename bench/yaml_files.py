@@ -15,7 +15,5 @@ def read(path: Path) -> Any:
 
 def write(path: Path, value: Any) -> None:
     """Writes a value as a YAML file."""
-    text = yaml.dump(
-        value, Dumper=yaml.CSafeDumper, sort_keys=False, width=100, allow_unicode=True
-    )
+    text = yaml.dump(value, Dumper=yaml.CSafeDumper, sort_keys=False, width=100, allow_unicode=True)
     path.write_text(text, encoding="utf-8")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build_model import build_model
+from generator.collector import collector_paused
 from generator.files import read_folder, read_json
 from generator.load import load
 from generator.model import Mapping
@@ -29,6 +30,7 @@ class Checked:
     nothing_read: bool
 
 
+@collector_paused()
 def check(data: Path) -> Checked:
     """Reads and checks a data folder; the mapping is there when nothing was found."""
     loaded = load(read_folder(data), authored_schemas())

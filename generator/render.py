@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 
+from generator.collector import collector_paused
 from generator.exports import exports
 from generator.model import Mapping
 from generator.pages import RuleText, environment, pages
@@ -26,6 +27,7 @@ def published_schema() -> str:
     return (TEMPLATES / "exports" / "mapping.schema.json").read_text(encoding="utf-8")
 
 
+@collector_paused()
 def render(mapping: Mapping, released: Sequence[Released] = ()) -> dict[str, str]:
     """Every generated file by its path below `docs/`; raises `PublishedError` or `RenderError`.
 
