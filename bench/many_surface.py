@@ -37,9 +37,9 @@ def add_resources(data: Path, copies: Copies) -> None:
     models = {item["resource"]: item["model"] for item in properties["resources"]}
     reasons = {item["name"]: item for item in exceptions if item["what"] == "property"}
     for real, made in copies:
-        old, new = real.get("property"), made.get("property")
-        if old == new:
+        if real.get("property") == made.get("property"):
             continue
+        old, new = real["property"], made["property"]
         if old["resource"] in models:
             models[new["resource"]] = models[old["resource"]]
         else:

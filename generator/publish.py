@@ -11,6 +11,7 @@ from generator.model import Mapping
 from generator.releases import Released
 from generator.render import render
 from generator.site import build_site
+from generator.site_memory import SiteMemory
 from generator.write import LIST, WriteError, write_files
 
 
@@ -22,18 +23,20 @@ def publish(
     site: Path,
     in_place: bool,
     released: Sequence[Released] = (),
+    memory: SiteMemory | None = None,
 ) -> None:
     """Builds the site; at any failure the earlier site stays as it was.
 
     `in_place` writes the pages into `docs`; otherwise into a copy of its hand-written
-    part, so that a build of other data leaves the checkout alone. Raises `RenderError`,
+    part, so that a build of other data leaves the checkout alone. With the `memory` of an
+    earlier build in place, only pages that changed are built again. Raises `RenderError`,
     `PublishedError`, `WriteError` or `SiteError`.
     """
     files = render(mapping, released)
     config, date = root / "mkdocs.yml", mapping.release.date
     if in_place:
         write_files(docs, files)
-        build_site(config=config, docs=docs, site=site, date=date)
+        build_site(config=config, docs=docs, site=site, date=date, memory=memory)
         return
     with tempfile.TemporaryDirectory(prefix="flexmap-docs-") as folder:
         copy = Path(folder) / "docs"

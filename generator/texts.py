@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.prose import PROSE_KEYS
+from generator.prose import PROSE_KEYS, Span, spans
 from generator.yaml_text import Path, Value
 
 
 class FoundText(NamedTuple):
-    """A text with its key path; code is quoted as it stands, such as a query or an error."""
+    """A text with its key path; code is quoted as it stands, such as a query or an error.
+
+    `spans` is prose taken apart, and empty for every other text.
+    """
 
     path: Path
     text: str
     is_code: bool
-    is_prose: bool
+    spans: tuple[Span, ...]
 
 
 def found_texts(value: Value, *, titles_are_prose: bool) -> Iterator[FoundText]:
@@ -24,7 +27,7 @@ def found_texts(value: Value, *, titles_are_prose: bool) -> Iterator[FoundText]:
         key = path[-1] if path else ""
         is_code = key in _CODE_KEYS and _is_code(path)
         is_prose = not is_code and key in PROSE_KEYS and (titles_are_prose or key != "title")
-        yield FoundText(path, text, is_code, is_prose)
+        yield FoundText(path, text, is_code, spans(text) if is_prose else ())
 
 
 def is_fragment(path: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from generator.model import Client, Endpoint, Entry, Name, Property
 
@@ -26,6 +27,7 @@ def search_words(entry: Entry) -> tuple[str, ...]:
     return tuple(phrase for phrase in seen if phrase)
 
 
+@lru_cache(maxsize=10_000)  # clients and entries share most names
 def split_name(name: str) -> str:
     """A camel-case name as separate words: `VirtualMachines_PowerOff` has four."""
     return " ".join(_HUMP.sub(" ", _PLURAL_IDS.sub("", name).replace("_", " ")).split())

@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.documents import Document, Documents
+from generator.documents import Documents
 from generator.problems import Problem, did_you_mean
-from generator.prose import Link, Text, spans
+from generator.prose import Link, Text
 from generator.rules.addresses import address_fault
 from generator.rules.registry import rule
 from generator.texts import is_fragment
-from generator.yaml_text import Path
 
 _FORBIDDEN = (
     ("<", re.compile(r"</?[A-Za-z!?]"), "HTML", "name the tag in words"),
@@ -60,27 +59,27 @@ def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
 @rule("prose-is-well-formed")
 def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
     """A lone backtick or half a link would be printed as it stands."""
-    for document, path, prose in prose_texts(documents):
-        if "`" not in prose and "](" not in prose:
+    for document, found in documents.texts:
+        if "`" not in found.text and "](" not in found.text:
             continue
-        rest = "".join(span.text for span in spans(prose) if isinstance(span, Text))
+        rest = "".join(span.text for span in found.spans if isinstance(span, Text))
         if "`" in rest:
             message, hint = "a backtick has no partner", "close the code, on the same line"
         elif "](" in rest:
             message, hint = "a link is not complete", "write [words](entry-id) or an https address"
         else:
             continue
-        yield document.problem(path, "prose-is-well-formed", message, hint)
+        yield document.problem(found.path, "prose-is-well-formed", message, hint)
 
 
 @rule("prose-link-resolves")
 def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
     """A link in a text leads to an entry, to one of its caveats, or to an https address."""
-    for document, path, prose in prose_texts(documents):
-        for span in spans(prose) if "](" in prose else ():
+    for document, found in documents.texts:
+        for span in found.spans:
             if isinstance(span, Link):
                 for message, hint in _link_faults(documents, span.target):
-                    yield document.problem(path, "prose-link-resolves", message, hint)
+                    yield document.problem(found.path, "prose-link-resolves", message, hint)
 
 
 def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
@@ -100,13 +99,6 @@ def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]
         anchors = [caveat["id"] for caveat in found.value["caveats"]]
         if anchor not in anchors:
             yield f"{entry!r} has no caveat {anchor!r}", did_you_mean(anchor, anchors)
-
-
-def prose_texts(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
-    """Every prose text with its document and place."""
-    return (
-        (document, found.path, found.text) for document, found in documents.texts if found.is_prose
-    )
 
 
 def hidden(text: str, *, lines_allowed: bool) -> str | None:

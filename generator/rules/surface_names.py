@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 from generator.documents import ENTRY, Document, Documents
 from generator.operations import operations
 from generator.problems import Problem, did_you_mean
-from generator.prose import Code, spans
-from generator.rules.prose import prose_texts
+from generator.prose import Code
 from generator.rules.registry import rule
 from generator.rules.unverified import exceptions
 from generator.yaml_text import Path
@@ -102,11 +101,11 @@ def unknown_cmdlets(documents: Documents) -> Iterator[_Mention]:
 
 def _code(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
     """The code in every prose text of the entries."""
-    for document, path, prose in prose_texts(documents):
-        if document.schema == ENTRY and "`" in prose:
-            for span in spans(prose):
+    for document, found in documents.texts:
+        if document.schema == ENTRY:
+            for span in found.spans:
                 if isinstance(span, Code):
-                    yield document, path, span.text
+                    yield document, found.path, span.text
 
 
 def _blanks(name: str) -> Iterator[int]:
