@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,22 +30,12 @@ class Unknown:
         return f"{guess}; {self.otherwise}" if guess else self.otherwise
 
 
-def resource_models(surface: dict[str, Any]) -> Mapping[str, str]:
-    """The model of each collected resource.
-
-    `surface` is the value of `data/surface/properties.yml`.
-    """
-    return {item["resource"]: item["model"] for item in surface["resources"]}
-
-
-def unknown_property(
-    surface: dict[str, Any], models: Mapping[str, str], resource: str, path: str
-) -> Unknown | None:
+def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unknown | None:
     """Why the management package has no such property, or None when it has.
 
-    `surface` is the value of `data/surface/properties.yml`, whose models are walked along `path`
-    from that of the resource in `models`.
+    `surface` is the value of `data/surface/properties.yml`, whose models are walked along `path`.
     """
+    models = {item["resource"]: item["model"] for item in surface["resources"]}
     if resource not in models:
         return Unknown(
             message=f"the resource {resource!r} is not among the collected ones",

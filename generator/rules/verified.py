@@ -10,7 +10,7 @@ from generator.rules.registry import rule
 from generator.rules.surface_names import unknown_names
 from generator.rules.surface_operations import unknown_operations
 from generator.rules.unverified import exceptions, needless
-from generator.surface import Unknown, resource_models, unknown_argument, unknown_property
+from generator.surface import Unknown, unknown_argument, unknown_property
 from generator.yaml_text import Path
 
 _Finding = tuple[Document, Path, str, Unknown]
@@ -60,10 +60,9 @@ def _properties(documents: Documents) -> Iterator[_Finding]:
     surface = documents.surface("properties")
     if surface is None:
         return
-    models = resource_models(surface)
     for document in documents.of_kind("property"):
         target = document.value["uniform"]["property"]
-        unknown = unknown_property(surface, models, target["resource"], target["path"])
+        unknown = unknown_property(surface, target["resource"], target["path"])
         if unknown:
             path = ("uniform", "property", "path")
             yield document, path, f"{target['resource']} {target['path']}", unknown
