@@ -22,13 +22,18 @@ OURS_AT_MOST, GROWTH_AT_MOST = 0.1, 1.2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """Seconds and peak bytes of both parts for a number of entries."""
+    """Processor seconds and peak bytes of both parts for a number of entries."""
 
     entries: int
-    ours: float
+    steps: dict[str, float]
     mkdocs: float
     ours_peak: int
     mkdocs_peak: int
+
+    @property
+    def ours(self) -> float:
+        """The seconds of all our steps."""
+        return sum(self.steps.values())
 
     @property
     def ratio(self) -> float:
@@ -42,10 +47,12 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10000])
     arguments = parser.parse_args()
     measures = [_real(), *(_generated(size) for size in arguments.sizes)]
-    print("entries  ours s  mkdocs s  ours/mkdocs  ours MB  mkdocs MB")
+    print("entries  check s  render s  write s  ours s  mkdocs s  ours/mkdocs  ours MB  mkdocs MB")
     for item in measures:
+        steps = item.steps
         print(
-            f"{item.entries:7}  {item.ours:6.2f}  {item.mkdocs:8.2f}  {item.ratio:11.3f}"
+            f"{item.entries:7}  {steps['check']:7.2f}  {steps['render']:8.2f}"
+            f"  {steps['write']:7.2f}  {item.ours:6.2f}  {item.mkdocs:8.2f}  {item.ratio:11.3f}"
             f"  {item.ours_peak / 1e6:7.0f}  {item.mkdocs_peak / 1e6:9.0f}"
         )
     code = _verdict(measures)
@@ -94,18 +101,25 @@ def _measure(data: Path, entries: int, *, repeats: int) -> Measure:
             shutil.rmtree(site)
     return Measure(
         entries=entries,
-        ours=min(run["seconds"] for run in ours),
-        mkdocs=min(run["seconds"] for run in mkdocs),
-        ours_peak=int(max(run["peak"] for run in ours)),
-        mkdocs_peak=int(max(run["peak"] for run in mkdocs)),
+        steps={step: min(run.seconds[step] for run in ours) for step in ours[0].seconds},
+        mkdocs=min(run.seconds["mkdocs"] for run in mkdocs),
+        ours_peak=max(run.peak for run in ours),
+        mkdocs_peak=max(run.peak for run in mkdocs),
     )
 
 
-def _child(step: str, source: Path, target: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "bench.child", step, str(source), str(target)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """One run of a part: seconds by step, and the peak of its memory in bytes."""
+
+    seconds: dict[str, float]
+    peak: int
+
+
+def _child(part: str, source: Path, target: Path) -> _Run:
+    command = [sys.executable, "-m", "bench.child", part, str(source), str(target)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return result
+    return _Run(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def _say(text: str) -> None:

@@ -8,7 +8,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bench.many_surface import add_operations, add_resources
+from bench.yaml_files import read, write
 
 _TARGET = re.compile(r"\]\((?!https://)([a-z0-9-]+)")
 
@@ -16,26 +17,27 @@ _TARGET = re.compile(r"\]\((?!https://)([a-z0-9-]+)")
 def make_many(data: Path, target: Path, count: int) -> None:
     """Writes `count` entries to a new folder `target`, all of which pass every rule.
 
-    Entry number n is a copy of the real entry n modulo their number; ids, references,
-    operations, paths and links carry the number of the round.
+    Entry number n is a copy of the real entry n modulo their number, so the mix of kinds is
+    the real one; ids, references, operations, resources, paths and links carry the number of
+    the round. The collected files get what the copies name, so that copies have the names in
+    the clients that the real entries have.
     """
     target.mkdir(parents=True)
     for path in data.glob("*.yml"):
         shutil.copyfile(path, target / path.name)
     (target / "entries").mkdir()
-    real = [_read(path) for path in sorted((data / "entries").glob("*.yml"))]
+    real = [read(path) for path in sorted((data / "entries").glob("*.yml"))]
     real = [entry for entry in real if entry["kind"] != "moved"]
+    copies = []
     for number in range(count):
         turn, index = divmod(number, len(real))
         whole = (turn + 1) * len(real) <= count
         entry = _copy(real[index], number, turn, whole)
-        text = yaml.dump(entry, Dumper=yaml.CSafeDumper, sort_keys=False, width=100)
-        (target / "entries" / f"{entry['id']}.yml").write_text(text, encoding="utf-8")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    value: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return value
+        copies.append((real[index]["uniform"], entry["uniform"]))
+        write(target / "entries" / f"{entry['id']}.yml", entry)
+    shutil.copytree(data / "surface", target / "surface")
+    add_operations(target / "surface", copies)
+    add_resources(target, copies)
 
 
 def _copy(real: dict[str, Any], number: int, turn: int, whole: bool) -> dict[str, Any]:
@@ -45,10 +47,12 @@ def _copy(real: dict[str, Any], number: int, turn: int, whole: bool) -> dict[str
     entry["id"] = _id(real["id"], turn)
     entry["ref"] = f"VF{number + 1:03}"
     entry["related"] = [_id(related, linked) for related in real["related"]]
-    for side in (entry["uniform"], *entry["flexible"]["alternatives"]):
-        if turn and "operation" in side:
-            side["operation"] += _letters(turn)
-            side["endpoint"]["path"] += f"/{_letters(turn)}"
+    uniform = entry["uniform"]
+    if turn and "operation" in uniform:
+        uniform["operation"] += _letters(turn)
+        uniform["endpoint"]["path"] += f"/{_letters(turn)}"
+    if turn and "property" in uniform:
+        uniform["property"]["resource"] += _letters(turn)
     return entry
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.build_model import build_model
 from generator.files import read_folder, read_json
+from generator.garbage import garbage_collector_paused
 from generator.load import load
 from generator.model import Mapping
 from generator.problems import Problem, in_order
@@ -29,6 +30,7 @@ class Checked:
     nothing_read: bool
 
 
+@garbage_collector_paused()
 def check(data: Path) -> Checked:
     """Reads and checks a data folder; the mapping is there when nothing was found."""
     loaded = load(read_folder(data), authored_schemas())

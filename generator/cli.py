@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from generator.check import check
@@ -21,6 +22,7 @@ from generator.render import RenderError, published_schema, render
 from generator.report import REPORTERS
 from generator.serve import ServeError, serve
 from generator.site import SiteError, site_address
+from generator.site_memory import SiteMemory
 from generator.write import WriteError, Written, write_files
 
 CLEAN, FINDINGS, COULD_NOT_RUN = 0, 1, 2
@@ -172,7 +174,7 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    serve(root=ROOT, port=arguments.port, rebuild=_rebuild)
+    serve(root=ROOT, port=arguments.port, rebuild=partial(_rebuild, SiteMemory()))
     return CLEAN
 
 
@@ -192,7 +194,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     return FINDINGS if found.changed else CLEAN
 
 
-def _rebuild() -> str:
+def _rebuild(memory: SiteMemory) -> str:
     """Builds the site again; returns what went wrong, or an empty text."""
     checked = check(DATA)
     if checked.mapping is None:
@@ -206,6 +208,7 @@ def _rebuild() -> str:
             in_place=True,
             released=read_releases(DATA),
             offline=False,
+            memory=memory,
         )
     except (*FAILURES, ReleaseError) as error:
         return f"error: {error}"

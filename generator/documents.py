@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.problems import Place, Problem
-from generator.yaml_text import Path, Value
+from generator.texts import FoundText, found_texts
+from generator.yaml_text import Parsed, Path
 
 ENTRY = "entry"
 SINGLES = ("article", "categories", "release", "sources", "unverified", "vocabulary")
@@ -32,33 +33,23 @@ class Document:
     schema: str
     stem: str
     value: Any  # Value by shape; rules index into it after the schema has passed
-    places: dict[Path, Place]
+    parsed: Parsed
 
     def place(self, *path: str | int) -> Place:
         """Where the key path is, or the nearest enclosing one that is there."""
+        places = self.parsed.places
         for length in range(len(path), -1, -1):
-            if path[:length] in self.places:
-                return self.places[path[:length]]
+            if path[:length] in places:
+                return places[path[:length]]
         return Place(path=self.path)
 
     def problem(self, path: Path, code: str, message: str, hint: str = "") -> Problem:
         """A problem at the place of a key path."""
         return Problem(place=self.place(*path), code=code, message=message, hint=hint)
 
-    def texts(self) -> Iterator[tuple[Path, str]]:
-        """Every text in the document with its key path, in file order."""
-        yield from _texts(self.value, ())
-
-
-def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*path, key))
+    def texts(self) -> Iterator[FoundText]:
+        """Every text in the document, in file order."""
+        return found_texts(self.value, titles_are_prose=self.schema == ENTRY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +66,14 @@ class Documents:
     surfaces: dict[str, Document] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     by_id: dict[str, Document] = field(init=False)
+    texts: tuple[tuple[Document, FoundText], ...] = field(init=False)
+    """Every text that people write, found once because many rules ask for them."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {document.stem: document for document in self.entries})
+        authored = (*self.singles.values(), *self.entries)
+        texts = tuple((document, text) for document in authored for text in document.texts())
+        object.__setattr__(self, "texts", texts)
 
     @property
     def complete(self) -> bool:

@@ -66,7 +66,7 @@ def _document(
         schema=schema,
         stem=PurePosixPath(path).stem,
         value=parsed.value,
-        places=parsed.places,
+        parsed=parsed,
     )
     return document, [*parsed.problems, *schema_problems(document, schemas)]
 

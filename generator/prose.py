@@ -45,6 +45,8 @@ def spans(prose: str) -> tuple[Span, ...]:
 
     The words of a link are plain text: `code` in them is not looked for.
     """
+    if "`" not in prose and "[" not in prose:
+        return (Text(text=prose),) if prose else ()
     result: list[Span] = []
     end = 0
     for match in _SPAN.finditer(prose):
@@ -62,4 +64,6 @@ def spans(prose: str) -> tuple[Span, ...]:
 
 def plain(prose: str) -> str:
     """The words alone, for CSV cells, feeds, titles and citations."""
+    if "`" not in prose and "[" not in prose:
+        return prose
     return "".join(span.text for span in spans(prose))

@@ -13,6 +13,7 @@ from generator.offline import pack
 from generator.releases import Released
 from generator.render import render
 from generator.site import build_site, site_address
+from generator.site_memory import SiteMemory
 from generator.write import LIST, WriteError, write_files
 
 
@@ -25,11 +26,13 @@ def publish(
     in_place: bool,
     released: Sequence[Released] = (),
     offline: bool = True,
+    memory: SiteMemory | None = None,
 ) -> None:
     """Builds the site; at any failure the earlier site stays as it was.
 
     `in_place` writes the pages into `docs`; otherwise into a copy of its hand-written
-    part, so that a build of other data leaves the checkout alone. Without `offline` an
+    part, so that a build of other data leaves the checkout alone. With the `memory` of an
+    earlier build in place, only pages that changed are built again. Without `offline` an
     archive that is there already stays as it is. Raises `RenderError`, `PublishedError`,
     `WriteError`, `SiteError` or `OfflineError`.
     """
@@ -37,7 +40,7 @@ def publish(
     files = render(mapping, released, site_address(config))
     if in_place:
         write_files(docs, files)
-        build_site(config=config, docs=docs, site=site, date=date)
+        build_site(config=config, docs=docs, site=site, date=date, memory=memory)
     else:
         with tempfile.TemporaryDirectory(prefix="flexmap-docs-") as folder:
             copy = Path(folder) / "docs"

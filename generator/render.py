@@ -9,6 +9,7 @@ from pathlib import Path
 import jinja2
 
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
+from generator.garbage import garbage_collector_paused
 from generator.hosting import Hosting, hosting_files
 from generator.model import Mapping
 from generator.pages import RuleText, environment, pages, search_index
@@ -48,6 +49,7 @@ def examples() -> dict[str, str]:
     return {f"examples/{path.name}": path.read_text(encoding="utf-8") for path in paths}
 
 
+@garbage_collector_paused()
 def render(
     mapping: Mapping, released: Sequence[Released] = (), address: str = ""
 ) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +16,18 @@ _NEWER = "if it is newer than the package, list it in data/unverified.yml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """What a package does not know, and how to mend that."""
+    """What a package does not know: the word that is wrong, and those that it has there."""
 
     message: str
-    hint: str
+    word: str = ""
+    known: tuple[str, ...] = ()
+    otherwise: str
+
+    @property
+    def hint(self) -> str:
+        """How to mend it; looks for the closest word, which exceptions never ask for."""
+        guess = did_you_mean(self.word, self.known) if self.known else ""
+        return f"{guess}; {self.otherwise}" if guess else self.otherwise
 
 
 def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unknown | None:
@@ -32,7 +39,9 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
     if resource not in models:
         return Unknown(
             message=f"the resource {resource!r} is not among the collected ones",
-            hint=_hint(resource, list(models), _CHOSEN),
+            word=resource,
+            known=tuple(models),
+            otherwise=_CHOSEN,
         )
     kind, steps = models[resource], path.split(".")
     for number, step in enumerate(steps, 1):
@@ -42,14 +51,16 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
             where = ".".join(steps[: number - 1]) or resource
             return Unknown(
                 message=f"{surface['purl']} has no {name!r} in {where}",
-                hint=_hint(name, list(properties), _NEWER),
+                word=name,
+                known=tuple(properties),
+                otherwise=_NEWER,
             )
         kind = properties[name]
         wanted = name if number == len(steps) else name + "[]" * kind.count("[]")
         if step != wanted:
             return Unknown(
                 message=f"{step!r} is written {wanted!r} here",
-                hint="[] follows a list, except at the end of the path",
+                otherwise="[] follows a list, except at the end of the path",
             )
         kind = kind.replace("[]", "")
     return None
@@ -65,16 +76,15 @@ def unknown_argument(surface: dict[str, Any], argument: str) -> Unknown | None:
     if resource not in known:
         return Unknown(
             message=f"the resource {resource!r} is not among the collected ones",
-            hint=_hint(resource, list(known), _CHOSEN),
+            word=resource,
+            known=tuple(known),
+            otherwise=_CHOSEN,
         )
     if path in known[resource]:
         return None
     return Unknown(
         message=f"{surface['provider']} has no {path!r} in {resource}",
-        hint=_hint(path, known[resource], _NEWER),
+        word=path,
+        known=tuple(known[resource]),
+        otherwise=_NEWER,
     )
-
-
-def _hint(word: str, known: Sequence[str], otherwise: str) -> str:
-    guess = did_you_mean(word, known)
-    return f"{guess}; {otherwise}" if guess else otherwise

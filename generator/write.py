@@ -44,15 +44,13 @@ def write_files(out: Path, files: Mapping[str, str]) -> Written:
         _refuse_foreign(out, [path for path in changed if path not in earlier])
         stale = sorted(path for path in earlier - set(files) if (out / path).is_file())
         with tempfile.TemporaryDirectory(prefix=STAGING, dir=out) as staging:
-            listing = "".join(f"{path}\n" for path in sorted(earlier | set(files)))
-            _stage(Path(staging), {**{path: files[path] for path in changed}, LIST: listing})
-            _move(Path(staging), out, [LIST])
+            during, after = _listing(earlier | set(files)), _listing(set(files))
+            staged = _stage(Path(staging), {path: files[path] for path in changed})
+            _move(_stage(Path(staging), {LIST: during}, "during-"), out)
             for path in stale:
                 _remove(out, path)
-            _move(Path(staging), out, changed)
-            final = "".join(f"{path}\n" for path in sorted(files))
-            _stage(Path(staging), {LIST: final})
-            _move(Path(staging), out, [LIST])
+            _move(staged, out)
+            _move(_stage(Path(staging), {LIST: after}, "after-"), out)
     except OSError as error:
         where = error.filename or out
         raise WriteError(f"cannot write {where}: {error.strerror or error}") from error
@@ -90,18 +88,27 @@ def _refuse_foreign(out: Path, paths: Iterable[str]) -> None:
         )
 
 
-def _stage(staging: Path, files: Mapping[str, str]) -> None:
-    for path, text in files.items():
-        target = staging / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
+def _listing(paths: Iterable[str]) -> str:
+    return "".join(f"{path}\n" for path in sorted(paths))
 
 
-def _move(staging: Path, out: Path, paths: Iterable[str]) -> None:
-    for path in paths:
+def _stage(staging: Path, files: Mapping[str, str], prefix: str = "") -> dict[str, Path]:
+    """Writes the files under numbers, which need no folders; returns where each one waits."""
+    waiting = {}
+    for number, (path, text) in enumerate(files.items()):
+        waiting[path] = staging / f"{prefix}{number}"
+        waiting[path].write_bytes(text.encode())
+    return waiting
+
+
+def _move(waiting: Mapping[str, Path], out: Path) -> None:
+    made: set[Path] = set()
+    for path, file in waiting.items():
         target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (staging / path).replace(target)
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        file.replace(target)
 
 
 def _remove(out: Path, path: str) -> None:

@@ -9,10 +9,10 @@ read as anything else has to be quoted, so that every reader of the file agrees.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TypeAlias
+from functools import cached_property, lru_cache
+from typing import Any, TypeAlias
 
 import yaml
 from yaml.resolver import Resolver
@@ -31,11 +31,16 @@ Path: TypeAlias = tuple[str | int, ...]
 AnyMark: TypeAlias = "yaml.Mark | yaml._yaml.Mark"
 """A place as the parser in Python or the one in C gives it."""
 
+AnyEvent: TypeAlias = Any
+"""An event of a node, with an anchor and, but for aliases, a tag; the types do not tell."""
+
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _BOOLEANS = {"true": True, "false": False}
 _STRING_TAG = "tag:yaml.org,2002:str"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _resolver = Resolver()
+_DOUBTFUL = frozenset(_resolver.yaml_implicit_resolvers)
+"""The characters with which plain scalars begin that can be something else than text."""
 
 
 class _Stop(Exception):
@@ -47,54 +52,74 @@ class _Stop(Exception):
 
 @dataclass(slots=True)
 class _Reading:
-    """What is gathered while one file is read."""
+    """What is gathered while one file is read; places only when they are wanted."""
 
     file: str
-    places: dict[Path, Place]
+    next_event: Callable[[], Any]
+    places: dict[Path, Place] | None
     problems: list[Problem]
 
     def place(self, mark: AnyMark | None) -> Place:
-        if mark is None:  # the parser knows no place
-            return Place(path=self.file)
-        return Place(path=self.file, line=mark.line + 1, column=mark.column + 1)
+        return _place(self.file, mark)
 
     def stop(self, mark: AnyMark | None, code: str, message: str, hint: str) -> _Stop:
-        return _Stop(Problem(place=self.place(mark), code=code, message=message, hint=hint))
+        return _stop(self.file, mark, code, message, hint)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots, which a cached property cannot have
 class Parsed:
-    """A file's value with the place of every key path; `value` is None when unreadable."""
+    """A file's value, or the problems that keep it from having one (`value` is then None)."""
 
+    file: str
+    content: bytes
     value: Value | None
-    places: dict[Path, Place]
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def places(self) -> dict[Path, Place]:
+        """The place of every key path, such as `("claims", 0, "says")`.
+
+        It is the key's line and column, for list items the value's. Only problems need it,
+        so the file is read again for it: that costs good files neither time nor memory.
+        """
+        places: dict[Path, Place] = {(): Place(path=self.file)}
+        _read(self.file, self.content, places)
+        return places
 
 
 def parse(file: str, content: bytes) -> Parsed:
     """The value of a YAML file, or the problems that keep it from having one.
 
-    `places` maps key paths such as `("claims", 0, "says")` to the key's (for list
-    items the value's) line and column. Never raises, whatever the bytes.
+    Never raises, whatever the bytes.
     """
-    reading = _Reading(file=file, places={(): Place(path=file)}, problems=[])
+    value, problems = _read(file, content, None)
+    return Parsed(file=file, content=content, value=value, problems=tuple(problems))
+
+
+def _read(
+    file: str, content: bytes, places: dict[Path, Place] | None
+) -> tuple[Value | None, list[Problem]]:
+    """The value and the problems of a file; fills `places` with what it comes by."""
+    text = ""
     try:
-        value = _document(reading, content)
+        text = _decode(file, content)
+        loader = _Loader(text)
+        reading = _Reading(file, loader.get_event, places, [])
+        return _document(reading), reading.problems
     except _Stop as stop:
-        return Parsed(value=None, places=reading.places, problems=(stop.problem,))
-    return Parsed(value=value, places=reading.places, problems=tuple(reading.problems))
+        return None, [stop.problem]
+    except yaml.YAMLError as error:
+        return None, [_syntax_problem(file, text, error)]
 
 
-def _document(reading: _Reading, content: bytes) -> Value:
-    text = _decode(reading, content)
-    events = _events(reading, text)
-    next(events)  # StreamStart
-    first = next(events)
+def _document(reading: _Reading) -> Value:
+    reading.next_event()  # StreamStart
+    first = reading.next_event()
     if isinstance(first, yaml.StreamEndEvent):
         raise reading.stop(first.start_mark, "empty-file", "the file is empty", "delete it")
-    value = _value(reading, events, next(events), ())
-    next(events)  # DocumentEnd
-    after = next(events)
+    value = _value(reading, reading.next_event(), ())
+    reading.next_event()  # DocumentEnd
+    after = reading.next_event()
     if not isinstance(after, yaml.StreamEndEvent):
         raise reading.stop(
             after.start_mark,
@@ -105,116 +130,122 @@ def _document(reading: _Reading, content: bytes) -> Value:
     return value
 
 
-def _decode(reading: _Reading, content: bytes) -> str:
+def _place(file: str, mark: AnyMark | None) -> Place:
+    if mark is None:  # the parser knows no place
+        return Place(path=file)
+    return Place(path=file, line=mark.line + 1, column=mark.column + 1)
+
+
+def _stop(file: str, mark: AnyMark | None, code: str, message: str, hint: str) -> _Stop:
+    return _Stop(Problem(place=_place(file, mark), code=code, message=message, hint=hint))
+
+
+def _decode(file: str, content: bytes) -> str:
     """The text, with line ends as YAML knows them; stops at what is no text."""
-    start = yaml.Mark(reading.file, 0, 0, 0, None, 0)
     if len(content) > MAX_BYTES:
         size = f"{len(content):,} bytes, at most {MAX_BYTES:,} are read"
-        raise reading.stop(start, "file-too-large", f"the file has {size}", "split it")
+        raise _stop(file, None, "file-too-large", f"the file has {size}", "split it")
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         line = before.count(b"\n")
         column = error.start - (before.rfind(b"\n") + 1)
-        mark = yaml.Mark(reading.file, error.start, line, column, None, 0)
-        raise reading.stop(
-            mark,
+        raise _stop(
+            file,
+            yaml.Mark(file, error.start, line, column, None, 0),
             "not-utf-8",
             f"byte 0x{content[error.start]:02x} is not UTF-8",
             "save the file as UTF-8",
         ) from None
 
 
-def _events(reading: _Reading, text: str) -> Iterator[yaml.Event]:
-    """The parser's events; a syntax error stops the reading with its place."""
-    try:
-        yield from yaml.parse(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
-        message = error.problem or error.context or "the file is not YAML"
-        tab = "\t" in text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else False
-        hint = "indent with spaces, not tabs" if tab else "check indentation, colons and quotes"
-        raise reading.stop(mark, "not-yaml", message, hint) from None
-    except yaml.reader.ReaderError as error:
+def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
+    """What the parser could not go on from, with its place."""
+    if isinstance(error, yaml.reader.ReaderError):
         before = text[: error.position]
         line, column = before.count("\n"), error.position - (before.rfind("\n") + 1)
-        mark = yaml.Mark(reading.file, error.position, line, column, None, 0)
-        raise reading.stop(mark, "not-yaml", error.reason, "remove the character") from None
+        mark: AnyMark = yaml.Mark(file, error.position, line, column, None, 0)
+        return _stop(file, mark, "not-yaml", error.reason, "remove the character").problem
+    assert isinstance(error, yaml.MarkedYAMLError)
+    mark = error.problem_mark or error.context_mark or yaml.Mark("", 0, 0, 0, None, 0)
+    message = error.problem or error.context or "the file is not YAML"
+    tab = "\t" in text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else False
+    hint = "indent with spaces, not tabs" if tab else "check indentation, colons and quotes"
+    return _stop(file, mark, "not-yaml", message, hint).problem
 
 
-def _value(reading: _Reading, events: Iterator[yaml.Event], event: yaml.Event, path: Path) -> Value:
+def _value(reading: _Reading, event: AnyEvent, path: Path) -> Value:
     if len(path) > MAX_DEPTH:
         raise reading.stop(
             event.start_mark, "too-deep", f"nested deeper than {MAX_DEPTH} levels", "flatten it"
         )
-    _refuse_anchor_and_tag(reading, event)
+    if event.anchor or event.tag:
+        raise _anchor_or_tag(reading, event)
+    if isinstance(event, yaml.ScalarEvent):
+        return _scalar(reading, event)
     if isinstance(event, yaml.MappingStartEvent):
-        return _mapping(reading, events, path)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _sequence(reading, events, path)
-    assert isinstance(event, yaml.ScalarEvent)
-    return _scalar(reading, event)
+        return _mapping(reading, path)
+    assert isinstance(event, yaml.SequenceStartEvent)
+    return _sequence(reading, path)
 
 
-def _refuse_anchor_and_tag(reading: _Reading, event: yaml.Event) -> None:
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise reading.stop(
-            event.start_mark,
-            "anchor-or-alias",
-            "anchors and aliases are not read",
-            "write the value out",
-        )
-    if getattr(event, "tag", None):
-        raise reading.stop(event.start_mark, "tag", "tags are not read", "remove the tag")
+def _anchor_or_tag(reading: _Reading, event: AnyEvent) -> _Stop:
+    if not event.anchor:
+        return reading.stop(event.start_mark, "tag", "tags are not read", "remove the tag")
+    return reading.stop(
+        event.start_mark,
+        "anchor-or-alias",
+        "anchors and aliases are not read",
+        "write the value out",
+    )
 
 
-def _mapping(reading: _Reading, events: Iterator[yaml.Event], path: Path) -> dict[str, Value]:
+def _mapping(reading: _Reading, path: Path) -> dict[str, Value]:
     result: dict[str, Value] = {}
-    for event in events:
-        if isinstance(event, yaml.MappingEndEvent):
-            break
-        key = _key(reading, event)
-        place = reading.place(event.start_mark)
+    marks: dict[str, AnyMark | None] = {}
+    while not isinstance(event := reading.next_event(), yaml.MappingEndEvent):
+        key, mark = _key(reading, event), event.start_mark
         inner = (*path, key)
-        value = _value(reading, events, next(events), inner)
+        value = _value(reading, reading.next_event(), inner)
         if key in result:
-            first = reading.places[inner]
             reading.problems.append(
                 Problem(
-                    place=place,
+                    place=reading.place(mark),
                     code="duplicate-key",
                     message=f"{key!r} is given twice",
-                    hint=f"keep one; the first is on line {first.line}",
+                    hint=f"keep one; the first is on line {reading.place(marks[key]).line}",
                 )
             )
             continue
-        reading.places[inner] = place
-        result[key] = value
+        result[key], marks[key] = value, mark
+        if reading.places is not None:
+            reading.places[inner] = reading.place(mark)
     return result
 
 
-def _key(reading: _Reading, event: yaml.Event) -> str:
-    _refuse_anchor_and_tag(reading, event)
+def _key(reading: _Reading, event: AnyEvent) -> str:
+    if event.anchor or event.tag:
+        raise _anchor_or_tag(reading, event)
     if not isinstance(event, yaml.ScalarEvent):
         raise reading.stop(event.start_mark, "key-not-text", "a key has to be text", "name the key")
     return str(event.value)
 
 
-def _sequence(reading: _Reading, events: Iterator[yaml.Event], path: Path) -> list[Value]:
+def _sequence(reading: _Reading, path: Path) -> list[Value]:
     result: list[Value] = []
-    for event in events:
-        if isinstance(event, yaml.SequenceEndEvent):
-            break
+    while not isinstance(event := reading.next_event(), yaml.SequenceEndEvent):
         inner = (*path, len(result))
-        reading.places[inner] = reading.place(event.start_mark)
-        result.append(_value(reading, events, event, inner))
+        if reading.places is not None:
+            reading.places[inner] = reading.place(event.start_mark)
+        result.append(_value(reading, event, inner))
     return result
 
 
 def _scalar(reading: _Reading, event: yaml.ScalarEvent) -> Value:
-    text = str(event.value)
-    if event.style:  # quoted or a block: text whatever it looks like (plain is None or "")
+    text: str = event.value
+    # Quoted or a block: text whatever it looks like (the style of plain ones is None or "").
+    if event.style or text[:1] not in _DOUBTFUL:
         return text
     if text in _BOOLEANS:
         return _BOOLEANS[text]

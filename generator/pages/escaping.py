@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from markupsafe import escape
 
-_HTML = re.compile(r"[&<>\"'`]|[^\S ]|  ")
+_HTML = re.compile(r"[&<>\"'`]")
 _SPACES = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"[^\w ,.;?'()/-]|_")
 _FENCES = re.compile(r"`{3,}")
@@ -26,14 +27,13 @@ def text(value: object) -> str:
     A backtick becomes an entity too: fences are found before HTML blocks are.
     """
     plain = str(value)
-    if not _HTML.search(plain):
+    if "  " not in plain and plain.isprintable() and not _HTML.search(plain):
         return plain
     return str(escape(_SPACES.sub(" ", plain))).replace("`", "&#96;")
 
 
-def attribute(value: object) -> str:
-    """The value for a double-quoted HTML attribute."""
-    return text(value)
+attribute = text
+"""The value for a double-quoted HTML attribute."""
 
 
 def code(value: object) -> str:
@@ -46,7 +46,8 @@ def code(value: object) -> str:
     return escaped.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
-def cell(value: object) -> str:
+@lru_cache(maxsize=10_000)  # pages repeat them
+def cell(value: str) -> str:
     """An identifier or path as HTML text that may break in a narrow cell.
 
     A path breaks before its slashes, a name between its words. Nothing is copied with it.

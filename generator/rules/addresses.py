@@ -18,13 +18,12 @@ _START = "/subscriptions/{subscriptionId}/"
 @rule("address-is-safe")
 def address_is_safe(documents: Documents) -> Iterator[Problem]:
     """A reader who follows an address stays on https or on this site."""
-    for document in (*documents.singles.values(), *documents.entries):
-        for path, text in document.texts():
-            if path[-1] in ("docs", "url"):
-                fault = address_fault(text)
-                if fault:
-                    hint = "write https://host/path, or /path on this site"
-                    yield document.problem(path, "address-is-safe", f"{text!r}: {fault}", hint)
+    for document, found in documents.texts:
+        fault = address_fault(found.text) if found.path[-1] in ("docs", "url") else None
+        if fault:
+            hint = "write https://host/path, or /path on this site"
+            message = f"{found.text!r}: {fault}"
+            yield document.problem(found.path, "address-is-safe", message, hint)
 
 
 @rule("endpoint-is-well-formed")

@@ -6,69 +6,80 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.documents import ENTRY, Document, Documents
+from generator.documents import Documents
 from generator.problems import Problem, did_you_mean
-from generator.prose import PROSE_KEYS, Link, Text, spans
+from generator.prose import Link, Text
 from generator.rules.addresses import address_fault
 from generator.rules.registry import rule
-from generator.yaml_text import Path
+from generator.texts import is_fragment
 
 _FORBIDDEN = (
-    (re.compile(r"</?[A-Za-z!?]"), "HTML", "name the tag in words"),
-    (re.compile(r"javascript:|vbscript:|data:text/", re.IGNORECASE), "a script address", "cut it"),
-    (re.compile(r"\{\{|\{%|\{#"), "a template mark", "write it with a blank between, or in words"),
-    (re.compile(r"\|"), "a table-breaking `|`", "use words, or a code field such as `query`"),
+    ("<", re.compile(r"</?[A-Za-z!?]"), "HTML", "name the tag in words"),
+    (
+        ":",
+        re.compile(r"javascript:|vbscript:|data:text/", re.IGNORECASE),
+        "a script address",
+        "cut it",
+    ),
+    (
+        "{",
+        re.compile(r"\{\{|\{%|\{#"),
+        "a template mark",
+        "write it with a blank between, or in words",
+    ),
+    ("|", re.compile(r"\|"), "a table-breaking `|`", "use words, or a code field such as `query`"),
 )
+"""A character that is always in it, which is looked for first; its form, name and hint."""
 
 
 @rule("text-is-clean")
 def text_is_clean(documents: Documents) -> Iterator[Problem]:
     """Invisible characters hide what a text says, and differ from what a search finds."""
-    for document in _all(documents):
-        for path, text in document.texts():
-            if is_fragment(path):
-                continue
-            fault = hidden(text, lines_allowed=path[-1] == "query")
-            if fault:
-                hint = "retype the text; only `query` and `code` have several lines"
-                yield document.problem(path, "text-is-clean", f"the text has {fault}", hint)
+    for document, (path, text, is_code, _) in documents.texts:
+        if is_code and is_fragment(path):
+            continue
+        fault = hidden(text, lines_allowed=path[-1] == "query")
+        if fault:
+            hint = "retype the text; only `query` and `code` have several lines"
+            yield document.problem(path, "text-is-clean", f"the text has {fault}", hint)
 
 
 @rule("text-is-not-markup")
 def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
     """Text from data is never HTML, a script, a template or a table cell's end."""
-    for document in _all(documents):
-        for path, text in document.texts():
-            if _is_code(path):
-                continue
-            for pattern, name, hint in _FORBIDDEN:
-                if pattern.search(text):
-                    message = f"the text has {name}"
-                    yield document.problem(path, "text-is-not-markup", message, hint)
+    for document, (path, text, is_code, _) in documents.texts:
+        if is_code:
+            continue
+        for character, form, name, hint in _FORBIDDEN:
+            if character in text and form.search(text):
+                message = f"the text has {name}"
+                yield document.problem(path, "text-is-not-markup", message, hint)
 
 
 @rule("prose-is-well-formed")
 def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
     """A lone backtick or half a link would be printed as it stands."""
-    for document, path, prose in prose_texts(documents):
-        rest = "".join(span.text for span in spans(prose) if isinstance(span, Text))
+    for document, found in documents.texts:
+        if "`" not in found.text and "](" not in found.text:
+            continue
+        rest = "".join(span.text for span in found.spans if isinstance(span, Text))
         if "`" in rest:
             message, hint = "a backtick has no partner", "close the code, on the same line"
         elif "](" in rest:
             message, hint = "a link is not complete", "write [words](entry-id) or an https address"
         else:
             continue
-        yield document.problem(path, "prose-is-well-formed", message, hint)
+        yield document.problem(found.path, "prose-is-well-formed", message, hint)
 
 
 @rule("prose-link-resolves")
 def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
     """A link in a text leads to an entry, to one of its caveats, or to an https address."""
-    for document, path, prose in prose_texts(documents):
-        for span in spans(prose):
+    for document, found in documents.texts:
+        for span in found.spans:
             if isinstance(span, Link):
                 for message, hint in _link_faults(documents, span.target):
-                    yield document.problem(path, "prose-link-resolves", message, hint)
+                    yield document.problem(found.path, "prose-link-resolves", message, hint)
 
 
 def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
@@ -88,37 +99,6 @@ def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]
         anchors = [caveat["id"] for caveat in found.value["caveats"]]
         if anchor not in anchors:
             yield f"{entry!r} has no caveat {anchor!r}", did_you_mean(anchor, anchors)
-
-
-def _all(documents: Documents) -> Iterator[Document]:
-    yield from documents.singles.values()
-    yield from documents.entries
-
-
-def prose_texts(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
-    """Every prose text with its document and place."""
-    for document in _all(documents):
-        for path, text in document.texts():
-            if _is_prose(document, path):
-                yield document, path, text
-
-
-def _is_prose(document: Document, path: Path) -> bool:
-    """Whether the key holds prose; sources have titles that are quoted, not written."""
-    if _is_code(path) or path[-1] not in PROSE_KEYS:
-        return False
-    return document.schema == ENTRY or path[-1] != "title"
-
-
-def _is_code(path: Path) -> bool:
-    """Whether the text is quoted as it stands: a query, or an error as it was printed."""
-    quoted = len(path) == 3 and path[0] == "errors" and path[2] == "text"
-    return path[-1] == "query" or quoted or is_fragment(path)
-
-
-def is_fragment(path: Path) -> bool:
-    """Whether the text is code that shows what to write for a property."""
-    return path[:2] == ("flexible", "write") and path[-1] == "code"
 
 
 def hidden(text: str, *, lines_allowed: bool) -> str | None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from itertools import takewhile
 
-from generator.documents import Document, Documents
+from generator.documents import ENTRY, Document, Documents
 from generator.operations import operations
 from generator.problems import Problem, did_you_mean
-from generator.prose import Code, spans
-from generator.rules.prose import prose_texts
+from generator.prose import Code
 from generator.rules.registry import rule
 from generator.rules.unverified import exceptions
 from generator.yaml_text import Path
@@ -56,9 +54,9 @@ def name_is_of_an_operation(documents: Documents) -> Iterator[Problem]:
 @rule("command-is-in-package")
 def command_is_in_package(documents: Documents) -> Iterator[Problem]:
     """A reader in an outage pastes a command that exists."""
-    known = _commands(documents)
+    known, allowed = _commands(documents), exceptions(documents, "name")
     for document, path, command in unknown_commands(documents):
-        if command not in exceptions(documents, "name"):
+        if command not in allowed:
             message = f"the Azure CLI has no command {command!r}"
             hint = f"{did_you_mean(command, sorted(known))}; or list it in data/unverified.yml"
             yield document.problem(path, "command-is-in-package", message, hint)
@@ -67,9 +65,9 @@ def command_is_in_package(documents: Documents) -> Iterator[Problem]:
 @rule("cmdlet-is-known")
 def cmdlet_is_known(documents: Documents) -> Iterator[Problem]:
     """No registry that we read has Azure PowerShell, so each cmdlet was read in its sources."""
-    known = _cmdlets(documents)
+    known, allowed = _cmdlets(documents), exceptions(documents, "name")
     for document, path, cmdlet in unknown_cmdlets(documents):
-        if cmdlet not in exceptions(documents, "name"):
+        if cmdlet not in allowed:
             message = f"the cmdlet {cmdlet!r} was not read in any source"
             hint = f"{did_you_mean(cmdlet, sorted(known))}; or add it to data/unverified.yml"
             yield document.problem(path, "cmdlet-is-known", message, hint)
@@ -84,10 +82,11 @@ def unknown_names(documents: Documents) -> Iterator[_Mention]:
 def unknown_commands(documents: Documents) -> Iterator[_Mention]:
     """Every command of `az vm` and `az vmss` in code that is neither command nor group."""
     known = _commands(documents)
+    groups = {name[:end] for name in known for end in _blanks(name)}
     for document, path, code in _code(documents) if known else ():
         for match in _COMMAND.finditer(code):
             words = " ".join(match[0].split())
-            if words not in known and not any(name.startswith(f"{words} ") for name in known):
+            if words not in known and words not in groups:
                 yield document, path, words
 
 
@@ -102,11 +101,15 @@ def unknown_cmdlets(documents: Documents) -> Iterator[_Mention]:
 
 def _code(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
     """The code in every prose text of the entries."""
-    for document, path, prose in prose_texts(documents):
-        if document.schema == "entry":
-            for span in spans(prose):
+    for document, found in documents.texts:
+        if document.schema == ENTRY:
+            for span in found.spans:
                 if isinstance(span, Code):
-                    yield document, path, span.text
+                    yield document, found.path, span.text
+
+
+def _blanks(name: str) -> Iterator[int]:
+    return (index for index, character in enumerate(name) if character == " ")
 
 
 def _commands(documents: Documents) -> Set[str]:
@@ -120,7 +123,7 @@ def _cmdlets(documents: Documents) -> Set[str]:
     if surface is None:
         return set()
     named = {
-        "".join(takewhile(lambda character: character != " ", name["name"]))
+        name["name"].partition(" ")[0]
         for operation in surface["operations"]
         for name in operation["names"]
         if name["client"] == "powershell"

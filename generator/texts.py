@@ -1,0 +1,55 @@
+"""Every text of an authored file, told apart: prose, code, or words as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.prose import PROSE_KEYS, Span, spans
+from generator.yaml_text import Path, Value
+
+
+class FoundText(NamedTuple):
+    """A text with its key path; code is quoted as it stands, such as a query or an error.
+
+    `spans` is prose taken apart, and empty for every other text.
+    """
+
+    path: Path
+    text: str
+    is_code: bool
+    spans: tuple[Span, ...]
+
+
+def found_texts(value: Value, *, titles_are_prose: bool) -> Iterator[FoundText]:
+    """Every text of a value in file order; titles of sources are quoted, so no prose."""
+    for path, text in _texts(value, ()):
+        key = path[-1] if path else ""
+        is_code = key in _CODE_KEYS and _is_code(path)
+        is_prose = not is_code and key in PROSE_KEYS and (titles_are_prose or key != "title")
+        yield FoundText(path, text, is_code, spans(text) if is_prose else ())
+
+
+def is_fragment(path: Path) -> bool:
+    """Whether the text is code that shows what to write for a property."""
+    return path[:2] == ("flexible", "write") and path[-1] == "code"
+
+
+_CODE_KEYS = frozenset({"query", "code", "text"})
+
+
+def _is_code(path: Path) -> bool:
+    """Whether the text is a query, a fragment, or an error as it was printed."""
+    printed = len(path) == 3 and path[0] == "errors" and path[2] == "text"
+    return path[-1] == "query" or printed or is_fragment(path)
+
+
+def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
