@@ -1,0 +1,184 @@
+"""PowerShell: cmdlets with their switches, splatted tables, the Azure CLI, and REST calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from flexmap.review import grammar
+from flexmap.review.context import Context
+from flexmap.review.hits import Confidence, Hit, Mode
+from flexmap.review.options import Given, Values, choose
+from flexmap.review.requests import request
+from flexmap.review.shell import command_text, line
+from flexmap.review.words import Word, option
+
+_AZ_TEXT = re.compile(r"\s*(?:&\s*)?az(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
+Tables = dict[str, set[str]]
+"""The keys of each table that a variable holds."""
+
+
+def read(context: Context, source: bytes) -> Iterator[Hit]:
+    """The calls of a PowerShell script."""
+    root = grammar.parse("powershell", source)
+    found = list(grammar.matches("powershell", root))
+    tables = _tables(found, source)
+    for match in found:
+        for node in match.get("command", []):
+            yield from _command(context, node, source, tables)
+        if "bind.value" in match:
+            yield from _assigned(context, match["bind.value"][0], source)
+
+
+def _command(context: Context, node: Node, source: bytes, tables: Tables) -> Iterator[Hit]:
+    name = node.child_by_field_name("command_name")
+    if name is None:
+        return
+    elements = node.child_by_field_name("command_elements")
+    words = [_word(name, source), *_words(elements, source)]
+    called = (words[0].literal or "").strip("\"'")
+    candidates = context.commands.cmdlet(called)
+    if candidates is None:
+        yield from _other(context, node, words, source)
+        return
+    line_options = _given(words[1:], tables)
+    line_options.pipeline = _from_pipeline(node)
+    chosen = choose(candidates, line_options)
+    mode = context.mode(_mode_word(words, source))
+    yield Hit(
+        start=words[0].start,
+        end=words[0].end,
+        client="powershell",
+        name=candidates[0][0].name,
+        sends=chosen.sends,
+        open=chosen.open,
+        mode=mode,
+        why="" if mode is Mode.UNKNOWN else "the command says so",
+    )
+
+
+def _other(context: Context, node: Node, words: list[Word], source: bytes) -> Iterator[Hit]:
+    """A command that is no cmdlet of the mapping: `az`, a REST call, or one that evaluates text."""
+    program = (words[0].literal or "").lower()
+    if program in grammar.rules("shell")["programs"]:
+        yield from line(context, words)
+        return
+    yield from request(context, words)
+    if program in grammar.rules("shell")["evaluators"]:
+        for word in words[1:]:
+            if context.deeper and _AZ_TEXT.match(word.text.strip("\"'")):
+                text = source[word.start + 1 : word.end - 1]
+                yield from command_text(context, text, word.start + 1, Confidence.EXACT)
+
+
+def _assigned(context: Context, node: Node, source: bytes) -> Iterator[Hit]:
+    """A string with an `az` command that a variable takes, to be run later."""
+    text = source[node.start_byte : node.end_byte]
+    bare = text.strip()
+    if bare[:1] in b"\"'" and bare[-1:] == bare[:1] and _AZ_TEXT.match(bare[1:].decode("utf-8", "replace")):
+        start = node.start_byte + text.index(bare[:1]) + 1
+        yield from command_text(context, bare[1:-1], start, Confidence.LIKELY)
+
+
+def _words(elements: Node | None, source: bytes) -> Iterator[Word]:
+    if elements is not None:
+        for child in elements.named_children:
+            if child.type not in ("command_argument_sep", "redirection", "comment"):
+                yield _word(child, source)
+
+
+def _word(node: Node, source: bytes) -> Word:
+    text = source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    hidden = "$" in text and not text.startswith("'")
+    return Word(
+        text=text,
+        literal=None if hidden or text.startswith("@") else text.strip("\"'"),
+        start=node.start_byte,
+        end=node.end_byte,
+        loose=bool(re.fullmatch(r"\$[\w:.]+|\$\(.*\)", text, re.DOTALL)),
+    )
+
+
+def _given(words: list[Word], tables: Tables) -> Given:
+    """PowerShell's options: `-Name value`, `-Switch`, `-Name:value`, and splatted tables."""
+    found = Given()
+    current: Values | None = None
+    for word in words:
+        text = word.text
+        if text.startswith("@") and re.fullmatch(r"@\w+", text):
+            keys = tables.get(text[1:].lower())
+            found.hidden = found.hidden or keys is None
+            for key in sorted(keys or ()):
+                found.options.setdefault(f"-{key}", Values(words=[None]))
+            current = None
+        elif re.fullmatch(r"-[A-Za-z]\w*:?.*", text, re.DOTALL) and not text.startswith("-$"):
+            name, colon, value = text.partition(":")
+            if value.lower() == "$false":
+                current = None
+                continue
+            current = found.options.setdefault(name, Values())
+            if colon and value:
+                current.words.append(value)
+                current = None
+        elif current is not None:
+            values = text.split(",") if "," in text else [text]
+            current.words += [None if "$" in value else value for value in values]
+            current = None
+        else:
+            found.loose.append(word.literal)
+    return found
+
+
+def _from_pipeline(node: Node) -> bool:
+    """Whether something stands before the command in its pipeline."""
+    before = node.prev_named_sibling
+    return before is not None and before.type != "comment"
+
+
+def _mode_word(words: list[Word], source: bytes) -> str | None:
+    word = option(words, grammar.rules("shell")["mode_option"])
+    return word.literal if word else None
+
+
+def _tables(found: list[grammar.Match], source: bytes) -> Tables:
+    """The keys of the tables that variables hold: literals, and keys that are set later."""
+    tables: Tables = {}
+    unknown: set[str] = set()
+    for match in found:
+        if "bind.name" not in match:
+            continue
+        name, value = match["bind.name"][0], match["bind.value"][0]
+        target = source[name.start_byte : name.end_byte].decode("utf-8", "replace").strip().lower()
+        member = re.fullmatch(r"\$(\w+)(?:\.(\w+)|\[[\"'](\w+)[\"']\])", target)
+        plain = re.fullmatch(r"(?:\[[\w.]+\]\s*)?\$(\w+)", target)
+        if member:
+            tables.setdefault(member[1], set()).add(member[2] or member[3])
+        elif plain:
+            keys = _keys(value, source)
+            if keys is None:
+                unknown.add(plain[1])
+            else:
+                tables.setdefault(plain[1], set()).update(keys)
+    return {name: keys for name, keys in tables.items() if name not in unknown}
+
+
+def _keys(node: Node, source: bytes) -> set[str] | None:
+    """The keys of a hash literal, or None when the value is something else."""
+    while node.type != "hash_literal_expression":
+        if node.named_child_count != 1:
+            return None
+        child = node.named_child(0)
+        if child is None:
+            return None
+        node = child
+    keys: set[str] = set()
+    for body in node.named_children:
+        for entry in body.named_children:
+            key = entry.named_child(0) if entry.type == "hash_entry" else None
+            if key is not None:
+                keys.add(source[key.start_byte : key.end_byte].decode("utf-8", "replace").strip("\"' ").lower())
+    return keys
+
+
