@@ -44,6 +44,7 @@ class Context:
     names: Names
     depth: int = 0
     set_ids: frozenset[str] = frozenset()
+    whole: bool = True
 
     @property
     def commands(self) -> Commands:
@@ -62,7 +63,11 @@ class Context:
 
     def inside(self) -> Context:
         """The context of code that stands inside this code."""
-        return replace(self, depth=self.depth + 1)
+        return replace(self, depth=self.depth + 1, whole=True)
+
+    def part(self) -> Context:
+        """The context of a piece of this code, in which no further pieces are looked for."""
+        return replace(self, whole=False)
 
     def mode(self, word: str | None) -> Mode:
         """The mode that a word of a template or an option names."""

@@ -11,6 +11,7 @@ from flexmap.review import grammar
 from flexmap.review.context import Context
 from flexmap.review.hits import Confidence, Hit, Mode
 from flexmap.review.options import Given, Values, choose
+from flexmap.review.recover import lost_lines
 from flexmap.review.requests import request
 from flexmap.review.shell import command_text, line
 from flexmap.review.words import Word, option
@@ -30,6 +31,10 @@ def read(context: Context, source: bytes) -> Iterator[Hit]:
             yield from _command(context, node, source, tables)
         if "bind.value" in match:
             yield from _assigned(context, match["bind.value"][0], source)
+    if context.whole:
+        for offset, text in lost_lines(root, source, "powershell"):
+            for hit in read(context.part(), text):
+                yield hit.at_most(Confidence.LIKELY).moved(offset)
 
 
 def _command(context: Context, node: Node, source: bytes, tables: Tables) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from flexmap.review import grammar
 from flexmap.review.context import Context
 from flexmap.review.hits import Confidence, Hit, Kind, Mode
 from flexmap.review.options import choose
+from flexmap.review.recover import lost_lines
 from flexmap.review.requests import request
 from flexmap.review.words import Word, given, option
 
@@ -32,6 +33,10 @@ def read(context: Context, source: bytes) -> Iterator[Hit]:
             if _feeds_a_shell(node, source):
                 text = source[node.start_byte : node.end_byte]
                 yield from (hit.moved(node.start_byte) for hit in read(context, text))
+    if context.whole:
+        for offset, text in lost_lines(root, source, "bash"):
+            for hit in read(context.part(), text):
+                yield hit.at_most(Confidence.LIKELY).moved(offset)
 
 
 def _command(context: Context, node: Node, source: bytes) -> Iterator[Hit]:

@@ -27,6 +27,9 @@ _HTTP = re.compile(
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(r"statement|declaration|assignment|declarator|^pair$|return|^command$|field_definition")
+_CHECKS = frozenset(("assert", "expect", "should", "mock", "nock", "when", "given"))
+"""Words of functions that compare a text and send nothing."""
+
 _MANY = 4_000
 """Characters around a string that are looked at."""
 
@@ -159,8 +162,8 @@ class Strings:
             name = name or parent.child_by_field_name("name") or parent.child_by_field_name("type")
             called = "call" in parent.type or "invocation" in parent.type or "creation" in parent.type or parent.type == "new_expression"
             if called and name is not None and name != child:
-                last = re.split(r"\W+", self._text(name).strip())[-1].lower()
-                return last in self._texts
+                words = re.split(r"\W+", self._text(name).strip().lower())
+                return words[-1] in self._texts or bool(_CHECKS & set(words))
             parent, child = parent.parent, parent
         return False
 
