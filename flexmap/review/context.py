@@ -79,14 +79,19 @@ class Context:
         return any(name in self.set_ids for name in re.findall(r"\$\{?\(?\$?(\w+)", text))
 
 
-_SET_ID = re.compile(
-    r"(\w+)\s*=\s*[\"'`]?\$?\(?\s*(?:az\s+vmss\s+(?:show|list|create)\b[^\n]*\bid\b"
-    r"|[^\n]*Get-Az(?:ureRm)?Vmss\b[^\n]*\.id\b)",
-    re.IGNORECASE,
+_ASSIGNED = re.compile(r"^[^=\n]{0,80}?(\w{1,80})\s*=\s*[\"'`]?\$?\(?\s*(.*)$")
+_SHOWS_ID = re.compile(
+    r"az\s+vmss\s+(?:show|list|create)\b.*\bid\b|Get-Az(?:ureRm)?Vmss\b.*\.id\b", re.IGNORECASE
 )
-"""An assignment of a set's id, read from a command that shows the set."""
+_LONGEST_LINE = 2_000
 
 
 def set_ids(text: str) -> frozenset[str]:
-    """The variables that the text gives the id of a set."""
-    return frozenset(match[1] for match in _SET_ID.finditer(text))
+    """The variables that the text gives the id of a set, read from a command that shows it."""
+    found = set()
+    for line in text.splitlines():
+        if len(line) <= _LONGEST_LINE and "=" in line and "vmss" in line.lower():
+            match = _ASSIGNED.match(line)
+            if match and _SHOWS_ID.match(match[2]):
+                found.add(match[1])
+    return frozenset(found)

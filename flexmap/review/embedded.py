@@ -152,7 +152,10 @@ def _script(context: Context, text: bytes, offset: int, language: str) -> Iterat
 
 
 def read_json_strings(context: Context, source: bytes) -> Iterator[Hit]:
-    """Scripts in strings of a JSON or Bicep file: deployment scripts, extensions, notebooks."""
+    """Scripts in strings of a JSON file: deployment scripts, extensions, notebooks."""
+    shown = source.decode("utf-8", "replace")
+    if not (_COMMAND.search(shown) or _CMDLET.search(shown) or '"cells"' in shown):
+        return
     root = grammar.parse("json", source)
     wanted = {name.lower() for name in grammar.rules("templates")["script_properties"]}
     wanted |= set(grammar.rules("shell")["script_keys"])

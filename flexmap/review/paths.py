@@ -34,6 +34,10 @@ _HOST = re.compile(r"https?://|management\.(azure|chinacloudapi|usgovcloudapi)",
 _SETTISH = re.compile(r"vmss|scale_?-?set", re.IGNORECASE)
 
 
+_LONGEST = 4_000
+"""Characters of a text that are looked at; no path is longer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """Operations a path can be, by HTTP method, and what speaks for a request.
@@ -61,14 +65,15 @@ class Paths:
 
         `set_id` tells that a value put in at the head of the path is the id of a set.
         """
+        text = text[:_LONGEST]
         marked = _PUT_IN.sub(lambda match: _MARK + _word(match[0]) + _MARK, text)
         segments = _segments(marked)
         if segments is None:
             segments = _behind_id(marked, set_id)
         if segments is None:
             return None
-        operations = tuple(self._matching(segments))
-        if not operations:
+        operations = tuple(_in_scope(self._matching(segments), text.lower()))
+        if not operations or (len(segments) == 1 and _LISTED.search(marked) is None):
             return None
         return Found(
             operations=operations,
@@ -110,6 +115,22 @@ class Paths:
                 yield method, operation
 
 
+_LISTED = re.compile(rf"(?:providers/+microsoft\.compute/+|\x00/){SET}", re.IGNORECASE)
+"""A list of sets; without the provider's path the text is the name of a type."""
+
+
+def _in_scope(operations: Iterable[tuple[str, str]], text: str) -> Iterator[tuple[str, str]]:
+    """The operations without the lists of another scope: a resource group's, or a subscription's."""
+    head = text.partition(SET)[0]
+    for method, operation in operations:
+        group = "resourcegroups/" in head
+        if operation.endswith("_ListAll") and group:
+            continue
+        if operation.endswith("Sets_List") and not group and "subscriptions/" in head:
+            continue
+        yield method, operation
+
+
 def _word(put_in: str) -> str:
     """What is left of a value that is put in: its name, without what could end a path."""
     return re.sub(r"[^\w.]", "", put_in)
@@ -137,7 +158,7 @@ def _segments(text: str) -> tuple[str, ...] | None:
     """The segments from the provider on, in lower case, or None when there is no set in it."""
     lowered = text.lower()
     at = lowered.find(SET)
-    if at < 0 or (at and lowered[at - 1] not in "/" + _MARK):
+    if at < 1 or lowered[at - 1] not in "/" + _MARK:
         return None
     location = re.search(r"microsoft\.compute/+(locations/+[^/]+/+)$", lowered[:at])
     if location:

@@ -10,21 +10,41 @@ from tree_sitter import Node
 from flexmap.review import grammar
 from flexmap.review.context import Context
 from flexmap.review.hits import Confidence, Hit, Kind, Mode, Sent
+from flexmap.review.paths import SET
 from flexmap.review.tree import Object, bicep_object, hcl_object, json_object
+
+_TYPE = re.compile(
+    rb"\"type\"\s*:\s*\"(Microsoft\.Compute/virtualMachineScaleSets[\w/]*|[A-Za-z]+(?:/[A-Za-z]+)?)\"",
+    re.IGNORECASE,
+)
+"""Where a resource may begin: the type of a set or a part of it, also the short one of a nested part."""
 
 _WHY_MISSING = "no orchestrationMode, which reads as Uniform"
 
 
 def read_arm(context: Context, source: bytes) -> Iterator[Hit]:
     """The resources of an ARM template; a resource has a type and an apiVersion."""
+    if SET.encode() not in source.lower():
+        return
     root = grammar.parse("json", source)
-    for match in grammar.matches("json", root):
-        for node in match.get("object", []):
-            body = json_object(node, source)
-            kind, version = body.text("type"), body.text("apiVersion")
-            if kind and (version or _looks_like_template(body)):
-                place = body.node("type") or node
-                yield from _resource(context, "arm", kind, body, place, _parents(node, source))
+    for found in _TYPE.finditer(source):
+        place = root.descendant_for_byte_range(found.start(1), found.end(1))
+        node = _object_around(place)
+        if node is None:
+            continue
+        body = json_object(node, source)
+        kind, value = body.text("type"), body.node("type")
+        if kind and value is not None and value.start_byte <= found.start(1) < value.end_byte:
+            if body.text("existing") == "true":
+                continue
+            if body.text("apiVersion") or _looks_like_template(body):
+                yield from _resource(context, "arm", kind, body, value, _parents(node, source))
+
+
+def _object_around(node: Node | None) -> Node | None:
+    while node is not None and node.type != "object":
+        node = node.parent
+    return node
 
 
 def read_bicep(context: Context, source: bytes) -> Iterator[Hit]:
