@@ -19,10 +19,8 @@ def text_of(path: str) -> str:
 
 def bounds() -> list[Requirement]:
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
-    return [
-        Requirement(line)
-        for line in project["dependencies"] + project["optional-dependencies"]["dev"]
-    ]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    return [Requirement(line) for group in groups for line in group]
 
 
 def locked() -> list[tuple[Requirement, list[str]]]:
