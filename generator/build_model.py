@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.build_property import property_names, property_of, writes
 from generator.documents import Documents
 from generator.model import (
     Alternative,
@@ -13,7 +14,6 @@ from generator.model import (
     Category,
     Caveat,
     Claim,
-    Client,
     Endpoint,
     Entry,
     ErrorText,
@@ -21,7 +21,6 @@ from generator.model import (
     Kind,
     Mapping,
     Moved,
-    Name,
     Parameter,
     Parameters,
     Release,
@@ -31,13 +30,17 @@ from generator.model import (
     Strength,
     Term,
     Uniform,
+    Unverified,
     Verdict,
 )
+from generator.names import NameBook, client_names, name_book, names_of
 
 
 def build_model(documents: Documents) -> Mapping:
     """The mapping; the documents have passed schemas and rules, so nothing can be missing."""
-    entries = sorted((_entry(d.value) for d in documents.content()), key=lambda e: _number(e.ref))
+    book = name_book(documents)
+    content = (_entry(document.value, book) for document in documents.content())
+    entries = sorted(content, key=lambda entry: _number(entry.ref))
     categories = tuple(Category(**value) for value in documents.single("categories"))
     return Mapping(
         release=_release(documents.single("release")),
@@ -52,6 +55,8 @@ def build_model(documents: Documents) -> Mapping:
             category.id: tuple(entry for entry in entries if entry.category == category.id)
             for category in categories
         },
+        clients=client_names(documents),
+        unverified=tuple(Unverified(**item) for item in documents.single("unverified")),
     )
 
 
@@ -78,7 +83,7 @@ def _number(ref: str) -> int:
     return int(ref.removeprefix("VF"))
 
 
-def _entry(value: dict[str, Any]) -> Entry:
+def _entry(value: dict[str, Any], book: NameBook) -> Entry:
     claims = tuple(_claim(claim) for claim in value["claims"])
     caveats = tuple(_caveat(caveat) for caveat in value["caveats"])
     return Entry(
@@ -89,8 +94,8 @@ def _entry(value: dict[str, Any]) -> Entry:
         category=value["category"],
         summary=value["summary"],
         keywords=tuple(value["keywords"]),
-        uniform=_uniform(value["uniform"]),
-        flexible=_flexible(value["flexible"], claims),
+        uniform=_uniform(value["uniform"], book),
+        flexible=_flexible(value["flexible"], claims, book),
         caveats=caveats,
         claims=claims,
         errors=tuple(_error(error) for error in value["errors"]),
@@ -101,30 +106,36 @@ def _entry(value: dict[str, Any]) -> Entry:
     )
 
 
-def _uniform(value: dict[str, Any]) -> Uniform:
+def _uniform(value: dict[str, Any], book: NameBook) -> Uniform:
     endpoint = _endpoint(value.get("endpoint"))
+    operation, target = value.get("operation"), property_of(value)
+    arguments = tuple(value.get("arguments", ()))
     return Uniform(
-        operation=value.get("operation"),
+        operation=operation,
         endpoint=endpoint,
         how=value.get("how"),
         docs=value.get("docs"),
-        names=_names(endpoint),
+        names=property_names(target, arguments) if target else names_of(operation, endpoint, book),
+        property=target,
+        arguments=arguments,
     )
 
 
-def _flexible(value: dict[str, Any], claims: tuple[Claim, ...]) -> Flexible:
+def _flexible(value: dict[str, Any], claims: tuple[Claim, ...], book: NameBook) -> Flexible:
     verdict = Verdict(value["verdict"])
     return Flexible(
         verdict=verdict,
         headline=value["headline"],
         basis=value["basis"],
-        alternatives=tuple(_alternative(item) for item in value["alternatives"]),
+        alternatives=tuple(_alternative(item, book) for item in value["alternatives"]),
         disputed=is_disputed(claims),
         strength=weakest(claims, verdict),
+        how=value.get("how"),
+        write=writes(value),
     )
 
 
-def _alternative(value: dict[str, Any]) -> Alternative:
+def _alternative(value: dict[str, Any], book: NameBook) -> Alternative:
     endpoint = _endpoint(value.get("endpoint"))
     return Alternative(
         operation=value.get("operation"),
@@ -135,7 +146,7 @@ def _alternative(value: dict[str, Any]) -> Alternative:
         query=value.get("query"),
         preferred=value.get("preferred", False),
         parameters=_parameters(value.get("parameters", {})),
-        names=_names(endpoint),
+        names=names_of(value.get("operation"), endpoint, book),
     )
 
 
@@ -156,13 +167,6 @@ def _parameter(value: dict[str, Any]) -> Parameter:
 
 def _endpoint(value: dict[str, Any] | None) -> Endpoint | None:
     return Endpoint(method=value["method"], path=value["path"]) if value else None
-
-
-def _names(endpoint: Endpoint | None) -> tuple[Name, ...]:
-    """What each client calls the operation; the REST name follows from the endpoint."""
-    if endpoint is None:
-        return ()
-    return (Name(client=Client.REST, name=f"{endpoint.method} {endpoint.path}", exact=True),)
 
 
 def _caveat(value: dict[str, Any]) -> Caveat:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generator.check import check
+from generator.collect import CollectError, as_markdown, as_text, collect, verify
+from generator.diff import FORMATS, compare
 from generator.exports import PublishedError
 from generator.model import Mapping
 from generator.problems import Problem
 from generator.publish import publish
-from generator.render import render
+from generator.releases import ReleaseError, forbidden, freeze, read_record, read_releases
+from generator.render import RenderError, published_schema, render
 from generator.report import REPORTERS
 from generator.serve import ServeError, serve
 from generator.site import SiteError
@@ -23,6 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout that this runs in."""
 
 DATA, DOCS, SITE = ROOT / "data", ROOT / "docs", ROOT / "site"
+PACKAGES = ROOT / ".build" / "packages"
+VERIFICATIONS = {"text": as_text, "markdown": as_markdown}
+
+FAILURES = (PublishedError, RenderError, WriteError, SiteError)
+"""What can go wrong after the data was found good."""
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -33,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
     command: Command = arguments.command
     try:
         return command(arguments)
-    except (PublishedError, WriteError, SiteError, ServeError) as error:
+    except (*FAILURES, CollectError, ReleaseError, ServeError) as error:
         _say(f"error: {error}")
         return COULD_NOT_RUN
     except KeyboardInterrupt:
@@ -60,9 +69,33 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--site", type=Path, default=SITE, help="the site", metavar="DIR")
     building.set_defaults(command=_build)
 
+    differing = commands.add_parser("diff", help="compare two mapping.json files")
+    differing.add_argument("old", type=Path, metavar="OLD")
+    differing.add_argument("new", type=Path, metavar="NEW")
+    differing.add_argument("--format", choices=sorted(FORMATS), default="text")
+    differing.set_defaults(command=_diff)
+
+    releasing = commands.add_parser("release", parents=[data], help="keep the data as released")
+    releasing.set_defaults(command=_release)
+
     serving = commands.add_parser("serve", help="build, serve, and rebuild on every change")
     serving.add_argument("--port", type=_port, default=8000)
     serving.set_defaults(command=_serve)
+
+    packages = argparse.ArgumentParser(add_help=False)
+    packages.add_argument(
+        "--packages", type=Path, default=PACKAGES, help="the downloaded packages", metavar="DIR"
+    )
+    collecting = commands.add_parser(
+        "collect", parents=[data, packages], help="read the Azure packages into data/surface/"
+    )
+    collecting.set_defaults(command=_collect)
+
+    verifying = commands.add_parser(
+        "verify", parents=[data, packages], help="compare data/surface/ with the newest packages"
+    )
+    verifying.add_argument("--format", choices=sorted(VERIFICATIONS), default="text")
+    verifying.set_defaults(command=_verify)
     return parser
 
 
@@ -82,7 +115,8 @@ def _render(arguments: argparse.Namespace) -> int:
     mapping = _mapping(arguments.data)
     if isinstance(mapping, int):
         return mapping
-    _say(_summary(write_files(arguments.out, render(mapping))))
+    files = render(mapping, read_releases(arguments.data))
+    _say(_summary(write_files(arguments.out, files)))
     return CLEAN
 
 
@@ -91,8 +125,39 @@ def _build(arguments: argparse.Namespace) -> int:
     if isinstance(mapping, int):
         return mapping
     shared = arguments.data.resolve() == DATA
-    publish(mapping, root=ROOT, docs=DOCS, site=arguments.site, in_place=shared)
+    publish(
+        mapping,
+        root=ROOT,
+        docs=DOCS,
+        site=arguments.site,
+        in_place=shared,
+        released=read_releases(arguments.data),
+    )
     _say(f"built {arguments.site}")
+    return CLEAN
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    found = compare(read_record(arguments.old), read_record(arguments.new))
+    print(FORMATS[arguments.format](found), end="")
+    return FINDINGS if found.changes else CLEAN
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    mapping = _mapping(arguments.data)
+    if isinstance(mapping, int):
+        return mapping
+    released = read_releases(arguments.data)
+    files = render(mapping, released)
+    record, schema = json.loads(files["mapping.json"]), json.loads(published_schema())
+    refused = forbidden(released, record, schema)
+    for change in refused:
+        _say(f"{change.action} {change.part} {change.id} {change.name}".rstrip())
+    if refused:
+        _say(f"{record['data_version']} is too small a step for this; raise it in release.yml")
+        return FINDINGS
+    print(FORMATS["markdown"](compare(released[-1].record if released else None, record)), end="")
+    _say(f"kept {freeze(arguments.data, record['data_version'], files)}")
     return CLEAN
 
 
@@ -101,14 +166,37 @@ def _serve(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _collect(arguments: argparse.Namespace) -> int:
+    result = collect(arguments.packages, arguments.data / "surface", _say)
+    for change in result.changes:
+        print(change)
+    for review in result.reviews:
+        print(f"review {review}")
+    print(f"{len(result.changes)} changes" if result.changes else "nothing changed")
+    return CLEAN
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    found = verify(arguments.packages, arguments.data / "surface", _say)
+    print(VERIFICATIONS[arguments.format](found), end="")
+    return FINDINGS if found.changed else CLEAN
+
+
 def _rebuild() -> str:
     """Builds the site again; returns what went wrong, or an empty text."""
     checked = check(DATA)
     if checked.mapping is None:
         return REPORTERS["text"](checked.problems) + _count(checked.problems)
     try:
-        publish(checked.mapping, root=ROOT, docs=DOCS, site=SITE, in_place=True)
-    except (PublishedError, WriteError, SiteError) as error:
+        publish(
+            checked.mapping,
+            root=ROOT,
+            docs=DOCS,
+            site=SITE,
+            in_place=True,
+            released=read_releases(DATA),
+        )
+    except (*FAILURES, ReleaseError) as error:
         return f"error: {error}"
     return ""
 

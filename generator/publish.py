@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.model import Mapping
+from generator.releases import Released
 from generator.render import render
 from generator.site import build_site
 from generator.write import LIST, WriteError, write_files
 
 
-def publish(mapping: Mapping, *, root: Path, docs: Path, site: Path, in_place: bool) -> None:
+def publish(
+    mapping: Mapping,
+    *,
+    root: Path,
+    docs: Path,
+    site: Path,
+    in_place: bool,
+    released: Sequence[Released] = (),
+) -> None:
     """Builds the site; at any failure the earlier site stays as it was.
 
     `in_place` writes the pages into `docs`; otherwise into a copy of its hand-written
-    part, so that a build of other data leaves the checkout alone. Raises `WriteError`,
-    `PublishedError` or `SiteError`.
+    part, so that a build of other data leaves the checkout alone. Raises `RenderError`,
+    `PublishedError`, `WriteError` or `SiteError`.
     """
-    files = render(mapping)
+    files = render(mapping, released)
     config, date = root / "mkdocs.yml", mapping.release.date
     if in_place:
         write_files(docs, files)

@@ -12,10 +12,10 @@ import jinja2
 import pytest
 import yaml
 
-from generator.model import Verdict
+from generator.model import Kind, Verdict
 from generator.pages import RuleText, environment, pages
 from tests.page_reader import Reader, address_of, read, resolve
-from tests.sample_mapping import HOSTILE, sample_mapping
+from tests.sample_mapping import HOSTILE, mapping_of, sample_mapping
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "pages"
 ADDRESS = "https://flexmap.example/docs/"
@@ -53,11 +53,13 @@ def readers() -> dict[str, Reader]:
 
 def test_every_page_is_there():
     mapping = sample_mapping()
-    singles = ("compare", "article", "downloads", "how-we-know", "rules")
+    singles = (
+        "compare", "coverage", "properties", "article", "downloads", "how-we-know", "rules",
+    )  # fmt: skip
     expected = {"index.md", *(f"{name}/index.md" for name in singles)}
-    expected |= {f"categories/{category.id}.md" for category in mapping.categories}
+    expected |= {f"categories/{category.id}/index.md" for category in mapping.categories}
     for entry in mapping.entries:
-        expected |= {f"entries/{entry.id}.md", f"r/{entry.ref.lower()}/index.html"}
+        expected |= {f"entries/{entry.id}/index.md", f"r/{entry.ref.lower()}/index.html"}
     expected |= {"entries/old-id/index.html", "entries/older-id/index.html"}
     assert set(sample()) == expected | {"r/vf900/index.html"}
 
@@ -92,7 +94,7 @@ def test_front_matter_is_complete_and_safe_to_print(path):
 
 
 def test_entries_name_their_file_and_the_table_is_not_searched():
-    entry = yaml.safe_load(sample()["entries/vmss-start.md"].split("---\n")[1])
+    entry = yaml.safe_load(sample()["entries/vmss-start/index.md"].split("---\n")[1])
     compare = yaml.safe_load(sample()["compare/index.md"].split("---\n")[1])
     assert entry["edit_path"] == "data/entries/vmss-start.yml"
     assert compare["search"] == {"exclude": True}
@@ -108,7 +110,12 @@ def test_two_runs_give_the_same_text():
 def test_every_verdict_is_in_words(verdict):
     words = f"{verdict.value.capitalize()} verdict word"
     entry = next(e for e in sample_mapping().entries if e.flexible.verdict is verdict)
-    for path in ("index.md", "compare/index.md", "how-we-know/index.md", f"entries/{entry.id}.md"):
+    for path in (
+        "index.md",
+        "compare/index.md",
+        "how-we-know/index.md",
+        f"entries/{entry.id}/index.md",
+    ):
         assert f'<span class="verdict verdict--{verdict}">{words}</span>' in sample()[path]
 
 
@@ -137,12 +144,12 @@ def test_hostile_text_never_becomes_markup():
 
 
 def test_hostile_text_is_shown_as_it_is():
-    words = " ".join(readers()["entries/hostile-words.md"].words.split())
+    words = " ".join(readers()["entries/hostile-words/index.md"].words.split())
     assert words.count(HOSTILE) > 15
 
 
 def test_an_answer_comes_first_and_names_the_preferred_call():
-    page = sample()["entries/vmss-vm-power-off.md"]
+    page = sample()["entries/vmss-vm-power-off/index.md"]
     answer = page[page.index('<div class="answer">') : page.index("</div>")]
     assert page.index('<div class="answer">') < page.index("## ")
     assert "Call instead" in answer
@@ -152,12 +159,12 @@ def test_an_answer_comes_first_and_names_the_preferred_call():
 
 
 def test_caveats_come_worst_first_with_their_id_as_anchor():
-    page = sample()["entries/vmss-vm-power-off.md"]
+    page = sample()["entries/vmss-vm-power-off/index.md"]
     assert page.index("{ #hard-break }") < page.index("{ #gentle-note }")
 
 
 def test_claims_come_newest_first_and_sides_leave_out_the_withdrawn():
-    page = sample()["entries/vmss-vm-power-off.md"]
+    page = sample()["entries/vmss-vm-power-off/index.md"]
     anchors = re.findall(r'<li id="claim_([a-z-]+)"', page)
     assert anchors == ["package", "derived", "article", "gone"]
     sides = page[page.index("#sources_disagree data") : page.index("{ #all_evidence")]
@@ -166,14 +173,14 @@ def test_claims_come_newest_first_and_sides_leave_out_the_withdrawn():
 
 
 def test_a_query_is_a_code_block_that_nothing_ends_early():
-    page = sample()["entries/vmss-list.md"]
+    page = sample()["entries/vmss-list/index.md"]
     assert "```kusto\nresources\n| where type =~" in page
-    hostile = readers()["entries/hostile-words.md"]
+    hostile = readers()["entries/hostile-words/index.md"]
     assert "</code></pre>" in hostile.words
 
 
 def test_hidden_words_lead_to_the_entry():
-    page = sample()["entries/vmss-vm-power-off.md"]
+    page = sample()["entries/vmss-vm-power-off/index.md"]
     hidden = re.search(r'<p class="search-words" hidden>(.*)</p>', page)
     assert hidden
     phrases = hidden[1].split("; ")
@@ -193,7 +200,7 @@ def test_redirects_lead_to_the_entry_without_a_script():
 
 def test_a_link_to_a_moved_id_leads_to_the_entry_at_once():
     assert '<a href="../../entries/vmss-start/">`old`</a>' in sample()[
-        "entries/vmss-reimage.md"
+        "entries/vmss-reimage/index.md"
     ].replace("&#96;", "`")
 
 
@@ -215,10 +222,79 @@ def test_every_row_of_the_article_has_its_entry():
     assert "Composed verdict word" in row
 
 
+def test_a_property_says_what_to_write_in_each_client():
+    page = sample()["entries/property-interface-name/index.md"]
+    order = ["#on_flexible", "#what_to_write", "#write_arm", "#write_bicep", "#write_terraform"]
+    places = [page.index(f"{{ {anchor} }}") for anchor in order]
+    assert places == sorted(places)
+    assert '```json\n"properties": {\n\n  "a": ["{", "<b>"]\n}\n```' in page
+    assert "```hcl\nsku_name = 1\n```" in page
+    assert "```bicep" not in page
+    assert "azurerm_orchestrated_virtual_machine_scale_set." in page.replace("<wbr>", "")
+    assert "No call does this" not in page
+    assert "Makes this call" not in page
+
+
+def test_a_property_answers_with_its_path_and_the_ways_to_write():
+    page = sample()["entries/property-interface-name/index.md"]
+    answer = page[page.index('<div class="answer">') : page.index("</div>")].replace("<wbr>", "")
+    assert "networkInterfaceConfigurations[].name" in answer
+    assert 'Write instead</dt> <dd><a href="#write_arm">' in answer
+
+
+def test_a_property_is_found_by_path_and_argument():
+    page = sample()["entries/property-interface-name/index.md"]
+    hidden = re.search(r'<p class="search-words" hidden>(.*)</p>', page)
+    assert hidden
+    phrases = hidden[1].split("; ")
+    path = "properties.virtualmachineprofile.networkprofile.networkinterfaceconfigurations"
+    expected = {f"{path}[].name", f"{path}.name", "name", "network_interface.name", "sku_name"}
+    assert expected <= set(phrases)
+    assert len(phrases) == len(set(phrases))
+
+
+def test_the_tables_show_a_property_with_its_path():
+    for path in ("compare/index.md", "categories/power/index.md"):
+        text = sample()[path].replace("<wbr>", "")
+        assert "networkInterfaceConfigurations[].name</code>" in text, path
+    link = '<a href="../entries/property-interface-name/#what_to_write">What to write</a>'
+    assert link in sample()["compare/index.md"]
+
+
+def test_the_checklist_names_every_property_under_its_category():
+    page = sample()["properties/index.md"]
+    kinds = (Kind.PROPERTY, Kind.CONCEPT)
+    expected = [
+        entry.id
+        for category in sample_mapping().categories
+        for entry in sample_mapping().by_category[category.id]
+        if entry.kind in kinds
+    ]
+    assert re.findall(r'<li id="([a-z-]+)"', page) == expected
+    item = page[page.index('<li id="property-interface-name"') :].partition("</li>")[0]
+    assert "None verdict word" in item
+    assert "Headline of property-interface-name" in item
+    assert re.findall(r"/#([a-z-]+-(?:break|note))", item) == ["first-break", "second-break"]
+
+
+def test_a_category_without_properties_is_not_in_the_checklist():
+    concepts = mapping_of([e for e in sample_mapping().entries if e.kind is not Kind.PROPERTY])
+    page = pages(concepts, RULES, environment(TEMPLATES))["properties/index.md"]
+    assert "No property is in the data." in page
+    assert "checklist_power" not in page
+
+
+def test_what_no_package_confirms_is_listed_with_its_reason():
+    page = sample()["how-we-know/index.md"]
+    row = page[page.index("<code>azurerm_<wbr>new.<wbr>thing</code>") :].partition("</tr>")[0]
+    assert ">argument</td>" in row
+    assert ">It is <code>newer</code>.</td>" in row
+
+
 def test_a_citation_has_the_address_when_it_is_known():
-    entry = sample()["entries/vmss-start.md"]
+    entry = sample()["entries/vmss-start/index.md"]
     assert f"{ADDRESS}entries/vmss-start/" in entry
-    without = render(address="")["entries/vmss-start.md"]
+    without = render(address="")["entries/vmss-start/index.md"]
     assert "Flexmap VF001: Title of vmss-start. Verdict: Same verdict word" in without
     assert "https://flexmap" not in without
 

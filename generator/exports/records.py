@@ -5,13 +5,15 @@ Absent means absent: no nulls; lists are always there; keys keep a stable order.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
+
+import orjson
 
 from generator.model import (
     Alternative,
     Claim,
+    ClientNames,
     Endpoint,
     Entry,
     ErrorText,
@@ -22,11 +24,13 @@ from generator.model import (
     Name,
     Parameter,
     Parameters,
+    Property,
     Rename,
     Source,
     Strength,
     Uniform,
     Verdict,
+    Write,
 )
 
 Record = dict[str, Any]
@@ -34,7 +38,8 @@ Record = dict[str, Any]
 
 def dumps(record: Record) -> str:
     """The JSON text of a record, indented, with a trailing newline."""
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(record, option=options).decode()
 
 
 def mapping_record(mapping: Mapping) -> Record:
@@ -47,6 +52,11 @@ def mapping_record(mapping: Mapping) -> Record:
         "checked_against": list(mapping.release.checked_against),
         "licence": "CC-BY-4.0",
         "counts": _counts(mapping),
+        "clients": [_client_names(client) for client in mapping.clients],
+        "unverified": [
+            {"what": item.what, "name": item.name, "reason": item.reason}
+            for item in mapping.unverified
+        ],
         "vocabulary": {
             name: [
                 {"id": term.id, "title": term.title, "definition": term.definition}
@@ -141,6 +151,8 @@ def _uniform(uniform: Uniform) -> Record:
     return _present(
         operation=uniform.operation,
         endpoint=_endpoint(uniform.endpoint),
+        property=_property(uniform.property),
+        arguments=list(uniform.arguments) if uniform.property else None,
         how=uniform.how,
         docs=uniform.docs,
         names=[_name(name) for name in uniform.names],
@@ -151,10 +163,25 @@ def _flexible(flexible: Flexible) -> Record:
     return _present(
         verdict=flexible.verdict,
         headline=flexible.headline,
+        how=flexible.how,
         basis=flexible.basis,
+        write=[_write(write) for write in flexible.write] or None,
         disputed=flexible.disputed,
         strength=flexible.strength,
         alternatives=[_alternative(alternative) for alternative in flexible.alternatives],
+    )
+
+
+def _property(target: Property | None) -> Record | None:
+    return {"resource": target.resource, "path": target.path} if target else None
+
+
+def _write(write: Write) -> Record:
+    return _present(
+        client=write.client,
+        text=write.text,
+        arguments=list(write.arguments),
+        code=write.code,
     )
 
 
@@ -193,7 +220,33 @@ def _endpoint(endpoint: Endpoint | None) -> Record | None:
 
 
 def _name(name: Name) -> Record:
-    return _present(client=name.client, name=name.name, exact=name.exact, note=name.note)
+    """Flags are there when they say something that is not the rule."""
+    return _present(
+        client=name.client,
+        name=name.name,
+        exact=name.exact,
+        note=name.note,
+        within=name.within or None,
+        deprecated=name.deprecated or None,
+        command=None if name.command else False,
+        verified=name.verified,
+    )
+
+
+def _client_names(client: ClientNames) -> Record:
+    """How a client's names are known, for those who count on them."""
+    return _present(
+        client=client.client,
+        purl=client.purl,
+        package=client.package,
+        operations=client.operations,
+        named=client.named,
+        without=client.without,
+        scale_set_operations=client.scale_set_operations,
+        scale_set_named=client.scale_set_named,
+        scale_set_without=client.scale_set_without,
+        verified={word.value: count for word, count in client.verified},
+    )
 
 
 def _claim(claim: Claim) -> Record:

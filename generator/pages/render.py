@@ -10,7 +10,9 @@ import jinja2
 
 from generator.model import Category, Entry, Mapping
 from generator.pages import escaping, inline
+from generator.pages.coverage_view import coverage_view
 from generator.pages.entry_view import entry_view
+from generator.pages.property_view import checklist
 from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
 from generator.pages.table_view import article_views, category_view, rows, verdict_groups
@@ -106,9 +108,11 @@ def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
     yield from (_category(category, whole) for category in mapping.categories)
     yield from (_entry(entry, whole) for entry in mapping.entries)
     yield _single("compare", {"rows": rows(mapping.entries, whole), "groups": groups})
+    yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
     yield _single("downloads", {"example": mapping.entries[0] if mapping.entries else None})
     yield _single("how-we-know", answers)
+    yield _single("coverage", {"view": coverage_view(whole)})
     yield _single("rules", {"rules": sorted(rules, key=lambda rule: rule.code)})
 
 
@@ -120,7 +124,7 @@ def _single(name: str, values: dict[str, object]) -> _Job:
 
 def _category(category: Category, whole: Site) -> _Job:
     return _Job(
-        path=f"categories/{category.id}.md",
+        path=f"categories/{category.id}/index.md",
         address=f"categories/{category.id}/",
         template="category.md.j2",
         values={"view": category_view(category, whole)},
@@ -129,7 +133,7 @@ def _category(category: Category, whole: Site) -> _Job:
 
 def _entry(entry: Entry, whole: Site) -> _Job:
     return _Job(
-        path=f"entries/{entry.id}.md",
+        path=f"entries/{entry.id}/index.md",
         address=entry.url,
         template="entry.md.j2",
         values={"view": entry_view(entry, whole)},

@@ -1,0 +1,116 @@
+"""`make serve` as a contributor meets it: save, see the page; save nonsense, read why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from generator.publish import copy_hand_written
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60.0  # seconds until a test gives up; how fast it is, is measured elsewhere
+
+
+@dataclass
+class Served:
+    """A served copy of the checkout, and what its terminal has said."""
+
+    root: Path
+    port: int
+    process: subprocess.Popen[str]
+    said: list[str] = field(default_factory=list)
+
+    def page(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
+            # The number of the build, which the server adds for the live reload, is no content.
+            return str(answer.read().decode()).split("livereload(")[0]
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert self.process.poll() is None, self.said
+            assert time.monotonic() < end, self.said
+            time.sleep(0.05)
+
+    def has_said(self, words: str) -> bool:
+        return any(words in line for line in self.said)
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        file = self.root / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory) -> Iterator[Served]:
+    root = tmp_path_factory.mktemp("served") / "checkout"
+    copy_hand_written(ROOT / "docs", root / "docs")
+    for name in ("data", "templates", "generator"):
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "generator", "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=root, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(root), "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    made = Served(root=root, port=port, process=process)
+    threading.Thread(target=_listen, args=(made,), daemon=True).start()
+    made.until(lambda: made.has_said("serving on"))
+    yield made
+    process.terminate()
+    assert process.wait(timeout=PATIENCE) == 0
+
+
+def _listen(served: Served) -> None:
+    assert served.process.stderr
+    for line in served.process.stderr:
+        served.said.append(line)
+
+
+ENTRY = "data/entries/vmss-deallocate.yml"
+PAGE = "entries/vmss-deallocate/"
+
+
+def test_a_saved_entry_template_and_document_reach_the_page(served) -> None:
+    """The three things that people edit are all watched."""
+    served.edit(ENTRY, "title: Deallocate instances", "title: Put to sleep the instances")
+    served.until(lambda: "Put to sleep the instances" in served.page(PAGE))
+    served.edit("templates/pages/entry.md.j2", "On Uniform: ", "With Uniform: ")
+    served.until(lambda: "With Uniform: " in served.page(PAGE))
+    served.edit("docs/contribute/index.md", "\n## ", "\nA new line of the guide.\n\n## ")
+    served.until(lambda: "A new line of the guide." in served.page("contribute/"))
+
+
+def test_a_bad_save_says_why_and_keeps_the_last_good_site(served) -> None:
+    """A reader never sees the mistake of a writer."""
+    before = served.page("entries/vmss-vm-start/")
+    served.edit("data/entries/vmss-vm-start.yml", "kind: operation", "kind: operatoin")
+    served.until(lambda: served.has_said("not rebuilt; the last good site stays"))
+    served.until(lambda: served.has_said("vmss-vm-start.yml:2:1: error[unknown-value]"))
+    assert served.page("entries/vmss-vm-start/") == before
+    served.edit("data/entries/vmss-vm-start.yml", "kind: operatoin", "kind: operation")
+
+
+def test_a_broken_template_is_named_without_a_traceback(served) -> None:
+    """What went wrong stands in the terminal: file, line and what the engine says."""
+    served.said.clear()
+    served.edit("templates/pages/category.md.j2", "{% for", "{% fro")
+    served.until(lambda: served.has_said("not rebuilt; the last good site stays"))
+    assert served.has_said("category.md.j2:")
+    assert not served.has_said("Traceback")
+    served.edit("templates/pages/category.md.j2", "{% fro", "{% for")

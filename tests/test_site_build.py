@@ -1,0 +1,134 @@
+"""The whole site: the same bytes every time, the same pages in both builders, never half."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.publish import copy_hand_written, publish
+from generator.render import render
+from generator.site import SiteError, build_site
+from generator.write import write_files
+from tests.page_reader import Reader
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def content_links(site: Path, page: str) -> set[str]:
+    """Where the article of a page leads; what is around it is each builder's own."""
+    text = (site / page).read_text(encoding="utf-8")
+    article = re.search(r"<article.*</article>", text, re.DOTALL)
+    found = Reader(article.group() if article else text).links
+    return {link.removesuffix("index.html") for link in found if link}
+
+
+@pytest.fixture(scope="module")
+def project(mapping, tmp_path_factory) -> Path:
+    """A copy of what a builder reads, in a folder of its own."""
+    folder = tmp_path_factory.mktemp("elsewhere") / "project"
+    copy_hand_written(ROOT / "docs", folder / "docs")
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    write_files(folder / "docs", render(mapping))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def zensical(project) -> Path:
+    """The site as Material's successor builds it from the same files."""
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build", "--clean"],
+        cwd=project, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No issues found" in done.stdout + done.stderr
+    return project / "site"
+
+
+def test_another_folder_another_day_and_a_second_time_give_the_same_bytes(
+    site, mapping, project, tmp_path, monkeypatch
+) -> None:
+    """Nothing of the site depends on the clock, the folder or what was built before."""
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
+    monkeypatch.chdir(tmp_path)
+    again = tmp_path / "again"
+    publish(mapping, root=project, docs=project / "docs", site=again, in_place=False)
+    monkeypatch.undo()
+    time.tzset()
+    first, second = bytes_of(site), bytes_of(again)
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+def test_zensical_builds_the_same_pages(site, zensical) -> None:
+    """Material announces its own end of life, so the tree has to build with its successor."""
+    pages = {path for path in bytes_of(site) if path.endswith(".html")}
+    assert pages == {path for path in bytes_of(zensical) if path.endswith(".html")}
+
+
+def test_zensical_makes_the_same_links(site, zensical) -> None:
+    """A reader of either site comes to the same places."""
+    pages = sorted(path for path in bytes_of(site) if path.endswith("/index.html"))
+    different = {
+        page: content_links(site, page) ^ content_links(zensical, page)
+        for page in pages
+        if content_links(site, page) != content_links(zensical, page)
+    }
+    assert different == {}
+
+
+def test_both_builders_serve_the_same_data_and_find_hidden_words(site, zensical) -> None:
+    """Exports are files of docs/; the search of both indexes the hidden alias words."""
+    assert (site / "mapping.json").read_bytes() == (zensical / "mapping.json").read_bytes()
+    for index in (site / "search" / "search_index.json", zensical / "search.json"):
+        assert "az vmss deallocate" in index.read_text(encoding="utf-8"), index
+
+
+@pytest.mark.parametrize("which", ["site", "zensical"])
+def test_the_edit_link_opens_the_data_file(request, which) -> None:
+    """Who sees a wrong fact lands in the file that holds it."""
+    built = request.getfixturevalue(which)
+    text = (built / "entries" / "vmss-deallocate" / "index.html").read_text(encoding="utf-8")
+    assert re.search(r'href="https://[^"]+/edit/main/data/entries/vmss-deallocate\.yml"', text)
+
+
+def test_a_page_that_breaks_the_build_leaves_the_earlier_site(tmp_path) -> None:
+    """A half-built site is never served: it is built beside, then swapped."""
+    docs, site = tmp_path / "docs", tmp_path / "site"
+    docs.mkdir()
+    (docs / "index.md").write_text("# One\n")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text("site_name: x\nstrict: true\ntheme: {name: material, font: false}\n")
+    build_site(config=config, docs=docs, site=site, date="2026-01-31")
+    before = bytes_of(site)
+    (docs / "index.md").write_text("# Two\n\n[nowhere](missing.md)\n")
+    with pytest.raises(SiteError, match=r"missing\.md"):
+        build_site(config=config, docs=docs, site=site, date="2026-01-31")
+    assert bytes_of(site) == before
+    assert [path.name for path in tmp_path.iterdir() if "building" in path.name] == []
+
+
+def test_the_navigation_of_a_page_does_not_grow_with_the_entries(site, mapping) -> None:
+    """Categories are in the navigation, entries are not: a full one is quadratic."""
+    text = (site / "entries" / "vmss-deallocate" / "index.html").read_text(encoding="utf-8")
+    article = re.search(r"<article.*</article>", text, re.DOTALL)
+    assert article
+    around = text.replace(article.group(), "")
+    linked = [entry.id for entry in mapping.entries if f"entries/{entry.id}/" in around]
+    assert set(linked) <= {"vmss-deallocate"}
