@@ -53,7 +53,8 @@ class Name:
     """What one client calls an operation.
 
     Not `exact` when a condition selects the operation; `within` marks a name that serves
-    another purpose and sends the operation on the way.
+    another purpose and sends the operation on the way. Without a `command` the client has
+    none, and the name is a line that sends the request.
     """
 
     client: str
@@ -61,6 +62,7 @@ class Name:
     exact: bool
     note: str = ""
     within: bool = False
+    command: bool = True
     when: When | None = None
 
 

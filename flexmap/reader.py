@@ -146,6 +146,7 @@ def _name(record: Record) -> Name:
         exact=record["exact"],
         note=record.get("note", ""),
         within=record.get("within", False),
+        command=record.get("command", True),
         when=_when(record.get("when")),
     )
 

@@ -10,7 +10,15 @@ from generator.problems import Place, Problem
 from generator.yaml_text import Path, Value
 
 ENTRY = "entry"
-SINGLES = ("article", "categories", "release", "sources", "unverified", "vocabulary")
+SINGLES = (
+    "article",
+    "categories",
+    "options",
+    "release",
+    "sources",
+    "unverified",
+    "vocabulary",
+)
 """The files beside `entries/`, each there once."""
 
 SURFACES = ("arguments", "names", "properties")

@@ -57,11 +57,12 @@ def commands(mapping: Mapping) -> Commands:
 
 
 def uniform_names(mapping: Mapping) -> Iterator[tuple[Name, str]]:
-    """Every name of a Uniform operation, with that operation."""
+    """Every command and method of a Uniform operation, with that operation."""
     for entry in mapping.entries:
         if entry.operation:
             for name in entry.names:
-                yield name, entry.operation
+                if name.command:
+                    yield name, entry.operation
 
 
 def _spellings(cmdlet: str) -> Iterator[str]:
