@@ -27,7 +27,11 @@ def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = 
     if entry is None:
         raise CiteError(f"no entry {key!r}; flexmap search finds entries by words")
     caveat = _caveat(entry, wanted) if mark else None
-    says = f"{caveat.title}. {caveat.text} {caveat.action}" if caveat else f"{WORDS[entry.verdict]}. {entry.headline}"
+    says = (
+        f"{caveat.title}. {caveat.text} {caveat.action}"
+        if caveat
+        else f"{WORDS[entry.verdict]}. {entry.headline}"
+    )
     title = f"{entry.ref} {entry.title}"
     address = f"{site.rstrip('/')}/{entry.url}" if site else entry.url
     address += f"#{caveat.id}" if caveat else ""

@@ -56,14 +56,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.description = "What becomes of Uniform scale-set calls on a Flexible set."
     parser.add_argument("--version", action="version", version=f"flexmap {tool_version()}")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--mapping", metavar="FILE", help="a mapping.json in place of the bundled one")
+    common.add_argument(
+        "--mapping", metavar="FILE", help="a mapping.json in place of the bundled one"
+    )
     common.add_argument("--site", metavar="URL", default=os.environ.get("FLEXMAP_SITE_URL", ""),
                         help="address in front of the entries' own (or FLEXMAP_SITE_URL)")  # fmt: skip
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _review_parser(commands.add_parser("review", parents=[common], help="find calls in code"))
 
     showing = commands.add_parser("show", parents=[common], help="an entry, by any of its names")
-    showing.add_argument("key", nargs="+", help="id, reference, operation, command, method or error")
+    showing.add_argument(
+        "key", nargs="+", help="id, reference, operation, command, method or error"
+    )
     showing.add_argument("--format", choices=("text", "json"), default="text")
     showing.set_defaults(command=_show)
 
@@ -91,7 +95,9 @@ def _review_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", metavar="FILE", help=f"in place of {CONFIG} in this folder")
     parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one a core")
     parser.add_argument("--max-size", type=int, default=LARGEST, metavar="BYTES")
-    parser.add_argument("--time-limit", type=float, default=TIME_LIMIT, metavar="SECONDS", help="a file")
+    parser.add_argument(
+        "--time-limit", type=float, default=TIME_LIMIT, metavar="SECONDS", help="a file"
+    )
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE",
                         help="the day for the end dates of ignores")  # fmt: skip
     parser.add_argument("--no-progress", action="store_true", help="no progress bar on a terminal")
@@ -150,7 +156,9 @@ def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
         _say(f"error: nothing is called {' '.join(arguments.key)!r}; try: flexmap search WORDS")
         return FINDINGS
     if arguments.format == "json":
-        print(json.dumps([_record(entry.ref, mapping, arguments.site) for entry in found], indent=2))
+        print(
+            json.dumps([_record(entry.ref, mapping, arguments.site) for entry in found], indent=2)
+        )
     else:
         print("\n".join(page(mapping, entry, arguments.site) for entry in found), end="")
         print(mapping.stamp)
@@ -160,7 +168,9 @@ def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:
     found = search(mapping, arguments.words)
     if arguments.format == "json":
-        print(json.dumps([_record(entry.ref, mapping, arguments.site) for entry in found], indent=2))
+        print(
+            json.dumps([_record(entry.ref, mapping, arguments.site) for entry in found], indent=2)
+        )
     else:
         print("".join(row(entry) for entry in found), end="")
         print(mapping.stamp)

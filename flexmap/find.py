@@ -9,7 +9,16 @@ from flexmap.model import Entry, Mapping
 from flexmap.review.names import commands
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
-_FIELDS = (("id", 8), ("names", 6), ("keywords", 5), ("title", 4), ("errors", 4), ("summary", 2), ("headline", 2), ("text", 1))
+_FIELDS = (
+    ("id", 8),
+    ("names", 6),
+    ("keywords", 5),
+    ("title", 4),
+    ("errors", 4),
+    ("summary", 2),
+    ("headline", 2),
+    ("text", 1),
+)
 
 
 def lookup(mapping: Mapping, key: str) -> list[Entry]:
@@ -72,4 +81,7 @@ def _texts(entry: Entry) -> Iterator[tuple[str, list[str]]]:
     yield "errors", list(entry.errors)
     yield "summary", [entry.summary]
     yield "headline", [entry.headline]
-    yield "text", [text for caveat in entry.caveats for text in (caveat.title, caveat.text, caveat.action)]
+    yield (
+        "text",
+        [text for caveat in entry.caveats for text in (caveat.title, caveat.text, caveat.action)],
+    )

@@ -27,7 +27,9 @@ def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
         yield entry.operation
     yield f"{site.rstrip('/')}/{entry.url}" if site else entry.url
     yield ""
-    yield from _wrapped(f"On a Flexible set: {entry.verdict.value} ({WORDS[entry.verdict]}). {entry.headline}")
+    yield from _wrapped(
+        f"On a Flexible set: {entry.verdict.value} ({WORDS[entry.verdict]}). {entry.headline}"
+    )
     if entry.disputed:
         yield from _wrapped("Sources disagree. " + entry.basis)
     for alternative in entry.alternatives:
@@ -37,7 +39,9 @@ def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
         yield ""
         yield "Caveats:"
     for caveat in entry.caveats:
-        said = f"- {caveat.severity.word} {caveat.id}: {caveat.title}. {caveat.text} {caveat.action}"
+        said = (
+            f"- {caveat.severity.word} {caveat.id}: {caveat.title}. {caveat.text} {caveat.action}"
+        )
         yield from _wrapped(said, "  ")
     names = [f"{name.client}: {name.name}" for name in entry.names if not name.within]
     if names:
@@ -50,9 +54,13 @@ def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
         yield "Sources:"
         for key in sorted(cited & set(mapping.sources)):
             source = mapping.sources[key]
-            yield from _wrapped(f"- {source.title}, {source.publisher}, {source.date}: {source.address}", "  ")
+            yield from _wrapped(
+                f"- {source.title}, {source.publisher}, {source.date}: {source.address}", "  "
+            )
 
 
 def _wrapped(text: str, indent: str = "") -> Iterator[str]:
     plain = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
-    yield from textwrap.wrap(plain, 100, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    yield from textwrap.wrap(
+        plain, 100, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -43,10 +43,16 @@ class Listing:
     def summary(self) -> list[str]:
         """The counts, one sentence each; what is zero is left out."""
         review = self.review
-        by = ", ".join(f"{self.count(s)} {s.word}" for s in sorted(Severity, reverse=True) if self.count(s))
-        said = [f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''} in {_number(review.files, 'file')}."]
+        by = ", ".join(
+            f"{self.count(s)} {s.word}" for s in sorted(Severity, reverse=True) if self.count(s)
+        )
+        said = [
+            f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''} in {_number(review.files, 'file')}."
+        ]
         if review.same:
-            said.append(f"{_number(review.same, 'place')} documented for Flexible too; --same lists them.")
+            said.append(
+                f"{_number(review.same, 'place')} documented for Flexible too; --same lists them."
+            )
         if review.flexible:
             said.append(f"{_number(review.flexible, 'set')} declared Flexible already.")
         if review.ignored:

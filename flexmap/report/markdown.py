@@ -22,14 +22,32 @@ def report(listing: Listing) -> str:
         rows.append(row)
         length += len(row) + 1
     table = ["| Place | Call | Severity | On a Flexible set |", "|-|-|-|-|", *rows] if rows else []
-    notes = [f"- not looked at: `{item.path}`: {item.reason}" for item in listing.review.skipped[:20]]
+    notes = [
+        f"- not looked at: `{item.path}`: {item.reason}" for item in listing.review.skipped[:20]
+    ]
     notes += [f"- {notice}" for notice in listing.review.notices[:20]]
-    return "\n".join([*head, *table, *([""] if table else []), *notes, *([""] if notes else []), f"<sub>{listing.stamp}</sub>"]) + "\n"
+    return (
+        "\n".join(
+            [
+                *head,
+                *table,
+                *([""] if table else []),
+                *notes,
+                *([""] if notes else []),
+                f"<sub>{listing.stamp}</sub>",
+            ]
+        )
+        + "\n"
+    )
 
 
 def _row(finding: Finding, listing: Listing) -> str:
     place, main = finding.place, finding.main
-    call = f"[{main.ref}]({listing.address(main.url)}) {main.operation or main.title}" if main else "dynamic"
+    call = (
+        f"[{main.ref}]({listing.address(main.url)}) {main.operation or main.title}"
+        if main
+        else "dynamic"
+    )
     cells = (f"`{place.path}:{place.line}`", call, finding.severity.word, finding.message)
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 

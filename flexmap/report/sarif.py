@@ -19,14 +19,18 @@ _DYNAMIC = "dynamic"
 def report(listing: Listing) -> str:
     """One run with a rule an entry; ignored findings are there as suppressed."""
     ignored = [finding for finding in listing.review.findings if finding.ignored]
-    shown = sorted([*listing.findings, *ignored], key=lambda f: (f.place.path, f.place.line, f.place.column))
+    shown = sorted(
+        [*listing.findings, *ignored], key=lambda f: (f.place.path, f.place.line, f.place.column)
+    )
     rules = list(_rules(listing, shown))
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     run = {
         "tool": {"driver": _driver(listing, rules)},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder of the review."}}},
-        "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": list(_notes(listing))}],
+        "invocations": [
+            {"executionSuccessful": True, "toolExecutionNotifications": list(_notes(listing))}
+        ],
         "results": [_result(finding, index) for finding in shown],
         "properties": {"data": listing.review.mapping.stamp},
     }
@@ -104,6 +108,9 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
 
 def _notes(listing: Listing) -> Iterator[dict[str, Any]]:
     for item in listing.review.skipped:
-        yield {"level": "warning", "message": {"text": f"not looked at: {item.path}: {item.reason}"}}
+        yield {
+            "level": "warning",
+            "message": {"text": f"not looked at: {item.path}: {item.reason}"},
+        }
     for notice in listing.review.notices:
         yield {"level": "note", "message": {"text": notice}}

@@ -55,9 +55,7 @@ class Bindings:
         self._functions: dict[str, list[Binding]] = {}
         matched = list(found)
         self._scopes = sorted(
-            (node.start_byte, node.end_byte)
-            for match in matched
-            for node in match.get("scope", [])
+            (node.start_byte, node.end_byte) for match in matched for node in match.get("scope", [])
         )
         for match in matched:
             self._take(match)

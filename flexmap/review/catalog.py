@@ -18,7 +18,8 @@ ANY = "*"
 class Catalog:
     """What is known of an SDK.
 
-    `methods` gives per type the operations of each method; `navigate` the type that a
+    `like` gives types by what a receiver is called, `handed` only when the first argument
+    fits `handed_argument`. `methods` gives per type the operations of each method; `navigate` the type that a
     member leads to, from anything (by lower case) or from one type; `returns` the type of
     what a type's methods return; `enumerates` what is sent when a type is iterated over.
     """
@@ -30,6 +31,8 @@ class Catalog:
     returns: dict[str, str] = field(default_factory=dict)
     enumerates: dict[str, tuple[Sent, ...]] = field(default_factory=dict)
     like: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+    handed: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
+    handed_argument: re.Pattern[str] | None = None
     passing: frozenset[str] = frozenset()
     iterating: frozenset[str] = frozenset()
     helpers: frozenset[str] = frozenset()
@@ -59,6 +62,11 @@ def catalog(mapping: Mapping, rules: Rules) -> Catalog:
         builders=frozenset(rules.get("builders", ())),
         returns=dict(rules.get("returns", {})),
     )
+    if "handed" in rules:
+        made.handed_argument = re.compile(rules["handed"]["argument"])
+        made.handed = [
+            (re.compile(pattern, re.IGNORECASE), name) for pattern, name in rules["handed"]["like"]
+        ]
     for name, operation in _names(mapping, rules["client"]):
         _add_name(made, name, operation, rules)
     _add_by_operation(made, mapping, rules.get("by_operation"))

@@ -16,7 +16,7 @@ from flexmap.review.context import Context
 _COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+invoke-action\b")
 _CMDLET = re.compile(r"\b\w+-Az(?:ureRm)?Vmss\w*|\bInvoke-(?:Az)?Rest(?:Method)?\b", re.IGNORECASE)
 _PATH = re.compile(r"virtualMachineScaleSets/", re.IGNORECASE)
-_KEY = re.compile(r"^\s*(?:-\s+)?[\"']?([\w.\-]+)[\"']?\s*:")
+_PROMPT = re.compile(rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE)
 
 
 def read_markdown(context: Context, source: bytes) -> Iterator[Hit]:
@@ -31,9 +31,16 @@ def read_markdown(context: Context, source: bytes) -> Iterator[Hit]:
         word = source[named.start_byte : named.end_byte].decode("utf-8", "replace")
         language = fence(word)
         if language:
-            text = _blanked(content, source, "block_continuation")
+            text = _without_prompts(_blanked(content, source, "block_continuation"), language)
             for hit in scan_text(context.inside(), text, language):
                 yield hit.moved(content.start_byte)
+
+
+def _without_prompts(text: bytes, language: str) -> bytes:
+    """A shown session with its prompts blanked out, byte for byte."""
+    if language not in ("shell", "powershell", "batch"):
+        return text
+    return _PROMPT.sub(lambda match: b" " * len(match[0]), text)
 
 
 def _blanked(node: Node, source: bytes, kind: str) -> bytes:
@@ -42,7 +49,9 @@ def _blanked(node: Node, source: bytes, kind: str) -> bytes:
     for child in node.children:
         if child.type == kind:
             at = child.start_byte - node.start_byte
-            text[at : at + child.end_byte - child.start_byte] = b" " * (child.end_byte - child.start_byte)
+            text[at : at + child.end_byte - child.start_byte] = b" " * (
+                child.end_byte - child.start_byte
+            )
     return bytes(text)
 
 
@@ -61,7 +70,9 @@ def read_dockerfile(context: Context, source: bytes) -> Iterator[Hit]:
     root = grammar.parse("dockerfile", source)
     for match in grammar.matches("dockerfile", root):
         for node in match.get("shell", []):
-            yield from _script(context, source[node.start_byte : node.end_byte], node.start_byte, "shell")
+            yield from _script(
+                context, source[node.start_byte : node.end_byte], node.start_byte, "shell"
+            )
         for node in match.get("words", []):
             text = re.sub(rb"[\[\],]", b" ", source[node.start_byte : node.end_byte])
             yield from _script(context, text, node.start_byte, "shell")
@@ -88,7 +99,9 @@ def _script_language(key: str, text: str, node: Node, source: bytes) -> str:
     if key in grammar.rules("shell")["powershell_keys"] or _CMDLET.search(text):
         return "powershell"
     around = _mapping_text(node, source)
-    says = re.search(r"\b(?:shell|scriptType|interpreter)\s*:\s*['\"]?(pwsh|pscore|ps|powershell)\b", around)
+    says = re.search(
+        r"\b(?:shell|scriptType|interpreter)\s*:\s*['\"]?(pwsh|pscore|ps|powershell)\b", around
+    )
     return "powershell" if says else "shell"
 
 
@@ -108,7 +121,12 @@ def _key_of(node: Node, source: bytes) -> str:
             key = parent.child_by_field_name("key")
             if key is None or key == child:
                 return ""
-            return source[key.start_byte : key.end_byte].decode("utf-8", "replace").strip("\"'").lower()
+            return (
+                source[key.start_byte : key.end_byte]
+                .decode("utf-8", "replace")
+                .strip("\"'")
+                .lower()
+            )
         if parent.type in ("block_mapping", "flow_mapping"):
             return ""
         parent, child = parent.parent, parent
@@ -180,7 +198,9 @@ def _json_key(node: Node, source: bytes) -> str:
     parent = node.parent
     while parent is not None and parent.type == "array":
         parent = parent.parent
-    key = parent.child_by_field_name("key") if parent is not None and parent.type == "pair" else None
+    key = (
+        parent.child_by_field_name("key") if parent is not None and parent.type == "pair" else None
+    )
     if key is None or key == node:
         return ""
     return source[key.start_byte : key.end_byte].decode("utf-8", "replace").strip('"').lower()
@@ -194,7 +214,9 @@ def _notebook(context: Context, source: bytes) -> Iterator[Hit]:
 
     for start, lines in _cells(source):
         text = "".join(line for _, line in lines)
-        magic = re.match(r"\s*(?:%%(?:bash|sh|script bash)|#!(?:azcli|pwsh|powershell|csharp))", text)
+        magic = re.match(
+            r"\s*(?:%%(?:bash|sh|script bash)|#!(?:azcli|pwsh|powershell|csharp))", text
+        )
         language = "python"
         if magic:
             language = "powershell" if "p" in magic[0].rpartition("!")[2][:1] else "shell"
@@ -215,9 +237,17 @@ def _cells(source: bytes) -> Iterator[tuple[int, list[tuple[int, str]]]]:
     root = grammar.parse("json", source)
     for match in grammar.matches("json", root):
         for node in match.get("object", []):
-            fields = {_field(pair, source): pair.child_by_field_name("value") for pair in node.named_children if pair.type == "pair"}
+            fields = {
+                _field(pair, source): pair.child_by_field_name("value")
+                for pair in node.named_children
+                if pair.type == "pair"
+            }
             kind, lines = fields.get("cell_type"), fields.get("source")
-            if kind is None or lines is None or source[kind.start_byte : kind.end_byte] != b'"code"':
+            if (
+                kind is None
+                or lines is None
+                or source[kind.start_byte : kind.end_byte] != b'"code"'
+            ):
                 continue
             strings = [item for item in lines.named_children if item.type == "string"]
             yield node.start_byte, [(item.start_byte, _value(item, source)) for item in strings]
@@ -225,7 +255,9 @@ def _cells(source: bytes) -> Iterator[tuple[int, list[tuple[int, str]]]]:
 
 def _field(pair: Node, source: bytes) -> str:
     key = pair.child_by_field_name("key")
-    return source[key.start_byte : key.end_byte].decode("utf-8", "replace").strip('"') if key else ""
+    return (
+        source[key.start_byte : key.end_byte].decode("utf-8", "replace").strip('"') if key else ""
+    )
 
 
 def _value(node: Node, source: bytes) -> str:

@@ -145,9 +145,7 @@ def findings(
     return list(_with_fingerprints(found))
 
 
-def _matches(
-    hit: Hit, by_operation: dict[str, Entry], by_id: dict[str, Entry]
-) -> Iterator[Match]:
+def _matches(hit: Hit, by_operation: dict[str, Entry], by_id: dict[str, Entry]) -> Iterator[Match]:
     if hit.entry:
         yield _match(by_id[hit.entry], "", within=False)
         return

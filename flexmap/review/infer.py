@@ -162,7 +162,9 @@ class Inference:
             name = self.part(function, inner["name"])
             return self._called(function.child_by_field_name(inner["object"]), name, node, depth)
         if inner.get("is") == "binding":
-            return self._called(self.bound_object(function), self.part(function, inner["name"]), node, depth)
+            return self._called(
+                self.bound_object(function), self.part(function, inner["name"]), node, depth
+            )
         if inner.get("is") in ("call", "same"):
             return self.types(function, depth)
         name = self._bindings.text(function)

@@ -45,7 +45,9 @@ class Given:
                 return values
         positions = [position.lower() for position in when.positions]
         if wanted in positions:
-            taken = sum(p in {o.lower() for o in self.options} for p in positions[: positions.index(wanted)])
+            taken = sum(
+                p in {o.lower() for o in self.options} for p in positions[: positions.index(wanted)]
+            )
             index = positions.index(wanted) - taken
             if index < len(self.loose):
                 return Values(words=[self.loose[index]])

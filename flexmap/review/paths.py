@@ -198,4 +198,9 @@ def _cut(tail: str) -> tuple[str, ...]:
 def _only_requests(segments: tuple[str, ...], operations: tuple[tuple[str, str], ...]) -> bool:
     """Whether the path ends in an action or a view, which no id of a resource does."""
     methods = {method for method, _ in operations}
-    return methods == {"POST"} or segments[-1] in ("instanceview", "osupgradehistory", "skus", "latest")
+    return methods == {"POST"} or segments[-1] in (
+        "instanceview",
+        "osupgradehistory",
+        "skus",
+        "latest",
+    )

@@ -82,7 +82,11 @@ def _assigned(context: Context, node: Node, source: bytes) -> Iterator[Hit]:
     """A string with an `az` command that a variable takes, to be run later."""
     text = source[node.start_byte : node.end_byte]
     bare = text.strip()
-    if bare[:1] in b"\"'" and bare[-1:] == bare[:1] and _AZ_TEXT.match(bare[1:].decode("utf-8", "replace")):
+    if (
+        bare[:1] in b"\"'"
+        and bare[-1:] == bare[:1]
+        and _AZ_TEXT.match(bare[1:].decode("utf-8", "replace"))
+    ):
         start = node.start_byte + text.index(bare[:1]) + 1
         yield from command_text(context, bare[1:-1], start, Confidence.LIKELY)
 
@@ -183,7 +187,10 @@ def _keys(node: Node, source: bytes) -> set[str] | None:
         for entry in body.named_children:
             key = entry.named_child(0) if entry.type == "hash_entry" else None
             if key is not None:
-                keys.add(source[key.start_byte : key.end_byte].decode("utf-8", "replace").strip("\"' ").lower())
+                keys.add(
+                    source[key.start_byte : key.end_byte]
+                    .decode("utf-8", "replace")
+                    .strip("\"' ")
+                    .lower()
+                )
     return keys
-
-

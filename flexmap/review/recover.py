@@ -31,7 +31,11 @@ def lost_lines(root: Node, source: bytes, grammar: str) -> Iterator[tuple[int, b
             index += 1
             continue
         end = index
-        while end + 1 < len(lines) and end - index < _LONGEST and _GOES_ON[grammar].search(lines[end][1]):
+        while (
+            end + 1 < len(lines)
+            and end - index < _LONGEST
+            and _GOES_ON[grammar].search(lines[end][1])
+        ):
             end += 1
         yield start, source[start : lines[end][0] + len(lines[end][1])]
         index = end + 1

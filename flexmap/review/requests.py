@@ -24,7 +24,9 @@ def request(
         if literals[: len(name.split())] == name.split():
             yield from _action(context, words, name, rule)
             return
-    name = next((name for name in known["http"] if name.split() == literals[: len(name.split())]), "")
+    name = next(
+        (name for name in known["http"] if name.split() == literals[: len(name.split())]), ""
+    )
     if name:
         yield from _http(context, words, name, known["http"][name], confidence)
 

@@ -77,7 +77,9 @@ class Review:
     @property
     def same(self) -> int:
         """How many calls are documented to stay as they are."""
-        return sum(f.quiet and not f.ignored and f.confidence > Confidence.POSSIBLE for f in self.findings)
+        return sum(
+            f.quiet and not f.ignored and f.confidence > Confidence.POSSIBLE for f in self.findings
+        )
 
     @property
     def flexible(self) -> int:

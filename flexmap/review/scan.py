@@ -75,7 +75,11 @@ def _with_mode(hits: list[Hit]) -> Iterator[Hit]:
     declared = {hit.mode for hit in hits if hit.mode is not Mode.UNKNOWN}
     alone = declared.pop() if len(declared) == 1 else Mode.UNKNOWN
     for hit in hits:
-        if hit.kind in (Kind.CALL, Kind.DYNAMIC) and hit.mode is Mode.UNKNOWN and alone is not Mode.UNKNOWN:
+        if (
+            hit.kind in (Kind.CALL, Kind.DYNAMIC)
+            and hit.mode is Mode.UNKNOWN
+            and alone is not Mode.UNKNOWN
+        ):
             why = f"every set that this file declares is {alone.value}"
             yield replace(hit, mode=alone, why=why)
         else:

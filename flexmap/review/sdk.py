@@ -29,7 +29,9 @@ class Reader:
         self._infer = Inference(self._bindings, self._catalog, self._rules)
         lowered = source.lower()
         self._azure = b"azure" in lowered
-        self._classes = any(word.lower().encode() in lowered for word in self._rules["class_evidence"])
+        self._classes = any(
+            word.lower().encode() in lowered for word in self._rules["class_evidence"]
+        )
 
     def read(self) -> Iterator[Hit]:
         """The calls, in no order; one place may come twice."""
@@ -89,7 +91,7 @@ class Reader:
         if sent:
             yield self._hit(receiver, name, sent)
         elif not types:
-            yield from self._alike(receiver, name, method)
+            yield from self._alike(node, receiver, name, method)
 
     def _sends(self, types: Types, method: str) -> tuple[Sent, ...]:
         found: list[Sent] = []
@@ -97,21 +99,38 @@ class Reader:
             found += [s for s in self._catalog.sends(type_name, method) if s not in found]
         return tuple(found)
 
-    def _alike(self, receiver: Node, name: Node, method: str) -> Iterator[Hit]:
+    def _alike(self, node: Node, receiver: Node, name: Node, method: str) -> Iterator[Hit]:
         """A receiver that only its name tells: sure enough when the method does, too."""
         if not self._azure:
             return
         called = self._last_name(receiver)
+        if self._is_handed(node):
+            for pattern, type_name in self._catalog.handed:
+                if pattern.search(called) and self._catalog.sends(type_name, method):
+                    sent = self._catalog.sends(type_name, method)
+                    yield self._hit(receiver, name, sent, confidence=Confidence.LIKELY)
+                    return
         for pattern, type_name in self._catalog.like:
             if not pattern.search(called):
                 continue
             sent = self._catalog.sends(type_name, method)
-            client = called.lower().endswith(("client", "operations", "ops", "api", "svc", "service"))
+            client = called.lower().endswith(
+                ("client", "operations", "ops", "api", "svc", "service")
+            )
             if sent and (client or method not in self._catalog.general):
                 yield self._hit(receiver, name, sent, confidence=Confidence.LIKELY)
             elif sent and method.lower() not in ("get", "update", "create"):
                 yield self._hit(receiver, name, sent, confidence=Confidence.POSSIBLE)
             return
+
+    def _is_handed(self, node: Node) -> bool:
+        """Whether the first of several arguments is one that only calls of a client take."""
+        wanted = self._catalog.handed_argument
+        arguments = node.child_by_field_name("arguments") if wanted else None
+        if arguments is None or arguments.named_child_count < 2:
+            return False
+        first = arguments.named_child(0)
+        return first is not None and bool(wanted and wanted.match(self._bindings.text(first)))
 
     def _last_name(self, node: Node) -> str:
         """The name that a receiver is known by: its last member, or the function it comes from."""
@@ -184,7 +203,10 @@ class Reader:
 
     def _from_element(self, receiver: Node) -> bool:
         """Whether the receiver is a resource, whose members can be data of the same name."""
-        return bool(self._infer.types(receiver) & (self._catalog.builders | set(self._catalog.returns.values())))
+        return bool(
+            self._infer.types(receiver)
+            & (self._catalog.builders | set(self._catalog.returns.values()))
+        )
 
     def _is_value(self, node: Node, parent: Node) -> bool:
         """Whether the member is used as a value: not called, not left of a dot or an equals sign."""
@@ -196,7 +218,12 @@ class Reader:
         for field in ("left", "condition", "type"):
             if parent.child_by_field_name(field) == node:
                 return False
-        return parent.type not in ("decorator", "delete_statement", "expression_statement", "for_statement")
+        return parent.type not in (
+            "decorator",
+            "delete_statement",
+            "expression_statement",
+            "for_statement",
+        )
 
     def _reference(self, node: Node) -> Iterator[Hit]:
         """`client::method`, which Java passes on."""
@@ -226,7 +253,13 @@ class Reader:
         mode = Mode(kind) if kind in ("uniform", "flexible") else Mode.UNKNOWN
         if mode is Mode.UNKNOWN and "orchestration" in text:
             after = text.partition("orchestration")[2][:120]
-            mode = Mode.FLEXIBLE if "flexible" in after else Mode.UNIFORM if "uniform" in after else mode
+            mode = (
+                Mode.FLEXIBLE
+                if "flexible" in after
+                else Mode.UNIFORM
+                if "uniform" in after
+                else mode
+            )
         yield Hit(
             start=node.start_byte, end=min(node.end_byte, node.start_byte + len(name) + 20),
             client=self._rules["client"], name=name,
@@ -236,7 +269,11 @@ class Reader:
         )  # fmt: skip
 
     def _hit(
-        self, first: Node, last: Node, sent: tuple[Sent, ...], confidence: Confidence = Confidence.EXACT
+        self,
+        first: Node,
+        last: Node,
+        sent: tuple[Sent, ...],
+        confidence: Confidence = Confidence.EXACT,
     ) -> Hit:
         """The hit at a method's name; it begins at the receiver when both are on one line."""
         same_line = first.start_point[0] == last.start_point[0]

@@ -156,9 +156,7 @@ def _holds_put_in(node: Node) -> bool:
     return node.type in _PUT_IN or any(_holds_put_in(child) for child in node.named_children)
 
 
-def _string(
-    context: Context, node: Node, source: bytes, confidence: Confidence
-) -> Iterator[Hit]:
+def _string(context: Context, node: Node, source: bytes, confidence: Confidence) -> Iterator[Hit]:
     """A string whose text is a command."""
     text = source[node.start_byte + 1 : node.end_byte - 1]
     if context.deeper and _COMMAND.search(text.decode("utf-8", "replace")):

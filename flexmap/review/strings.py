@@ -14,7 +14,9 @@ from flexmap.review.paths import SET
 from flexmap.review.requests import path_hit
 
 _COMMAND = re.compile(r"[\s\"'`@$frbFRB]*\(?(?:sudo\s+)?az(?:\.cmd)?\s+(?:vmss|rest)\b")
-_PATHISH = re.compile(r"virtualmachine(?:scalesets)?/|virtualmachines/|/delete\b|/manualupgrade\b", re.IGNORECASE)
+_PATHISH = re.compile(
+    r"virtualmachine(?:scalesets)?/|virtualmachines/|/delete\b|/manualupgrade\b", re.IGNORECASE
+)
 _VERB = re.compile(
     r"[\"'.](GET|PUT|POST|PATCH|DELETE)[\"'(]|HttpMethod\.?(GET|PUT|POST|PATCH|DELETE)"
     r"|(?:Method|http\.Method|HttpMethod)\.?(Get|Put|Post|Patch|Delete)\b"
@@ -26,7 +28,9 @@ _HTTP = re.compile(
     r"request|fetch|http|axios|\burl\b|\buri\b|urlopen|rest|curl|endpoint|session|\.(get|post|put|patch|delete)\(",
     re.IGNORECASE,
 )
-_STATEMENT = re.compile(r"statement|declaration|assignment|declarator|^pair$|return|^command$|field_definition")
+_STATEMENT = re.compile(
+    r"statement|declaration|assignment|declarator|^pair$|return|^command$|field_definition"
+)
 _CHECKS = frozenset(("assert", "expect", "should", "mock", "nock", "when", "given"))
 """Words of functions that compare a text and send nothing."""
 
@@ -93,9 +97,11 @@ class Strings:
     def _verbs(self, node: Node, around: str) -> Iterator[str]:
         """The HTTP methods in the statement, or where the variable is used that takes the string."""
         inside = self._text(node)
-        found = [v for m in _VERB.finditer(around.replace(inside, "\"\"")) for v in m.groups() if v]
+        found = [v for m in _VERB.finditer(around.replace(inside, '""')) for v in m.groups() if v]
         if not found:
-            found = [v for use in self._uses(node) for m in _VERB.finditer(use) for v in m.groups() if v]
+            found = [
+                v for use in self._uses(node) for m in _VERB.finditer(use) for v in m.groups() if v
+            ]
         yield from (verb.upper() for verb in found)
 
     def _uses(self, node: Node) -> Iterator[str]:
@@ -124,10 +130,20 @@ class Strings:
         whole = node
         while whole.parent is not None and whole.parent.type in joins:
             parent = whole.parent
-            if parent.type in ("list", "array", "argument_list", "arguments", "argument") and not self._is_join(parent):
+            if parent.type in (
+                "list",
+                "array",
+                "argument_list",
+                "arguments",
+                "argument",
+            ) and not self._is_join(parent):
                 break
             operator = parent.child_by_field_name("operator")
-            if joins[parent.type] and operator is not None and self._text(operator) != joins[parent.type]:
+            if (
+                joins[parent.type]
+                and operator is not None
+                and self._text(operator) != joins[parent.type]
+            ):
                 break
             whole = parent
         return whole, self._text(node) if whole == node else "".join(self._pieces(whole))
@@ -141,7 +157,12 @@ class Strings:
         if function is None and call is not None:
             function = call.child_by_field_name("name")
         name = self._text(function).rpartition(".")[2] if function is not None else ""
-        return name in self._rules["joins"] and name not in ("format", "Sprintf", "Format", "formatted")
+        return name in self._rules["joins"] and name not in (
+            "format",
+            "Sprintf",
+            "Format",
+            "formatted",
+        )
 
     def _pieces(self, node: Node) -> Iterator[str]:
         if "string" in node.type and node.type not in ("concatenated_string",):
@@ -158,9 +179,16 @@ class Strings:
         for _ in range(6):
             if parent is None or _STATEMENT.search(parent.type) and parent.type != "pair":
                 return False
-            name = parent.child_by_field_name("function") or parent.child_by_field_name("constructor")
+            name = parent.child_by_field_name("function") or parent.child_by_field_name(
+                "constructor"
+            )
             name = name or parent.child_by_field_name("name") or parent.child_by_field_name("type")
-            called = "call" in parent.type or "invocation" in parent.type or "creation" in parent.type or parent.type == "new_expression"
+            called = (
+                "call" in parent.type
+                or "invocation" in parent.type
+                or "creation" in parent.type
+                or parent.type == "new_expression"
+            )
             if called and name is not None and name != child:
                 words = re.split(r"\W+", self._text(name).strip().lower())
                 return words[-1] in self._texts or bool(_CHECKS & set(words))

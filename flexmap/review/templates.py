@@ -101,7 +101,9 @@ def _parents(node: Node, source: bytes) -> list[str]:
 
 def _looks_like_template(body: Object) -> bool:
     """A resource without a version of its own, as profiles allow: it has a name and a location."""
-    return bool(body.text("name") and body.has("properties") and body.has("location") and body.has("sku"))
+    return bool(
+        body.text("name") and body.has("properties") and body.has("location") and body.has("sku")
+    )
 
 
 def _resource(
@@ -239,7 +241,9 @@ def _azapi(
         operation, declared, mode, why = context.paths.read(kind), Kind.CALL, Mode.UNKNOWN, ""
     else:
         operation, declared = context.paths.put(kind), Kind.DECLARATION
-        mode, why = _azapi_mode(context, body) if kind.lower() == resource.lower() else (Mode.UNKNOWN, "")
+        mode, why = (
+            _azapi_mode(context, body) if kind.lower() == resource.lower() else (Mode.UNKNOWN, "")
+        )
     if operation:
         yield Hit(
             start=span[0], end=span[1], client="terraform", name=f"{type_name} {kind}",
@@ -252,4 +256,7 @@ def _azapi_mode(context: Context, body: Object) -> tuple[Mode, str]:
     if found is None:
         return Mode(grammar.rules("templates")["without_mode"]), _WHY_MISSING
     mode = context.mode(found[1])
-    return mode, "orchestrationMode says so" if mode is not Mode.UNKNOWN else "the mode is in a variable"
+    return (
+        mode,
+        "orchestrationMode says so" if mode is not Mode.UNKNOWN else "the mode is in a variable",
+    )

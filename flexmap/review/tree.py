@@ -64,7 +64,11 @@ class Object:
     def open_ended(self, name: str) -> bool:
         """Whether a member's value is put together elsewhere: it has no members to look at."""
         value = self.node(name)
-        return value is not None and next(self.members(value), None) is None and "{" not in self._text(value)
+        return (
+            value is not None
+            and next(self.members(value), None) is None
+            and "{" not in self._text(value)
+        )
 
     def _named(self, name: str) -> Iterator[tuple[Node, Node]]:
         for found, place, value in self.members(self.root):
@@ -91,7 +95,13 @@ def bicep_object(node: Node, source: bytes) -> Object:
     """An object of a Bicep file."""
 
     def members(root: Node) -> Iterator[tuple[str, Node, Node]]:
-        inner = ("object", "array", "ternary_expression", "for_statement", "parenthesized_expression")
+        inner = (
+            "object",
+            "array",
+            "ternary_expression",
+            "for_statement",
+            "parenthesized_expression",
+        )
         for pair in _flat(root, ("object_property",), inner):
             if pair.named_child_count >= 2:
                 key, value = pair.named_child(0), pair.named_child(pair.named_child_count - 1)
@@ -109,7 +119,9 @@ def hcl_object(node: Node, source: bytes) -> Object:
             if item == root:
                 continue
             name = item.named_child(0)
-            value = item.named_child(item.named_child_count - 1) if item.type == "attribute" else item
+            value = (
+                item.named_child(item.named_child_count - 1) if item.type == "attribute" else item
+            )
             if name is None or value is None:
                 continue
             shown = _bare(name, source)

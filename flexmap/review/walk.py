@@ -12,7 +12,9 @@ from pathspec.patterns.gitwildmatch import GitWildMatchPattern  # type: ignore[i
 
 from flexmap.review.languages import by_name
 
-_NEVER = frozenset((".git", ".hg", ".svn", "node_modules", ".terraform", "__pycache__", ".venv", "site-packages"))
+_NEVER = frozenset(
+    (".git", ".hg", ".svn", "node_modules", ".terraform", "__pycache__", ".venv", "site-packages")
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,9 +56,7 @@ def _add(path: str, tree: Tree, seen: set[str]) -> None:
 _Specs = list[tuple[str, PathSpec]]
 
 
-def _folder(
-    top: str, tree: Tree, specs: _Specs, excluded: PathSpec | None, seen: set[str]
-) -> None:
+def _folder(top: str, tree: Tree, specs: _Specs, excluded: PathSpec | None, seen: set[str]) -> None:
     waiting: list[tuple[str, _Specs]] = [(top, specs)]
     while waiting:
         folder, outer = waiting.pop()
@@ -75,7 +75,9 @@ def _folder(
             except OSError:
                 continue
             if is_folder:
-                if entry.name not in _NEVER and not _is_ignored(entry.path + "/", here, excluded, tree):
+                if entry.name not in _NEVER and not _is_ignored(
+                    entry.path + "/", here, excluded, tree
+                ):
                     waiting.append((entry.path, here))
             elif is_file:
                 _file(entry.path, entry.name, here, excluded, tree, seen)
