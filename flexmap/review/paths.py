@@ -24,6 +24,11 @@ _ID = re.compile(
 )
 """A path that begins with the id of a resource, after an address if there is one."""
 
+_ID_ALONE = re.compile(
+    r"\s*[\"'`]?(?:https?://[^/\x00]*)?(\x00[^\x00]*\x00)/?\?api-version=", re.IGNORECASE
+)
+"""The id of a resource and nothing behind it but the version."""
+
 _COLLECTIONS = frozenset(
     ("virtualmachines", "extensions", "runcommands", "rollingupgrades", "lifecyclehookevents",
      "diagnosticruncommands", "oscopes", "instanceview", "skus", "osupgradehistory", "networkinterfaces",
@@ -43,12 +48,13 @@ class Found:
     """Operations a path can be, by HTTP method, and what speaks for a request.
 
     `called` when the path ends in something only a request has; `addressed` when the text
-    has a host or an api-version.
+    has a host or an api-version, `listing` when the path ends in the name of a collection.
     """
 
     operations: tuple[tuple[str, str], ...]
     called: bool
     addressed: bool
+    listing: bool
 
 
 class Paths:
@@ -79,6 +85,7 @@ class Paths:
             operations=operations,
             called=_only_requests(segments, operations),
             addressed=bool(_VERSION.search(text) or _HOST.search(text)),
+            listing=segments[-1] in _COLLECTIONS,
         )
 
     def action(self, path: str, action: str) -> str | None:
@@ -168,6 +175,9 @@ def _segments(text: str) -> tuple[str, ...] | None:
 
 def _behind_id(text: str, set_id: bool) -> tuple[str, ...] | None:
     """The segments of a path that begins with a value put in: the id of a set."""
+    alone = _ID_ALONE.match(text)
+    if alone and (set_id or _SETTISH.search(alone[1])):
+        return (SET, _MARK)
     match = _ID.match(text)
     if match is None:
         return None

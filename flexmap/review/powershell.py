@@ -14,6 +14,7 @@ from flexmap.review.options import Given, Values, choose
 from flexmap.review.recover import lost_lines
 from flexmap.review.requests import request
 from flexmap.review.shell import command_text, line
+from flexmap.review.urls import Address, address, sent
 from flexmap.review.words import Word, option
 
 _AZ_TEXT = re.compile(r"\s*(?:&\s*)?az(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
@@ -26,23 +27,48 @@ def read(context: Context, source: bytes) -> Iterator[Hit]:
     root = grammar.parse("powershell", source)
     found = list(grammar.matches("powershell", root))
     tables = _tables(found, source)
+    addresses: list[Address] = []
+    lines: list[list[Word]] = []
     for match in found:
         for node in match.get("command", []):
-            yield from _command(context, node, source, tables)
+            words = _line_words(node, source)
+            lines += [words] if words else []
+            yield from _command(context, node, source, tables, words)
         if "bind.value" in match:
             yield from _assigned(context, match["bind.value"][0], source)
+            kept = _kept(context, match["bind.name"][0], match["bind.value"][0], source)
+            addresses += [kept] if kept else []
+    yield from sent(addresses, lines)
     if context.whole:
         for offset, text in lost_lines(root, source, "powershell"):
             for hit in read(context.part(), text):
                 yield hit.at_most(Confidence.LIKELY).moved(offset)
 
 
-def _command(context: Context, node: Node, source: bytes, tables: Tables) -> Iterator[Hit]:
+def _line_words(node: Node, source: bytes) -> list[Word]:
+    """The words of a command, its name first; none when the name is computed."""
     name = node.child_by_field_name("command_name")
     if name is None:
+        return []
+    return [_word(name, source), *_words(node.child_by_field_name("command_elements"), source)]
+
+
+def _kept(context: Context, target: Node, value: Node, source: bytes) -> Address | None:
+    """The address in a string or a table that a variable takes; not what a command returns."""
+    text = source[value.start_byte : value.end_byte].decode("utf-8", "replace")
+    name = source[target.start_byte : target.end_byte].decode("utf-8", "replace")
+    if not text.lstrip().startswith(("'", '"', "@{", "@'", '@"', "(", "[")):
+        return None
+    around = text if text.lstrip().startswith(("@{", "[")) else ""
+    name = re.sub(r"^\[.*?\]\s*", "", name).strip().lstrip("$")
+    return address(context, name, text, value.start_byte, value.end_byte, around)
+
+
+def _command(
+    context: Context, node: Node, source: bytes, tables: Tables, words: list[Word]
+) -> Iterator[Hit]:
+    if not words:
         return
-    elements = node.child_by_field_name("command_elements")
-    words = [_word(name, source), *_words(elements, source)]
     called = (words[0].literal or "").strip("\"'")
     candidates = context.commands.cmdlet(called)
     if candidates is None:

@@ -24,15 +24,22 @@ def request(
         if literals[: len(name.split())] == name.split():
             yield from _action(context, words, name, rule)
             return
-    name = next(
-        (name for name in known["http"] if name.split() == literals[: len(name.split())]), ""
-    )
-    if name:
-        yield from _http(context, words, name, known["http"][name], confidence)
+    rule = rule_of(words)
+    if rule:
+        yield from _http(context, words, rule, confidence)
+
+
+def rule_of(words: Sequence[Word]) -> dict[str, Any] | None:
+    """The rule of a command that sends requests, or None for another command."""
+    literals = [(word.literal or "").lower() for word in words[:2]]
+    for name, rule in rules("shell")["http"].items():
+        if name.split() == literals[: len(name.split())]:
+            return dict(rule)
+    return None
 
 
 def _http(
-    context: Context, words: Sequence[Word], name: str, rule: dict[str, Any], confidence: Confidence
+    context: Context, words: Sequence[Word], rule: dict[str, Any], confidence: Confidence
 ) -> Iterator[Hit]:
     chosen = option(words, rule["url"]) if rule["url"] else None
     for word in [chosen] if chosen else words[1:]:
@@ -41,14 +48,14 @@ def _http(
             break
     else:
         return
-    method = _method(words, rule)
+    method = line_method(words, rule)
     hit = path_hit(found, method, word.start, word.end)
     if hit:
         first = words[0]
         yield hit.at_most(confidence).spanning(first.start)
 
 
-def _method(words: Sequence[Word], rule: dict[str, Any]) -> str:
+def line_method(words: Sequence[Word], rule: dict[str, Any]) -> str:
     """The HTTP method of the line, or nothing when a variable holds it."""
     if rule.get("verb"):
         verbs = [(word.literal or "").upper() for word in words[1:3]]

@@ -13,6 +13,7 @@ from flexmap.review.hits import Confidence, Hit, Kind, Mode
 from flexmap.review.options import choose
 from flexmap.review.recover import lost_lines
 from flexmap.review.requests import request
+from flexmap.review.urls import Address, address, sent
 from flexmap.review.words import Word, given, option
 
 _STRINGS = {"string", "raw_string", "ansi_c_string", "translated_string"}
@@ -23,25 +24,40 @@ _COMMAND = re.compile(r"\s*(?:[\w@{]*=?\"?\s*)?\baz(?:\.cmd)?\s+(?:vmss|rest)\b"
 def read(context: Context, source: bytes) -> Iterator[Hit]:
     """The calls of a shell script."""
     root = grammar.parse("bash", source)
+    addresses: list[Address] = []
+    lines: list[list[Word]] = []
     for match in grammar.matches("bash", root):
         for node in match.get("command", []):
-            yield from _command(context, node, source)
+            lines.append(_line_words(node, source))
+            yield from _command(context, node, source, lines[-1])
         for node in match.get("bind.value", []):
             if node.type in _STRINGS:
                 yield from _string(context, node, source, Confidence.LIKELY)
+            name, text = _text(match["bind.name"][0], source), _text(node, source)
+            kept = address(context, name, text, node.start_byte, node.end_byte)
+            addresses += [kept] if kept else []
         for node in match.get("heredoc", []):
             if _feeds_a_shell(node, source):
                 text = source[node.start_byte : node.end_byte]
                 yield from (hit.moved(node.start_byte) for hit in read(context, text))
+    yield from sent(addresses, lines)
     if context.whole:
         for offset, text in lost_lines(root, source, "bash"):
             for hit in read(context.part(), text):
                 yield hit.at_most(Confidence.LIKELY).moved(offset)
 
 
-def _command(context: Context, node: Node, source: bytes) -> Iterator[Hit]:
-    words = [_word(child, source) for child in node.named_children if child.type not in
-             ("variable_assignment", "file_redirect", "herestring_redirect", "comment")]  # fmt: skip
+def _text(node: Node, source: bytes) -> str:
+    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def _line_words(node: Node, source: bytes) -> list[Word]:
+    """The words of a command, without what is redirected or assigned in front of it."""
+    left_out = ("variable_assignment", "file_redirect", "herestring_redirect", "comment")
+    return [_word(child, source) for child in node.named_children if child.type not in left_out]
+
+
+def _command(context: Context, node: Node, source: bytes, words: list[Word]) -> Iterator[Hit]:
     yield from line(context, words)
     if not words:
         return
@@ -130,7 +146,7 @@ def _vmss(
 
 
 def _word(node: Node, source: bytes) -> Word:
-    text = source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    text = _text(node, source)
     return Word(
         text=text,
         literal=_literal(node, text),

@@ -25,9 +25,11 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _HTTP = re.compile(
-    r"request|fetch|http|axios|\burl\b|\buri\b|urlopen|rest|curl|endpoint|session|\.(get|post|put|patch|delete)\(",
+    r"request|response|\bsend|fetch|http|axios|\burl\b|\buri\b|urlopen|rest|curl|endpoint|session|\.(get|post|put|patch|delete)\(",
     re.IGNORECASE,
 )
+_MOCKED = re.compile(r"HandleFunc|\bnock\b|\bmock\w*|\bmux\b|\bstub\w*|WireMock", re.IGNORECASE)
+_CALL = re.compile(r"call|invocation|creation|new_expression")
 _STATEMENT = re.compile(
     r"statement|declaration|assignment|declarator|^pair$|return|^command$|field_definition"
 )
@@ -77,11 +79,13 @@ class Strings:
             return
         self._seen.add(span)
         around = self._around(whole)
+        if _MOCKED.search(around) or any(_MOCKED.search(use) for use in self._uses(whole)):
+            return
         settish = bool(re.search(r"vmss|scale_?set", around, re.IGNORECASE))
         found = self._context.paths.find(_unquoted(text), set_id=settish)
-        if found is None or not (found.called or found.addressed or self._sent(whole, around)):
+        if found is None:
             return
-        if not found.called and not found.addressed and not _HTTP.search(around):
+        if not (found.called or found.addressed or self._sent(whole, listing=found.listing)):
             return
         verbs = {verb for verb in self._verbs(whole, around)}
         method = verbs.pop() if len(verbs) == 1 else ""
@@ -90,9 +94,28 @@ class Strings:
             certain = found.called or (found.addressed and method)
             yield hit.at_most(Confidence.EXACT if certain else Confidence.LIKELY)
 
-    def _sent(self, node: Node, around: str) -> bool:
-        """Whether the words around the string speak of a request."""
-        return bool(_HTTP.search(around.replace(self._text(node), "")))
+    def _sent(self, node: Node, *, listing: bool) -> bool:
+        """Whether the string goes to a function that sends requests.
+
+        A list of something is no id that could be meant for anything else, so there the
+        words beside the variable that holds it are enough.
+        """
+        if _HTTP.search(self._receiving(node)):
+            return True
+        return any(_VERB.search(use) or (listing and _HTTP.search(use)) for use in self._uses(node))
+
+    def _receiving(self, node: Node) -> str:
+        """The name of the function that the string is an argument of, or nothing."""
+        parent: Node | None = node.parent
+        for _ in range(3):
+            if parent is None or _STATEMENT.search(parent.type):
+                return ""
+            for field in ("function", "constructor", "name"):
+                name = parent.child_by_field_name(field)
+                if name is not None and "list" not in parent.type and _CALL.search(parent.type):
+                    return self._text(name)
+            parent = parent.parent
+        return ""
 
     def _verbs(self, node: Node, around: str) -> Iterator[str]:
         """The HTTP methods in the statement, or where the variable is used that takes the string."""
