@@ -76,9 +76,8 @@ def catalog(mapping: Mapping, rules: Rules) -> Catalog:
                 made.methods.setdefault(type_name, {}).setdefault(method, sent)
     for type_name, methods in rules.get("extra", {}).items():
         for method, operations in methods.items():
-            made.methods.setdefault(type_name, {}).setdefault(
-                method, tuple(Sent(operation=operation) for operation in operations)
-            )
+            sent = tuple(Sent(operation=operation) for operation in operations)
+            made.methods.setdefault(type_name, {})[method] = sent
     _add_resources(made, rules.get("resources"))
     made.annotations.update(rules.get("annotations", {}))
     made.navigate.update({key.lower(): value for key, value in rules.get("navigate", {}).items()})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flexmap.model import Condition, Name, When
@@ -25,13 +25,15 @@ class Given:
     """The options of one command line, by name as it is written, and the loose words.
 
     `hidden` when something on the line may hold further options: a splatted table that is
-    not in sight, or an unquoted variable.
+    not in sight, or an unquoted variable. `known` are the options that conditions name: one
+    of those is never a short form of another.
     """
 
     options: dict[str, Values] = field(default_factory=dict)
     loose: list[str | None] = field(default_factory=list)
     hidden: bool = False
     pipeline: bool = False
+    known: frozenset[str] = frozenset()
 
     def find(self, option: str, when: When) -> Values | None:
         """What was given to the option, under its name, another spelling, or a short form."""
@@ -41,7 +43,9 @@ class Given:
         for written, values in self.options.items():
             name = written.lower()
             spelled = {old.lower(): new.lower() for old, new in when.spellings.items()}
-            if name == wanted or spelled.get(name) == wanted or _short(name, wanted):
+            if name == wanted or spelled.get(name) == wanted:
+                return values
+            if name not in self.known and _short(name, wanted):
                 return values
         positions = [position.lower() for position in when.positions]
         if wanted in positions:
@@ -73,6 +77,7 @@ def choose(candidates: Sequence[tuple[Name, str]], given: Given) -> Chosen:
     `candidates` are the names with their operations. When the conditions leave nothing,
     all of them stay, because then the line is not one that the conditions know.
     """
+    given.known = frozenset(_named(candidates))
     sure: list[Sent] = []
     maybe: list[Sent] = []
     for name, operation in candidates:
@@ -88,6 +93,12 @@ def choose(candidates: Sequence[tuple[Name, str]], given: Given) -> Chosen:
     if not left:
         left = [Sent(operation=operation, within=name.within) for name, operation in candidates]
     return Chosen(sends=tuple(left), open=len([s for s in left if not s.within]) > 1)
+
+
+def _named(candidates: Sequence[tuple[Name, str]]) -> Iterator[str]:
+    for name, _ in candidates:
+        for condition in name.when.options if name.when else ():
+            yield from (option.lower() for option, _ in condition)
 
 
 def holds_any(when: When, given: Given) -> bool | None:

@@ -140,6 +140,7 @@ def _given(words: list[Word], tables: Tables) -> Given:
     """PowerShell's options: `-Name value`, `-Switch`, `-Name:value`, and splatted tables."""
     found = Given()
     current: Values | None = None
+    waiting = ""
     for word in words:
         text = word.text
         if text.startswith("@") and re.fullmatch(r"@\w+", text):
@@ -153,10 +154,15 @@ def _given(words: list[Word], tables: Tables) -> Given:
             if value.lower() == "$false":
                 current = None
                 continue
+            if colon and not value:
+                waiting = name
             current = found.options.setdefault(name, Values())
             if colon and value:
                 current.words.append(value)
                 current = None
+        elif current is not None and waiting and text.lower() == "$false":
+            del found.options[waiting]
+            current, waiting = None, ""
         elif current is not None:
             values = text.split(",") if "," in text else [text]
             current.words += [None if "$" in value else value for value in values]

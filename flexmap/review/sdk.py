@@ -212,7 +212,7 @@ class Reader:
         """Whether the member is used as a value: not called, not left of a dot or an equals sign."""
         inner = self._infer.shape(parent)
         if inner.get("is") == "member":
-            return False
+            return self._infer.part(parent, inner["name"]) in self._rules.get("through", ())
         if inner.get("is") == "call":
             return parent.child_by_field_name(inner["function"]) != node
         for field in ("left", "condition", "type"):

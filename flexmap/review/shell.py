@@ -161,6 +161,8 @@ def _word(node: Node, source: bytes) -> Word:
 def _literal(node: Node, text: str) -> str | None:
     if _holds_put_in(node):
         return None
+    if node.type == "command_name" and text[:1] in "\"'":
+        return text.strip("\"'")
     if node.type in ("command_name", "word", "number"):
         return re.sub(r"\\(.)", r"\1", text)
     if node.type in _STRINGS:
