@@ -44,7 +44,7 @@ def found(content: bytes, language: str, path: str = "input") -> list[Finding]:
 
 
 def found_in(path: Path) -> list[Finding]:
-    language = by_name(path)
+    language = by_name(path.name)
     assert language is not None
     return found(path.read_bytes(), language, path.name)
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pathspec import PathSpec
+from pathspec import GitIgnoreSpec
 
 from flexmap.review.findings import Finding
 
@@ -132,7 +132,7 @@ class Applied:
 def apply(found: Sequence[Finding], ignores: Iterable[Ignore], today: date) -> Applied:
     """Marks the findings that an ignore covers; expired ignores cover nothing."""
     every = list(ignores)
-    specs = {id(i): PathSpec.from_lines("gitwildmatch", i.paths) for i in every if i.paths}
+    specs = {id(i): GitIgnoreSpec.from_lines(i.paths) for i in every if i.paths}
     used: set[int] = set()
     live = [i for i in every if i.until is None or i.until >= today]
 
@@ -147,7 +147,7 @@ def apply(found: Sequence[Finding], ignores: Iterable[Ignore], today: date) -> A
     return Applied(findings=marked, notices=tuple(_notices(every, used, today)))
 
 
-def _covers(ignore: Ignore, finding: Finding, spec: PathSpec | None) -> bool:
+def _covers(ignore: Ignore, finding: Finding, spec: GitIgnoreSpec | None) -> bool:
     refs = {match.ref for match in finding.matches} or {"DYNAMIC"}
     if ignore.refs and not refs & ignore.refs:
         return False

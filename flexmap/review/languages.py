@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from pathlib import PurePath
 from typing import Any
 
 from flexmap.review.grammar import rules
@@ -31,10 +30,11 @@ def _by(key: str) -> dict[str, str]:
     return {word: name for name, rule in languages().items() for word in rule.get(key, ())}
 
 
-def by_name(path: PurePath) -> str | None:
+def by_name(name: str) -> str | None:
     """The language of a file of that name, or None when the name does not tell."""
-    name = path.name.lower()
-    found = _by("names").get(name) or _by("extensions").get(path.suffix.lower())
+    name = name.lower()
+    head, dot, ending = name.rpartition(".")
+    found = _by("names").get(name) or (_by("extensions").get(dot + ending) if head else None)
     if found:
         return found
     head = name.partition(".")[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -117,11 +118,21 @@ def _assigned(context: Context, node: Node, source: bytes) -> Iterator[Hit]:
         yield from command_text(context, bare[1:-1], start, Confidence.LIKELY)
 
 
-def _words(elements: Node | None, source: bytes) -> Iterator[Word]:
-    if elements is not None:
-        for child in elements.named_children:
-            if child.type not in ("command_argument_sep", "redirection", "comment"):
-                yield _word(child, source)
+def _words(elements: Node | None, source: bytes) -> list[Word]:
+    """The words after a command's name; `-Switch:value` is one word."""
+    words: list[Word] = []
+    glued = False
+    for child in elements.named_children if elements is not None else ():
+        if child.type == "command_argument_sep":
+            glued = source[child.start_byte : child.end_byte] == b":"
+        elif child.type not in ("redirection", "comment"):
+            word = _word(child, source)
+            if glued and words:
+                before = words.pop()
+                word = replace(word, text=f"{before.text}:{word.text}", start=before.start)
+            words.append(word)
+            glued = False
+    return words
 
 
 def _word(node: Node, source: bytes) -> Word:
@@ -140,7 +151,6 @@ def _given(words: list[Word], tables: Tables) -> Given:
     """PowerShell's options: `-Name value`, `-Switch`, `-Name:value`, and splatted tables."""
     found = Given()
     current: Values | None = None
-    waiting = ""
     for word in words:
         text = word.text
         if text.startswith("@") and re.fullmatch(r"@\w+", text):
@@ -154,15 +164,10 @@ def _given(words: list[Word], tables: Tables) -> Given:
             if value.lower() == "$false":
                 current = None
                 continue
-            if colon and not value:
-                waiting = name
             current = found.options.setdefault(name, Values())
             if colon and value:
                 current.words.append(value)
                 current = None
-        elif current is not None and waiting and text.lower() == "$false":
-            del found.options[waiting]
-            current, waiting = None, ""
         elif current is not None:
             values = text.split(",") if "," in text else [text]
             current.words += [None if "$" in value else value for value in values]

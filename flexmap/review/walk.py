@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from pathspec import PathSpec
-from pathspec.patterns.gitwildmatch import GitWildMatchPattern  # type: ignore[import-untyped,unused-ignore]
+from pathspec import GitIgnoreSpec
 
 from flexmap.review.languages import by_name
 
@@ -27,102 +25,119 @@ class Tree:
     other: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The patterns of one `.gitignore`.
+
+    A path is put as the patterns see it by cutting `cut` characters and adding `head`.
+    """
+
+    cut: int
+    head: str
+    spec: GitIgnoreSpec
+
+    def says(self, path: str) -> bool | None:
+        """Whether the path is ignored, or None when no pattern speaks of it."""
+        return self.spec.check_file(self.head + path[self.cut :].replace(os.sep, "/")).include
+
+
 def walk(paths: Sequence[str], exclude: Sequence[str] = ()) -> Tree:
     """Every file in a known language below the paths, sorted; named files are always there.
 
     Folders behind links are not entered, so that loops end; a link to a file is read.
     """
-    tree = Tree()
-    excluded = PathSpec.from_lines("gitwildmatch", exclude) if exclude else None
-    seen: set[str] = set()
+    walker = _Walker(exclude)
     for path in paths:
         clean = os.path.normpath(path)
         if os.path.isdir(clean):
-            _folder(clean, tree, _outer_specs(clean), excluded, seen)
+            walker.folder(clean)
         elif os.path.exists(clean):
-            _add(clean, tree, seen)
+            walker.add(clean)
         else:
-            tree.missing.append(path)
-    tree.files.sort()
-    return tree
+            walker.tree.missing.append(path)
+    walker.tree.files.sort()
+    return walker.tree
 
 
-def _add(path: str, tree: Tree, seen: set[str]) -> None:
-    if path not in seen:
-        seen.add(path)
-        tree.files.append((path.replace(os.sep, "/"), path))
+class _Walker:
+    """Walks folders and keeps what it found."""
 
+    def __init__(self, exclude: Sequence[str]) -> None:
+        self.tree = Tree()
+        self._exclude = GitIgnoreSpec.from_lines(exclude) if exclude else None
+        self._seen: set[str] = set()
 
-_Specs = list[tuple[str, PathSpec]]
+    def add(self, path: str) -> None:
+        """Adds a file, once."""
+        shown = path[2:] if path.startswith("." + os.sep) else path
+        if shown not in self._seen:
+            self._seen.add(shown)
+            self.tree.files.append((shown.replace(os.sep, "/"), path))
 
-
-def _folder(top: str, tree: Tree, specs: _Specs, excluded: PathSpec | None, seen: set[str]) -> None:
-    waiting: list[tuple[str, _Specs]] = [(top, specs)]
-    while waiting:
-        folder, outer = waiting.pop()
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError:
-            tree.missing.append(folder)
-            continue
-        here = outer
-        if any(entry.name == ".gitignore" for entry in entries):
-            here = [*outer, *_spec(folder)]
-        for entry in entries:
+    def folder(self, top: str) -> None:
+        """Adds the files below a folder; one that cannot be listed counts as missing."""
+        waiting = [(top, tuple(_above(top)))]
+        while waiting:
+            path, rules = waiting.pop()
             try:
-                is_folder = entry.is_dir(follow_symlinks=False)
-                is_file = not is_folder and entry.is_file()
+                with os.scandir(path) as found:
+                    entries = list(found)
             except OSError:
+                self.tree.missing.append(path)
                 continue
-            if is_folder:
-                if entry.name not in _NEVER and not _is_ignored(
-                    entry.path + "/", here, excluded, tree
-                ):
-                    waiting.append((entry.path, here))
-            elif is_file:
-                _file(entry.path, entry.name, here, excluded, tree, seen)
+            if any(entry.name == ".gitignore" for entry in entries):
+                rules = (*rules, *_rules(path, len(path) + 1, ""))
+            for entry in entries:
+                if self._enters(entry, rules):
+                    waiting.append((entry.path, rules))
+
+    def _enters(self, entry: os.DirEntry[str], rules: tuple[_Rules, ...]) -> bool:
+        """Adds a file that counts; whether the entry is a folder to be walked."""
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                left_out = entry.name in _NEVER or self._ignored(entry.path + "/", rules)
+                return not left_out
+            if not entry.is_file():
+                return False
+        except OSError:
+            return False
+        if by_name(entry.name) is None and "." in entry.name.lstrip("."):
+            self.tree.other += 1
+        elif not self._ignored(entry.path, rules):
+            self.add(entry.path)
+        return False
+
+    def _ignored(self, path: str, rules: tuple[_Rules, ...]) -> bool:
+        if self._exclude is not None and self._exclude.match_file(path):
+            self.tree.ignored += 1
+            return True
+        for rule in reversed(rules):
+            answer = rule.says(path)
+            if answer is not None:
+                self.tree.ignored += answer
+                return answer
+        return False
 
 
-def _file(
-    path: str, name: str, specs: _Specs, excluded: PathSpec | None, tree: Tree, seen: set[str]
-) -> None:
-    """A file counts when its name tells a language, or when only its first line can tell."""
-    if by_name(Path(name)) is None and "." in name.lstrip("."):
-        tree.other += 1
-    elif not _is_ignored(path, specs, excluded, tree):
-        _add(path, tree, seen)
-
-
-def _is_ignored(path: str, specs: _Specs, excluded: PathSpec | None, tree: Tree) -> bool:
-    if excluded is not None and excluded.match_file(path):
-        tree.ignored += 1
-        return True
-    for base, spec in reversed(specs):
-        inside = os.path.relpath(path, base).replace(os.sep, "/")
-        answer = spec.check_file(inside + "/" if path.endswith("/") else inside).include
-        if answer is not None:
-            tree.ignored += bool(answer)
-            return bool(answer)
-    return False
-
-
-def _outer_specs(folder: str) -> _Specs:
-    """The `.gitignore` files above the folder, up to the root of its repository."""
-    absolute = os.path.abspath(folder)
+def _above(top: str) -> Iterator[_Rules]:
+    """The `.gitignore` files above the folder, from the root of its repository down."""
+    inside = os.path.abspath(top)
     above: list[str] = []
-    current = absolute
+    current = inside
     while not os.path.exists(os.path.join(current, ".git")):
         parent = os.path.dirname(current)
         if parent == current:
-            return []
+            return
         above.append(parent)
         current = parent
-    return [found for outer in reversed(above) for found in _spec(outer)]
+    for outer in reversed(above):
+        head = os.path.relpath(inside, outer).replace(os.sep, "/") + "/"
+        yield from _rules(outer, len(top) + 1, head)
 
 
-def _spec(folder: str) -> Iterator[tuple[str, PathSpec]]:
+def _rules(folder: str, cut: int, head: str) -> Iterator[_Rules]:
     try:
         with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as lines:
-            yield folder, PathSpec.from_lines(GitWildMatchPattern, lines)
+            yield _Rules(cut, head, GitIgnoreSpec.from_lines(lines))
     except (OSError, ValueError):
         return

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from pathlib import PurePath
 from typing import Any
 
 from flexmap.review import ignores
@@ -51,7 +50,7 @@ def look_at(scanner: Scanner, file: File, largest: int, starting: Callable[[], N
     """The result of one file; `starting` is called when it is worth parsing."""
     shown, path = file
     result = Result()
-    language = by_name(PurePath(path))
+    language = by_name(os.path.basename(path))
     content = read(path, largest)
     if isinstance(content, str):
         result.skipped.append(Skipped(shown, content))
