@@ -94,7 +94,9 @@ class Inference:
         return frozenset([own]) if own else NOTHING
 
     def _all(self, bound: list[Binding], depth: int) -> Types:
-        parts = [self._bound(binding, depth) for binding in bound]
+        if depth > _DEEPEST:
+            return NOTHING
+        parts = [self._bound(binding, depth + 1) for binding in bound]
         return frozenset().union(*parts) if parts else NOTHING
 
     def _bound(self, binding: Binding, depth: int) -> Types:
@@ -105,7 +107,7 @@ class Inference:
         if binding.how is Bound.TYPE:
             return self.annotation(binding.node)
         if binding.how is Bound.PART:
-            return self._member(binding.node, binding.key, depth)
+            return self._member(binding.node, binding.key, depth + _DEEPEST // 4)
         if binding.how is Bound.LAMBDA and binding.node is not None:
             return self._lambda(binding.node, depth)
         return NOTHING
