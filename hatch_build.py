@@ -1,4 +1,4 @@
-"""Puts the mapping into the package: the build runs the generator, and nothing made is committed."""
+"""Puts the mapping into the package: the build runs the generator on `data/`."""
 
 from __future__ import annotations
 

@@ -79,4 +79,5 @@ def _text(title: str, address: str, says: str, source: str) -> str:
 def _html(title: str, address: str, says: str, source: str) -> str:
     shown = re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(says))
     link = f'<a href="{html.escape(address)}">{html.escape(title)}</a>'
-    return f"<blockquote><p><strong>{link}</strong>: {shown}</p><p>{html.escape(source)}</p></blockquote>\n"
+    quoted = f"<p><strong>{link}</strong>: {shown}</p><p>{html.escape(source)}</p>"
+    return f"<blockquote>{quoted}</blockquote>\n"

@@ -59,8 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--mapping", metavar="FILE", help="a mapping.json in place of the bundled one"
     )
-    common.add_argument("--site", metavar="URL", default=os.environ.get("FLEXMAP_SITE_URL", ""),
-                        help="address in front of the entries' own (or FLEXMAP_SITE_URL)")  # fmt: skip
+    common.add_argument(
+        "--site",
+        metavar="URL",
+        default=os.environ.get("FLEXMAP_SITE_URL", ""),
+        help="address in front of the entries' own (or FLEXMAP_SITE_URL)",
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _review_parser(commands.add_parser("review", parents=[common], help="find calls in code"))
 
@@ -87,8 +91,12 @@ def _review_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for stdin")
     parser.add_argument("--format", choices=tuple(REPORTERS), default="text")
     parser.add_argument("--output", metavar="FILE", help="write the report there, not to stdout")
-    parser.add_argument("--fail-on", choices=("breaking", "behaviour", "note", "never"),
-                        default="breaking", help="severity from which the exit code is 1")  # fmt: skip
+    parser.add_argument(
+        "--fail-on",
+        choices=("breaking", "behaviour", "note", "never"),
+        default="breaking",
+        help="severity from which the exit code is 1",
+    )
     parser.add_argument("--same", action="store_true", help="list what stays the same, too")
     parser.add_argument("--all", action="store_true", help="list that and what is merely possible")
     parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")

@@ -188,6 +188,6 @@ def _source(key: str, record: Record) -> Source:
         id=key,
         title=record["title"],
         publisher=record["publisher"],
-        address=record.get("url", record.get("purl", "")),
+        address=record.get("url") or record.get("purl") or "",
         date=record["date"],
     )

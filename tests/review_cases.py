@@ -60,5 +60,6 @@ def lines(results: list[Finding]) -> Iterator[str]:
         yield (
             f"{place.line}:{place.column}-{place.end_line}:{place.end_column} "
             f"{finding.kind.value} {finding.confidence.word}"
-            f"{mode} {words.join(sorted(what))}{' ' if within and what else ''}{' '.join(sorted(within))}"
+            f"{mode} {words.join(sorted(what))}{' ' if within and what else ''}"
+            f"{' '.join(sorted(within))}"
         ).rstrip()

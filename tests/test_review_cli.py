@@ -68,7 +68,12 @@ def test_the_exit_code_tells_what_came_out(run: Any, tmp_path: Path) -> None:
 
 def test_an_unusable_mapping_is_said_in_words(tmp_path: Path, capsys: Any) -> None:
     """A wrong file, a wrong format and broken JSON each name the file and the way out."""
-    for text in ("{", "[]", '{"entries": [], "format": "9.0"}', '{"entries": [{}], "format": "1.0"}'):
+    for text in (
+        "{",
+        "[]",
+        '{"entries": [], "format": "9.0"}',
+        '{"entries": [{}], "format": "1.0"}',
+    ):
         path = tmp_path / "m.json"
         path.write_text(text)
         assert main(["search", "--mapping", str(path), "x"]) == 2
@@ -97,7 +102,9 @@ def test_nothing_is_promised_that_no_source_says(run: Any, tmp_path: Path) -> No
 
 def test_a_declared_mode_is_taken_into_account(run: Any, tmp_path: Path) -> None:
     """A script that creates a Uniform set is told so."""
-    (tmp_path / "a.sh").write_text("az vmss create -n web --orchestration-mode Uniform\n" + REPLACED)
+    (tmp_path / "a.sh").write_text(
+        "az vmss create -n web --orchestration-mode Uniform\n" + REPLACED
+    )
     (finding,) = records(run("review", ".", "--format", "json")[1])
     assert finding["mode"] == "uniform"
     assert "every set that this file declares is uniform" in finding["mode_because"]
@@ -116,7 +123,9 @@ def test_gitignore_is_respected_and_named_files_are_not(run: Any, tmp_path: Path
     (tmp_path / "sub" / ".gitignore").write_text("d.sh\n")
     found = {item["path"] for item in records(run("review", ".", "--format", "json")[1])}
     assert found == {"keep.gen.sh", "sub/c.sh"}
-    assert {item["path"] for item in records(run("review", "sub", "--format", "json")[1])} == {"sub/c.sh"}
+    assert {item["path"] for item in records(run("review", "sub", "--format", "json")[1])} == {
+        "sub/c.sh"
+    }
     assert len(records(run("review", "a.gen.sh", "--format", "json")[1])) == 1
 
 
@@ -192,14 +201,17 @@ def test_an_ignore_needs_a_reference_and_a_reason(run: Any, tmp_path: Path) -> N
     assert code == 1
     assert {item["path"] for item in record["findings"]} == {"b.sh"}
     assert record["counts"]["ignored"] == 2
-    assert record["notices"] == ["b.sh:1: ignore without a reason; write: flexmap: ignore VF018 why"]
+    assert record["notices"] == [
+        "b.sh:1: ignore without a reason; write: flexmap: ignore VF018 why"
+    ]
 
 
 def test_ignores_that_do_nothing_are_reported(run: Any, tmp_path: Path) -> None:
     """What covers nothing any more hides the next real finding."""
     (tmp_path / "a.sh").write_text(f"# flexmap: ignore VF001 not here\n{REPLACED}")
     (tmp_path / ".flexmap.toml").write_text(
-        '[[ignore]]\npaths = ["a.sh"]\nrefs = ["VF002"]\nreason = "moves later"\nuntil = 2027-01-31\n'
+        '[[ignore]]\npaths = ["a.sh"]\nrefs = ["VF002"]\nreason = "moves later"\n'
+        "until = 2027-01-31\n"
     )
     early = json.loads(run("review", ".", "--format", "json", "--today", "2027-01-31")[1])
     assert early["findings"] == []
@@ -242,7 +254,8 @@ def sample(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", sorted(REPORTERS))
-def test_every_format_carries_the_version_of_the_data(run: Any, sample: Path, name: str) -> None:
+@pytest.mark.usefixtures("sample")
+def test_every_format_carries_the_version_of_the_data(run: Any, name: str) -> None:
     """Whoever reads a report knows how old its facts are."""
     out = run("review", ".", "--format", name)[1]
     release = json.loads(mapping_text())
@@ -263,15 +276,20 @@ def test_sarif_is_valid_and_its_fingerprints_survive_moved_lines(run: Any, sampl
     path = sample / "a b,c:d.sh"
     path.write_text("#\n\n" + path.read_text())
     second = json.loads(run("review", ".", "--format", "sarif")[1])
-    marks = [[r["partialFingerprints"] for r in log["runs"][0]["results"]] for log in (first, second)]
+    marks = [
+        [r["partialFingerprints"] for r in log["runs"][0]["results"]] for log in (first, second)
+    ]
     assert marks[0] == marks[1]
     assert len({json.dumps(mark) for mark in marks[0]}) == len(marks[0])
 
 
-def test_workflow_commands_are_escaped(run: Any, sample: Path) -> None:
+@pytest.mark.usefixtures("sample")
+def test_workflow_commands_are_escaped(run: Any) -> None:
     """A colon or comma in a file's name does not end a property."""
     github = run("review", ".", "--format", "github")[1].splitlines()
-    assert github[0].startswith("::error file=a b%2Cc%3Ad.sh,line=1,endLine=1,col=1,endColumn=19,title=VF002 ")
+    assert github[0].startswith(
+        "::error file=a b%2Cc%3Ad.sh,line=1,endLine=1,col=1,endColumn=19,title=VF002 "
+    )
     azdo = run("review", ".", "--format", "azdo")[1].splitlines()
     assert azdo[0].startswith("##vso[task.logissue type=error;sourcepath=a b,c:d.sh;linenumber=1;")
 
@@ -308,7 +326,10 @@ def test_show_takes_every_name(run: Any, key: str) -> None:
 
 def test_show_takes_a_command_and_an_older_cmdlet(run: Any) -> None:
     """A command that can mean several operations shows them all."""
-    refs = [item["ref"] for item in json.loads(run("show", "az", "vmss", "deallocate", "--format", "json")[1])]
+    refs = [
+        item["ref"]
+        for item in json.loads(run("show", "az", "vmss", "deallocate", "--format", "json")[1])
+    ]
     assert refs == ["VF002", "VF018"]
     assert run("show", "Start-AzureRmVmss")[1].startswith("VF026 ")
     assert run("show", "no such thing")[0] == 1

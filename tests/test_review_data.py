@@ -25,7 +25,8 @@ def test_every_command_and_cmdlet_is_found() -> None:
     for name, operation in uniform_names(mapping()):
         if name.client == "azure-cli":
             found_command = known.command(name.name.split())
-            assert found_command and operation in {o for _, o in found_command[1]}, name.name
+            assert found_command, name.name
+            assert operation in {o for _, o in found_command[1]}, name.name
         elif name.client == "powershell":
             assert operation in {o for _, o in known.cmdlet(name.name) or ()}, name.name
 
@@ -35,7 +36,12 @@ def test_every_sdk_name_fits_a_rule() -> None:
     for sdk in SDKS:
         table = rules(sdk)
         made = catalog(mapping(), table)
-        sent = {s.operation for methods in made.methods.values() for ops in methods.values() for s in ops}
+        sent = {
+            s.operation
+            for methods in made.methods.values()
+            for ops in methods.values()
+            for s in ops
+        }
         wanted = {op for name, op in uniform_names(mapping()) if name.client == table["client"]}
         assert wanted <= sent, (sdk, sorted(wanted - sent))
 

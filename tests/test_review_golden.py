@@ -43,7 +43,9 @@ def test_properties_of_declared_sets_are_found() -> None:
         assert "property-overprovision" in entries, name
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared fixtures are not part of the repository")
+@pytest.mark.skipif(
+    not SHARED.is_dir(), reason="the shared fixtures are not part of the repository"
+)
 @pytest.mark.parametrize("name", [f"case0{number}" for number in range(1, 10)])
 def test_the_shared_fixtures_are_found(name: str) -> None:
     """The nine files that came with the task: what their comments expect, and no more."""

@@ -21,7 +21,7 @@ def operations(text: str, language: str = "shell") -> set[str]:
         ("az vmss deallocate -g g -n n --instance-ids=3", {f"{VMS}_Deallocate"}),
         ("az vmss deallocate -g g -n n --instance-ids 3 4", {f"{SETS}_Deallocate"}),
         ('az vmss deallocate -g g -n n --instance-ids "$id"', {f"{VMS}_Deallocate"}),
-        ("az vmss deallocate -g g -n n --instance-ids $i", {f"{VMS}_Deallocate", f"{SETS}_Deallocate"}),
+        ("az vmss deallocate -n n --instance-ids $i", {f"{VMS}_Deallocate", f"{SETS}_Deallocate"}),
         ('az vmss deallocate -g g -n n "${args[@]}"', {f"{VMS}_Deallocate", f"{SETS}_Deallocate"}),
         ("az vmss list --resource-group g", {f"{SETS}_List"}),
         ("az vmss list", {f"{SETS}_ListAll"}),
@@ -45,7 +45,7 @@ def test_shell(line: str, expected: set[str]) -> None:
         ("Remove-AzVmss g n 1,2 -Force", {f"{SETS}_DeleteInstances"}),
         ("$x | Get-AzVmss", {f"{SETS}_Get", f"{SETS}_List", f"{SETS}_ListAll"}),
         ("Update-AzVmss @p", {f"{SETS}_Update", f"{SETS}_CreateOrUpdate"}),
-        ("$p = @{}\n$p['VirtualMachineScaleSet'] = $v\nUpdate-AzVmss @p", {f"{SETS}_CreateOrUpdate"}),
+        ("$p = @{}\n$p.VirtualMachineScaleSet = $v\nUpdate-AzVmss @p", {f"{SETS}_CreateOrUpdate"}),
     ],
 )  # fmt: skip
 def test_powershell(line: str, expected: set[str]) -> None:

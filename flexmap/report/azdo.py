@@ -20,7 +20,8 @@ def _command(finding: Finding, listing: Listing) -> str:
     level = "error" if finding.severity is Severity.BREAKING else "warning"
     code = main.ref if main else "dynamic"
     address = f" {listing.address(main.url)}" if main else ""
-    where = f"sourcepath={_property(place.path)};linenumber={place.line};columnnumber={place.column};code={code}"
+    where = f"sourcepath={_property(place.path)};linenumber={place.line}"
+    where += f";columnnumber={place.column};code={code}"
     return f"##vso[task.logissue type={level};{where}]{_data(finding.message + address)}"
 
 

@@ -47,7 +47,8 @@ class Listing:
             f"{self.count(s)} {s.word}" for s in sorted(Severity, reverse=True) if self.count(s)
         )
         said = [
-            f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''} in {_number(review.files, 'file')}."
+            f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''}"
+            f" in {_number(review.files, 'file')}."
         ]
         if review.same:
             said.append(

@@ -74,7 +74,7 @@ class Bindings:
         inside = [b for b in bound if b.scope[0] <= at < b.scope[1]]
         if not inside:
             return self._fields.get(name, [])
-        innermost = min((b.scope[1] - b.scope[0] for b in inside))
+        innermost = min(b.scope[1] - b.scope[0] for b in inside)
         here = [b for b in inside if b.scope[1] - b.scope[0] == innermost]
         before = [b for b in here if b.at <= at]
         if not before:
@@ -104,7 +104,8 @@ class Bindings:
                 self._add(capture, node, how, match)
 
     def _add(self, capture: str, node: Node, how: Bound, match: Match) -> None:
-        value = (match.get("bind.value") or match.get("bind.type") or [None])[0]
+        bound = match.get("bind.value") or match.get("bind.type")
+        value = bound[0] if bound else None
         if "bind.type" in match and how is Bound.VALUE:
             how = Bound.TYPE
         key = self.text(match["bind.key"][0]) if "bind.key" in match else self.text(node)

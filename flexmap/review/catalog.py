@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping as ReadOnly
+from collections.abc import Iterator
+from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 
 from flexmap.model import Mapping
@@ -18,10 +19,11 @@ ANY = "*"
 class Catalog:
     """What is known of an SDK.
 
-    `like` gives types by what a receiver is called, `handed` only when the first argument
-    fits `handed_argument`. `methods` gives per type the operations of each method; `navigate` the type that a
+    `methods` gives per type the operations of each method; `navigate` the type that a
     member leads to, from anything (by lower case) or from one type; `returns` the type of
     what a type's methods return; `enumerates` what is sent when a type is iterated over.
+    `like` gives types by what a receiver is called, `handed` only when the first argument
+    fits `handed_argument`.
     """
 
     methods: dict[str, dict[str, tuple[Sent, ...]]] = field(default_factory=dict)

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from flexmap.review import grammar
+from flexmap.review.context import Context
 from flexmap.review.hits import Confidence, Hit
 from flexmap.review.languages import fence
-from flexmap.review.context import Context
 
 _COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+invoke-action\b")
 _CMDLET = re.compile(r"\b\w+-Az(?:ureRm)?Vmss\w*|\bInvoke-(?:Az)?Rest(?:Method)?\b", re.IGNORECASE)
 _PATH = re.compile(r"virtualMachineScaleSets/", re.IGNORECASE)
-_PROMPT = re.compile(rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE)
+_PROMPT = re.compile(
+    rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE
+)
 
 
 def read_markdown(context: Context, source: bytes) -> Iterator[Hit]:
@@ -115,7 +117,8 @@ def _mapping_text(node: Node, source: bytes) -> str:
 
 def _key_of(node: Node, source: bytes) -> str:
     """The key of the pair that the scalar is the value of, through lists, in lower case."""
-    parent, child = node.parent, node
+    parent: Node | None = node.parent
+    child: Node = node
     while parent is not None:
         if parent.type in ("block_mapping_pair", "flow_pair"):
             key = parent.child_by_field_name("key")
@@ -207,7 +210,7 @@ def _json_key(node: Node, source: bytes) -> str:
 
 
 def _notebook(context: Context, source: bytes) -> Iterator[Hit]:
-    """The code cells of a notebook: each line is a string of its own, so each cell is put together."""
+    """The code cells of a notebook, put together: each line is a string of its own."""
     if b'"cells"' not in source or b'"cell_type"' not in source:
         return
     from flexmap.review.scan import scan_text

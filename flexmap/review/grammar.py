@@ -49,6 +49,12 @@ def parse(grammar: str, source: bytes) -> Node:
     return tree.root_node
 
 
+def nth(node: Node, index: int) -> Node | None:
+    """The named child at the index, from the end when it is negative, or None."""
+    children = node.named_children
+    return children[index] if -len(children) <= index < len(children) else None
+
+
 Match: TypeAlias = "dict[str, list[Node]]"
 """The nodes that one match of the query captured, by the capture's name."""
 

@@ -16,7 +16,8 @@ from flexmap.review.findings import Finding
 
 CONFIG = ".flexmap.toml"
 _COMMENT = re.compile(
-    rb"flexmap:\s*ignore\s+((?:VF\d+|dynamic)(?:\s*,\s*(?:VF\d+|dynamic))*)?[ \t]*[:\-]*[ \t]*([^\n]*)",
+    rb"flexmap:\s*ignore\s+((?:VF\d+|dynamic)(?:\s*,\s*(?:VF\d+|dynamic))*)?"
+    rb"[ \t]*[:\-]*[ \t]*([^\n]*)",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"\s*(\*/|-->|#>|\*\}|\]\])\s*$")

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from flexmap.review.bindings import Binding, Bindings, Bound
 from flexmap.review.catalog import Catalog
-from flexmap.review.grammar import Rules
+from flexmap.review.grammar import Rules, nth
 
 Types = frozenset[str]
 NOTHING: Types = frozenset()
@@ -55,8 +55,8 @@ class Inference:
             receiver = node.child_by_field_name(shape["object"])
             return self._called(receiver, self.part(node, shape["name"]), node, depth)
         if kind in ("same", "last"):
-            at = 0 if kind == "same" else node.named_child_count - 1
-            return self.types(node.named_child(at), depth) if node.named_child_count else NOTHING
+            at = 0 if kind == "same" else -1
+            return self.types(nth(node, at), depth)
         if kind == "field":
             return self.types(node.child_by_field_name(shape["field"]), depth)
         if kind == "typed":
@@ -67,7 +67,7 @@ class Inference:
         if kind == "index":
             return self._index(node, shape, depth)
         if kind == "conditional":
-            return self.types(node.named_child(node.named_child_count - 1), depth)
+            return self.types(nth(node, -1), depth)
         if kind == "binding":
             return self._member(self.bound_object(node), self.part(node, shape["name"]), depth)
         return NOTHING

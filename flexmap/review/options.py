@@ -1,4 +1,4 @@
-"""Which operations the options of a command choose: all that stay possible, and how sure that is."""
+"""Which operations the options of a command choose: all that stay possible."""
 
 from __future__ import annotations
 

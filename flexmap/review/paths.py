@@ -31,7 +31,7 @@ _ID_ALONE = re.compile(
 
 _COLLECTIONS = frozenset(
     ("virtualmachines", "extensions", "runcommands", "rollingupgrades", "lifecyclehookevents",
-     "diagnosticruncommands", "oscopes", "instanceview", "skus", "osupgradehistory", "networkinterfaces",
+     "diagnosticruncommands", "instanceview", "skus", "osupgradehistory", "networkinterfaces",
      "publicipaddresses", "read", "write", "action")
 )  # fmt: skip
 _VERSION = re.compile(r"api[-_]?version", re.IGNORECASE)
@@ -127,7 +127,7 @@ _LISTED = re.compile(rf"(?:providers/+microsoft\.compute/+|\x00/){SET}", re.IGNO
 
 
 def _in_scope(operations: Iterable[tuple[str, str]], text: str) -> Iterator[tuple[str, str]]:
-    """The operations without the lists of another scope: a resource group's, or a subscription's."""
+    """The operations without the lists of another scope than the path's."""
     head = text.partition(SET)[0]
     for method, operation in operations:
         group = "resourcegroups/" in head

@@ -73,12 +73,12 @@ def _command(
     called = (words[0].literal or "").strip("\"'")
     candidates = context.commands.cmdlet(called)
     if candidates is None:
-        yield from _other(context, node, words, source)
+        yield from _other(context, words, source)
         return
     line_options = _given(words[1:], tables)
     line_options.pipeline = _from_pipeline(node)
     chosen = choose(candidates, line_options)
-    mode = context.mode(_mode_word(words, source))
+    mode = context.mode(_mode_word(words))
     yield Hit(
         start=words[0].start,
         end=words[0].end,
@@ -91,7 +91,7 @@ def _command(
     )
 
 
-def _other(context: Context, node: Node, words: list[Word], source: bytes) -> Iterator[Hit]:
+def _other(context: Context, words: list[Word], source: bytes) -> Iterator[Hit]:
     """A command that is no cmdlet of the mapping: `az`, a REST call, or one that evaluates text."""
     program = (words[0].literal or "").lower()
     if program in grammar.rules("shell")["programs"]:
@@ -183,7 +183,7 @@ def _from_pipeline(node: Node) -> bool:
     return before is not None and before.type != "comment"
 
 
-def _mode_word(words: list[Word], source: bytes) -> str | None:
+def _mode_word(words: list[Word]) -> str | None:
     word = option(words, grammar.rules("shell")["mode_option"])
     return word.literal if word else None
 
@@ -215,14 +215,14 @@ def _keys(node: Node, source: bytes) -> set[str] | None:
     while node.type != "hash_literal_expression":
         if node.named_child_count != 1:
             return None
-        child = node.named_child(0)
+        child = grammar.nth(node, 0)
         if child is None:
             return None
         node = child
     keys: set[str] = set()
     for body in node.named_children:
         for entry in body.named_children:
-            key = entry.named_child(0) if entry.type == "hash_entry" else None
+            key = grammar.nth(entry, 0) if entry.type == "hash_entry" else None
             if key is not None:
                 keys.add(
                     source[key.start_byte : key.end_byte]

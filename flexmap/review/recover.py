@@ -1,4 +1,4 @@
-"""Lines that a parser lost: each is read again alone, so that one mistake does not hide the rest."""
+"""Lines that a parser lost: each is read again alone, so that no mistake hides the rest."""
 
 from __future__ import annotations
 

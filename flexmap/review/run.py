@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -36,7 +36,7 @@ class Settings:
     jobs: int = 0
     largest: int = LARGEST
     time_limit: float = TIME_LIMIT
-    config: ignores.Config = ignores.Config()
+    config: ignores.Config = field(default_factory=ignores.Config)
     today: date = date.min
 
 

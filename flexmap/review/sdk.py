@@ -129,7 +129,7 @@ class Reader:
         arguments = node.child_by_field_name("arguments") if wanted else None
         if arguments is None or arguments.named_child_count < 2:
             return False
-        first = arguments.named_child(0)
+        first = grammar.nth(arguments, 0)
         return first is not None and bool(wanted and wanted.match(self._bindings.text(first)))
 
     def _last_name(self, node: Node) -> str:
@@ -142,7 +142,7 @@ class Reader:
             function = node.child_by_field_name(shape["function"])
             return self._last_name(function) if function is not None else ""
         if kind in ("same", "index", "last"):
-            child = node.named_child(0)
+            child = grammar.nth(node, 0)
             return self._last_name(child) if child is not None else ""
         return self._bindings.text(node) if kind == "name" else ""
 
@@ -209,7 +209,7 @@ class Reader:
         )
 
     def _is_value(self, node: Node, parent: Node) -> bool:
-        """Whether the member is used as a value: not called, not left of a dot or an equals sign."""
+        """Whether the member is used as a value: not called, and not left of a dot."""
         inner = self._infer.shape(parent)
         if inner.get("is") == "member":
             return self._infer.part(parent, inner["name"]) in self._rules.get("through", ())
@@ -228,7 +228,7 @@ class Reader:
     def _reference(self, node: Node) -> Iterator[Hit]:
         """`client::method`, which Java passes on."""
         if node.named_child_count >= 2:
-            receiver, name = node.named_child(0), node.named_child(node.named_child_count - 1)
+            receiver, name = grammar.nth(node, 0), grammar.nth(node, -1)
             if receiver is not None and name is not None:
                 sent = self._sends(self._infer.types(receiver), self._bindings.text(name))
                 if sent:

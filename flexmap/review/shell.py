@@ -33,8 +33,8 @@ def read(context: Context, source: bytes) -> Iterator[Hit]:
         for node in match.get("bind.value", []):
             if node.type in _STRINGS:
                 yield from _string(context, node, source, Confidence.LIKELY)
-            name, text = _text(match["bind.name"][0], source), _text(node, source)
-            kept = address(context, name, text, node.start_byte, node.end_byte)
+            name, value = _text(match["bind.name"][0], source), _text(node, source)
+            kept = address(context, name, value, node.start_byte, node.end_byte)
             addresses += [kept] if kept else []
         for node in match.get("heredoc", []):
             if _feeds_a_shell(node, source):

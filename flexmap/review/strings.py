@@ -87,7 +87,7 @@ class Strings:
             return
         if not (found.called or found.addressed or self._sent(whole, listing=found.listing)):
             return
-        verbs = {verb for verb in self._verbs(whole, around)}
+        verbs = set(self._verbs(whole, around))
         method = verbs.pop() if len(verbs) == 1 else ""
         hit = path_hit(found, method, node.start_byte, node.end_byte)
         if hit:
@@ -118,7 +118,7 @@ class Strings:
         return ""
 
     def _verbs(self, node: Node, around: str) -> Iterator[str]:
-        """The HTTP methods in the statement, or where the variable is used that takes the string."""
+        """The HTTP methods in the statement, or where the variable with the string is used."""
         inside = self._text(node)
         found = [v for m in _VERB.finditer(around.replace(inside, '""')) for v in m.groups() if v]
         if not found:
@@ -198,9 +198,10 @@ class Strings:
 
     def _is_text(self, node: Node) -> bool:
         """Whether the string goes to people: printed, logged, raised, or an argument's help."""
-        parent, child = node.parent, node
+        parent: Node | None = node.parent
+        child: Node = node
         for _ in range(6):
-            if parent is None or _STATEMENT.search(parent.type) and parent.type != "pair":
+            if parent is None or (_STATEMENT.search(parent.type) and parent.type != "pair"):
                 return False
             name = parent.child_by_field_name("function") or parent.child_by_field_name(
                 "constructor"

@@ -1,4 +1,4 @@
-"""Resources in ARM JSON, Bicep and Terraform: sets, their parts, their mode and their properties."""
+"""Resources in ARM JSON, Bicep and Terraform: sets, their parts, mode and properties."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TYPE = re.compile(
     rb"\"type\"\s*:\s*\"(Microsoft\.Compute/virtualMachineScaleSets[\w/]*|[A-Za-z]+(?:/[A-Za-z]+)?)\"",
     re.IGNORECASE,
 )
-"""Where a resource may begin: the type of a set or a part of it, also the short one of a nested part."""
+"""Where a resource may begin: the type of a set or of a part of it, long or short."""
 
 _WHY_MISSING = "no orchestrationMode, which reads as Uniform"
 
@@ -195,7 +195,7 @@ def _terraform_block(
     known = grammar.rules("templates")["terraform"]
     kind, type_name = labels[0], labels[1]
     body = hcl_object(node, source)
-    label = node.named_child(1) or node
+    label = grammar.nth(node, 1) or node
     rule = known[kind].get(type_name)
     if rule:
         mode = Mode(rule["mode"] or "unknown")

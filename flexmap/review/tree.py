@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from flexmap.review.grammar import nth
+
 Members = Callable[[Node], Iterator[tuple[str, Node, Node]]]
 """The members of a node: name, the place of the name, and the value."""
 
@@ -104,7 +106,7 @@ def bicep_object(node: Node, source: bytes) -> Object:
         )
         for pair in _flat(root, ("object_property",), inner):
             if pair.named_child_count >= 2:
-                key, value = pair.named_child(0), pair.named_child(pair.named_child_count - 1)
+                key, value = nth(pair, 0), nth(pair, -1)
                 if key is not None and value is not None:
                     yield _bare(key, source), key, value
 
@@ -118,15 +120,13 @@ def hcl_object(node: Node, source: bytes) -> Object:
         for item in _flat(root, ("attribute", "block"), ("block", "body")):
             if item == root:
                 continue
-            name = item.named_child(0)
-            value = (
-                item.named_child(item.named_child_count - 1) if item.type == "attribute" else item
-            )
+            name = nth(item, 0)
+            value = nth(item, -1) if item.type == "attribute" else item
             if name is None or value is None:
                 continue
             shown = _bare(name, source)
             if shown == "dynamic" and item.type == "block":
-                label, body = item.named_child(1), _content(item, source)
+                label, body = nth(item, 1), _content(item, source)
                 if label is not None and body is not None:
                     yield _bare(label, source), label, body
             else:
@@ -138,7 +138,7 @@ def hcl_object(node: Node, source: bytes) -> Object:
 def _content(block: Node, source: bytes) -> Node | None:
     """The content of a dynamic block, or the block itself."""
     for item in _flat(block, ("block",), ("block", "body")):
-        name = item.named_child(0)
+        name = nth(item, 0)
         if item != block and name is not None and _bare(name, source) == "content":
             return item
     return block

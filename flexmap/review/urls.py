@@ -44,9 +44,7 @@ def address(
     return Address(name=name, start=start, end=end, found=found, around=around)
 
 
-def _in_table(
-    context: Context, name: str, text: str, start: int, around: str
-) -> Address | None:
+def _in_table(context: Context, name: str, text: str, start: int, around: str) -> Address | None:
     """The address in one of the strings of a table; offsets count bytes."""
     for match in _STRING.finditer(text):
         found = context.paths.find(match[0].strip("\"'"), set_id=context.is_set_id(match[0]))
@@ -57,9 +55,7 @@ def _in_table(
     return None
 
 
-def sent(
-    addresses: Sequence[Address], commands: Iterable[Sequence[Word]]
-) -> Iterator[Hit]:
+def sent(addresses: Sequence[Address], commands: Iterable[Sequence[Word]]) -> Iterator[Hit]:
     """The hits of addresses: with the method of the command that uses them, else as they are.
 
     An address that no command uses counts when it has something that only a request has.
@@ -99,4 +95,3 @@ def _alone(item: Address) -> Iterator[Hit]:
     if hit:
         sure = Confidence.EXACT if method else Confidence.LIKELY
         yield hit.at_most(sure)
-

@@ -30,6 +30,7 @@ from generator.model import (
     Strength,
     Uniform,
     Verdict,
+    When,
     Write,
 )
 
