@@ -132,7 +132,7 @@ def _key_of(node: Node, source: bytes) -> str:
             )
         if parent.type in ("block_mapping", "flow_mapping"):
             return ""
-        parent, child = parent.parent, parent
+        child, parent = parent, parent.parent
     return ""
 
 

@@ -216,7 +216,7 @@ class Strings:
             if called and name is not None and name != child:
                 words = re.split(r"\W+", self._text(name).strip().lower())
                 return words[-1] in self._texts or bool(_CHECKS & set(words))
-            parent, child = parent.parent, parent
+            child, parent = parent, parent.parent
         return False
 
     def _text(self, node: Node) -> str:
