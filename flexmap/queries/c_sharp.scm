@@ -20,5 +20,6 @@
 (local_function_statement type: (_) @function.type name: (identifier) @function.name)
 
 (invocation_expression) @call
+(object_creation_expression) @create
 (member_access_expression) @member
 [(string_literal) (verbatim_string_literal) (raw_string_literal) (interpolated_string_expression)] @string

@@ -19,5 +19,6 @@
 (method_declaration type: (_) @function.type name: (identifier) @function.name)
 
 (method_invocation) @call
+(object_creation_expression) @create
 (method_reference) @reference
 (string_literal) @string

@@ -39,6 +39,10 @@ class Reader:
         for match in self._found:
             for node in match.get("call", []):
                 yield from self._call(node)
+            for node in match.get("create", []):
+                made = node.child_by_field_name("type")
+                if made is not None:
+                    yield from self._declared(node, self._bindings.text(made).rpartition(".")[2])
             for node in match.get("member", []):
                 yield from self._mention(node)
             for node in match.get("reference", []):
