@@ -11,7 +11,15 @@ from generator.texts import FoundText, found_texts
 from generator.yaml_text import Parsed, Path
 
 ENTRY = "entry"
-SINGLES = ("article", "categories", "release", "sources", "unverified", "vocabulary")
+SINGLES = (
+    "article",
+    "categories",
+    "options",
+    "release",
+    "sources",
+    "unverified",
+    "vocabulary",
+)
 """The files beside `entries/`, each there once."""
 
 SURFACES = ("arguments", "names", "properties")

@@ -146,6 +146,19 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The options that make a command send one operation and not another.
+
+    One of `options` has to hold, in it every option in its state. `spellings` leads from
+    other names of an option to its own; the values of `positions` may stand without names.
+    """
+
+    options: tuple[tuple[tuple[str, str], ...], ...]
+    spellings: tuple[tuple[str, str], ...]
+    positions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """What one client calls an operation; not `exact` when a condition selects it.
 
@@ -161,6 +174,7 @@ class Name:
     deprecated: bool = False
     verified: Verification | None = None
     command: bool = True
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

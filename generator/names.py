@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.documents import Documents
 from generator.model import Client, ClientNames, Endpoint, Name, NameSource, Verification
+from generator.name_options import conditions
 from generator.operations import Operation, operations
 
 HOST = "https://management.azure.com"
@@ -31,9 +32,16 @@ def name_book(documents: Documents) -> NameBook:
     """The names of the collected files; empty where one of them is missing."""
     collected = documents.surface("names")
     items = collected["operations"] if collected else ()
+    chosen = conditions(documents)
     return NameBook(
         operations=operations(documents.surface("operations")),
-        names={item["id"]: tuple(_name(value) for value in item["names"]) for item in items},
+        names={
+            item["id"]: tuple(
+                replace(_name(value), when=chosen.get((value["client"], value["name"], item["id"])))
+                for value in item["names"]
+            )
+            for item in items
+        },
         nameless={item["id"]: frozenset(item.get("none", ())) for item in items},
     )
 

@@ -15,7 +15,7 @@ trap 'rm -rf "$folder"' EXIT
 
 # In that folder first: a failure leaves the earlier lock as it was.
 cp requirements.lock "$folder/requirements.lock" 2>/dev/null || true
-"$folder/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --extra dev \
+"$folder/venv/bin/uv" pip compile --quiet --universal --python-version 3.11 --all-extras \
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
   --output-file "$folder/requirements.lock" "$@" pyproject.toml
 cmp -s "$folder/requirements.lock" requirements.lock ||

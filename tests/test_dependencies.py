@@ -19,10 +19,8 @@ def text_of(path: str) -> str:
 
 def bounds() -> list[Requirement]:
     project = tomllib.loads(text_of("pyproject.toml"))["project"]
-    return [
-        Requirement(line)
-        for line in project["dependencies"] + project["optional-dependencies"]["dev"]
-    ]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    return [Requirement(line) for group in groups for line in group]
 
 
 def locked() -> list[tuple[Requirement, list[str]]]:
@@ -38,8 +36,9 @@ def test_a_dependency_has_two_bounds_and_a_reason(requirement: Requirement) -> N
     operators = {specifier.operator for specifier in requirement.specifier}
     assert operators in ({">=", "<"}, {"=="})
     lines = [line.strip() for line in text_of("pyproject.toml").splitlines()]
-    (at,) = [n for n, line in enumerate(lines) if re.match(rf'"{requirement.name}[=>]', line)]
-    assert lines[at - 1].startswith("# ")
+    places = [n for n, line in enumerate(lines) if re.match(rf'"{requirement.name}[=>]', line)]
+    assert places
+    assert all(lines[at - 1].startswith("# ") for at in places)
 
 
 def test_the_lock_is_exact_and_hashed() -> None:

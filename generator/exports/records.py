@@ -30,6 +30,7 @@ from generator.model import (
     Strength,
     Uniform,
     Verdict,
+    When,
     Write,
 )
 
@@ -231,7 +232,19 @@ def _name(name: Name) -> Record:
         deprecated=name.deprecated or None,
         command=None if name.command else False,
         verified=name.verified,
+        when=_when(name.when),
     )
+
+
+def _when(when: When | None) -> Record | None:
+    """The condition for programs; spellings and positions are there when there are any."""
+    if when is None:
+        return None
+    return {
+        "options": [dict(option) for option in when.options],
+        **({"spellings": dict(when.spellings)} if when.spellings else {}),
+        **({"positions": list(when.positions)} if when.positions else {}),
+    }
 
 
 def _client_names(client: ClientNames) -> Record:

@@ -12,6 +12,7 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     claims,
     fragments,
     identity,
+    options,
     properties,
     prose,
     references,

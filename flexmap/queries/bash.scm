@@ -1,0 +1,5 @@
+; Commands and loose strings of shell scripts.
+(command) @command
+(variable_assignment name: (variable_name) @bind.name value: (_) @bind.value)
+(comment) @comment
+(heredoc_body) @heredoc

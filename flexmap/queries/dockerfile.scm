@@ -1,0 +1,4 @@
+; The shell commands of a Dockerfile.
+(shell_command) @shell
+(json_string_array) @words
+(heredoc_block) @shell

@@ -1,0 +1,2 @@
+; Blocks with their type, and the attributes of blocks.
+(block (identifier) @block.kind) @block

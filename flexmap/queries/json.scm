@@ -1,0 +1,3 @@
+; Members of objects: a resource is found by its type.
+(object) @object
+(string) @string

@@ -1,0 +1,2 @@
+; The shell text of recipes.
+(shell_text) @shell

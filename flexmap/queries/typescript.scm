@@ -1,0 +1,26 @@
+; What the names of a TypeScript file stand for, and what is called.
+[(function_declaration) (function_expression) (arrow_function) (method_definition) (generator_function_declaration)] @scope
+
+(variable_declarator name: (identifier) @bind.name value: (_) @bind.value)
+(variable_declarator name: (identifier) @bind.name type: (type_annotation (_) @bind.type))
+(assignment_expression left: (identifier) @bind.name right: (_) @bind.value)
+(assignment_expression left: (member_expression property: (_) @bind.field) right: (_) @bind.value)
+(public_field_definition name: (_) @bind.field value: (_) @bind.value)
+(public_field_definition name: (_) @bind.field type: (type_annotation (_) @bind.type))
+(variable_declarator name: (object_pattern (shorthand_property_identifier_pattern) @bind.part) value: (_) @bind.value)
+(variable_declarator name: (object_pattern (pair_pattern key: (_) @bind.key value: (identifier) @bind.part)) value: (_) @bind.value)
+(for_in_statement left: (identifier) @bind.each right: (_) @bind.value)
+(required_parameter pattern: (identifier) @bind.unknown !type)
+(required_parameter pattern: (identifier) @bind.name type: (type_annotation (_) @bind.type))
+(optional_parameter pattern: (identifier) @bind.name type: (type_annotation (_) @bind.type))
+(required_parameter (accessibility_modifier) pattern: (identifier) @bind.field type: (type_annotation (_) @bind.type))
+(property_signature name: (_) @bind.field type: (type_annotation (_) @bind.type))
+(arrow_function parameter: (identifier) @bind.unknown)
+(pair key: (property_identifier) @bind.keyword value: (_) @bind.value)
+(return_statement (_) @return)
+(function_declaration name: (identifier) @function.name return_type: (type_annotation (_) @function.type))
+(method_definition name: (_) @function.name return_type: (type_annotation (_) @function.type))
+
+[(call_expression) (new_expression)] @call
+(member_expression) @member
+[(string) (template_string)] @string

@@ -1,0 +1,80 @@
+"""For programs: everything that is known of each listed finding."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flexmap.report.listing import Listing, tool_version
+from flexmap.review.findings import Finding, Match
+
+FORMAT = "1.0"
+
+
+def report(listing: Listing) -> str:
+    """One JSON object; keys keep their order."""
+    review = listing.review
+    record = {
+        "format": FORMAT,
+        "tool": {"name": "flexmap", "version": tool_version()},
+        "data": {
+            "version": review.mapping.data_version,
+            "date": review.mapping.date,
+            "api_version": review.mapping.api_version,
+        },
+        "counts": {
+            "files": review.files,
+            "listed": len(listing.findings),
+            "same": review.same,
+            "declared_flexible": review.flexible,
+            "ignored": review.ignored,
+            "skipped": len(review.skipped),
+        },
+        "findings": [_finding(finding, listing) for finding in listing.findings],
+        "skipped": [{"path": item.path, "reason": item.reason} for item in review.skipped],
+        "missing": list(review.missing),
+        "notices": list(review.notices),
+    }
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
+    place = finding.place
+    record: dict[str, Any] = {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "language": finding.language,
+        "kind": finding.kind.value,
+        "client": finding.client,
+        "name": finding.name,
+        "confidence": finding.confidence.word,
+        "severity": finding.severity.word,
+        "mode": finding.mode.value,
+        "open": finding.open,
+    }
+    if finding.why:
+        record["mode_because"] = finding.why
+    if finding.main:
+        record |= _match(finding.main, listing)
+    record["operations"] = [match.operation for match in finding.matches if match.operation]
+    record["matches"] = [_match(match, listing) for match in finding.matches]
+    record["message"] = finding.message
+    record["snippet"] = finding.snippet
+    record["fingerprint"] = finding.fingerprint
+    return record
+
+
+def _match(match: Match, listing: Listing) -> dict[str, Any]:
+    record: dict[str, Any] = {"operation": match.operation} if match.operation else {}
+    return record | {
+        "ref": match.ref,
+        "entry": match.entry,
+        "title": match.title,
+        "verdict": match.verdict.value,
+        "headline": match.headline,
+        "url": listing.address(match.url),
+        "within": match.within,
+    }

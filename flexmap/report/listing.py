@@ -1,0 +1,67 @@
+"""What a report shows: the review, what of it is listed, and where its entries are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from flexmap.model import Severity
+from flexmap.review.findings import Finding
+from flexmap.review.run import Review
+
+
+def tool_version() -> str:
+    """The version of the installed package."""
+    try:
+        return version("flexmap")
+    except PackageNotFoundError:
+        return "0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A review with the findings to list; `site` is the address in front of the entries'."""
+
+    review: Review
+    findings: Sequence[Finding]
+    site: str = ""
+
+    def address(self, url: str) -> str:
+        """The address of an entry."""
+        return f"{self.site.rstrip('/')}/{url}" if self.site else url
+
+    @property
+    def stamp(self) -> str:
+        """Which tool and which data this comes from."""
+        return f"flexmap {tool_version()}, {self.review.mapping.stamp}"
+
+    def count(self, severity: Severity) -> int:
+        """How many listed findings have the severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def summary(self) -> list[str]:
+        """The counts, one sentence each; what is zero is left out."""
+        review = self.review
+        by = ", ".join(
+            f"{self.count(s)} {s.word}" for s in sorted(Severity, reverse=True) if self.count(s)
+        )
+        said = [
+            f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''}"
+            f" in {_number(review.files, 'file')}."
+        ]
+        if review.same:
+            said.append(
+                f"{_number(review.same, 'place')} documented for Flexible too; --same lists them."
+            )
+        if review.flexible:
+            said.append(f"{_number(review.flexible, 'set')} declared Flexible already.")
+        if review.ignored:
+            said.append(f"{_number(review.ignored, 'finding')} covered by ignores.")
+        if review.skipped:
+            said.append(f"{_number(len(review.skipped), 'file')} not looked at: see below.")
+        return said
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -1,0 +1,116 @@
+"""SARIF 2.1.0, which code hosts and editors read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from flexmap.model import Entry, Severity
+from flexmap.report.listing import Listing, tool_version
+from flexmap.review.findings import WORDS, Finding
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Severity.BREAKING: "error", Severity.BEHAVIOUR: "warning", Severity.NOTE: "note"}
+_DYNAMIC = "dynamic"
+
+
+def report(listing: Listing) -> str:
+    """One run with a rule an entry; ignored findings are there as suppressed."""
+    ignored = [finding for finding in listing.review.findings if finding.ignored]
+    shown = sorted(
+        [*listing.findings, *ignored], key=lambda f: (f.place.path, f.place.line, f.place.column)
+    )
+    rules = list(_rules(listing, shown))
+    index = {rule["id"]: number for number, rule in enumerate(rules)}
+    run = {
+        "tool": {"driver": _driver(listing, rules)},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder of the review."}}},
+        "invocations": [
+            {"executionSuccessful": True, "toolExecutionNotifications": list(_notes(listing))}
+        ],
+        "results": [_result(finding, index) for finding in shown],
+        "properties": {"data": listing.review.mapping.stamp},
+    }
+    record = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+
+
+def _driver(listing: Listing, rules: list[dict[str, Any]]) -> dict[str, Any]:
+    driver: dict[str, Any] = {
+        "name": "flexmap",
+        "version": tool_version(),
+        "fullName": listing.stamp,
+        "rules": rules,
+    }
+    if listing.site:
+        driver["informationUri"] = listing.site
+    return driver
+
+
+def _rules(listing: Listing, shown: list[Finding]) -> Iterator[dict[str, Any]]:
+    wanted = {finding.main.ref for finding in shown if finding.main}
+    for entry in listing.review.mapping.entries:
+        if entry.ref in wanted:
+            yield _rule(entry, listing)
+    if any(finding.main is None for finding in shown):
+        text = "The operation is in a variable, so it cannot be looked up."
+        yield {"id": _DYNAMIC, "name": "DynamicOperation", "shortDescription": {"text": text},
+               "help": {"text": "Check each operation that the variable can name."}}  # fmt: skip
+
+
+def _rule(entry: Entry, listing: Listing) -> dict[str, Any]:
+    caveats = [f"{caveat.title}. {caveat.text} {caveat.action}" for caveat in entry.caveats]
+    help_text = "\n\n".join([entry.headline, *caveats])
+    address = listing.address(entry.url)
+    rule: dict[str, Any] = {
+        "id": entry.ref,
+        "name": "".join(part.capitalize() for part in entry.id.split("-")),
+        "shortDescription": {"text": f"{entry.title}: {WORDS[entry.verdict]}."},
+        "fullDescription": {"text": entry.summary},
+        "help": {"text": help_text, "markdown": help_text},
+        "defaultConfiguration": {"level": _LEVELS[entry.severity or Severity.NOTE]},
+        "properties": {"verdict": entry.verdict.value, "tags": ["azure", "vmss", entry.category]},
+    }
+    if listing.site:
+        rule["helpUri"] = address
+    return rule
+
+
+def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+    place = finding.place
+    rule = finding.main.ref if finding.main else _DYNAMIC
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+        "snippet": {"text": finding.snippet},
+    }
+    location = {"uri": quote(place.path.removeprefix("./"), safe="/"), "uriBaseId": "SRCROOT"}
+    if place.path.startswith("/"):
+        location = {"uri": "file://" + quote(place.path, safe="/")}
+    result: dict[str, Any] = {
+        "ruleId": rule,
+        "ruleIndex": index[rule],
+        "level": _LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
+        "partialFingerprints": {"flexmap/v1": finding.fingerprint},
+        "properties": {"confidence": finding.confidence.word, "mode": finding.mode.value},
+    }
+    if finding.ignored:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.ignored}]
+    return result
+
+
+def _notes(listing: Listing) -> Iterator[dict[str, Any]]:
+    for item in listing.review.skipped:
+        yield {
+            "level": "warning",
+            "message": {"text": f"not looked at: {item.path}: {item.reason}"},
+        }
+    for notice in listing.review.notices:
+        yield {"level": "note", "message": {"text": notice}}

@@ -1,0 +1,26 @@
+"""Finds scale-set calls in code and says what the mapping says about each."""
+
+from __future__ import annotations
+
+from flexmap.review.findings import Confidence, Finding, Kind, Match, Mode, Place
+from flexmap.review.ignores import Config, ConfigError, Ignore, read_config
+from flexmap.review.run import NothingToLookAt, Review, Settings, review
+from flexmap.review.scan import Scanner
+
+__all__ = [
+    "Confidence",
+    "Config",
+    "ConfigError",
+    "Finding",
+    "Ignore",
+    "Kind",
+    "Match",
+    "Mode",
+    "NothingToLookAt",
+    "Place",
+    "Review",
+    "Scanner",
+    "Settings",
+    "read_config",
+    "review",
+]

@@ -1,0 +1,66 @@
+"""The parsers and queries: one grammar package and one query file a language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from importlib.resources import files
+from typing import Any, TypeAlias
+from warnings import catch_warnings, simplefilter
+
+from tree_sitter import Language, Node, Parser, Query, QueryCursor
+
+Rules: TypeAlias = "dict[str, Any]"
+
+_MATCH_LIMIT = 65_536
+"""In-progress matches a query may hold; beyond it tree-sitter drops the oldest ones."""
+
+
+@cache
+def rules(name: str) -> Rules:
+    """The rule file of that name below `flexmap/rules/`."""
+    text = (files("flexmap") / "rules" / f"{name}.json").read_text(encoding="utf-8")
+    loaded: Rules = json.loads(text)
+    return loaded
+
+
+@cache
+def _language(grammar: str) -> Language:
+    if grammar in ("typescript", "tsx"):
+        module = import_module("tree_sitter_typescript")
+        return Language(getattr(module, f"language_{grammar}")())
+    with catch_warnings():
+        # The Dockerfile grammar still hands over a number, which works and will be mended there.
+        simplefilter("ignore", DeprecationWarning)
+        return Language(import_module(f"tree_sitter_{grammar}").language())
+
+
+@cache
+def _query(grammar: str) -> Query:
+    text = (files("flexmap") / "queries" / f"{grammar}.scm").read_text(encoding="utf-8")
+    return Query(_language(grammar), text)
+
+
+def parse(grammar: str, source: bytes) -> Node:
+    """The root of the syntax tree; what cannot be parsed becomes error nodes in it."""
+    tree = Parser(_language(grammar)).parse(source)
+    return tree.root_node
+
+
+def nth(node: Node, index: int) -> Node | None:
+    """The named child at the index, from the end when it is negative, or None."""
+    children = node.named_children
+    return children[index] if -len(children) <= index < len(children) else None
+
+
+Match: TypeAlias = "dict[str, list[Node]]"
+"""The nodes that one match of the query captured, by the capture's name."""
+
+
+def matches(grammar: str, root: Node) -> Iterator[Match]:
+    """The matches of the language's query file in the tree, in its order."""
+    cursor = QueryCursor(_query(grammar), match_limit=_MATCH_LIMIT)
+    for _, captures in cursor.matches(root):
+        yield captures

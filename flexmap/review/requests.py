@@ -1,0 +1,114 @@
+"""Command lines that send a REST request: `az rest`, `curl`, `Invoke-AzRestMethod` and others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from flexmap.review.context import Context
+from flexmap.review.grammar import rules
+from flexmap.review.hits import Confidence, Hit, Sent
+from flexmap.review.paths import Found
+from flexmap.review.words import Word, option
+
+_METHODS = frozenset(("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD"))
+
+
+def request(
+    context: Context, words: Sequence[Word], confidence: Confidence = Confidence.EXACT
+) -> Iterator[Hit]:
+    """The operation that a request sends, found by its path and its method."""
+    known = rules("shell")
+    literals = [(word.literal or "").lower() for word in words]
+    for name, rule in known["actions"].items():
+        if literals[: len(name.split())] == name.split():
+            yield from _action(context, words, name, rule)
+            return
+    rule = rule_of(words)
+    if rule:
+        yield from _http(context, words, rule, confidence)
+
+
+def rule_of(words: Sequence[Word]) -> dict[str, Any] | None:
+    """The rule of a command that sends requests, or None for another command."""
+    literals = [(word.literal or "").lower() for word in words[:2]]
+    for name, rule in rules("shell")["http"].items():
+        if name.split() == literals[: len(name.split())]:
+            return dict(rule)
+    return None
+
+
+def _http(
+    context: Context, words: Sequence[Word], rule: dict[str, Any], confidence: Confidence
+) -> Iterator[Hit]:
+    chosen = option(words, rule["url"]) if rule["url"] else None
+    for word in [chosen] if chosen else words[1:]:
+        found = context.paths.find(_bare(word.text), set_id=context.is_set_id(word.text))
+        if found:
+            break
+    else:
+        return
+    method = line_method(words, rule)
+    hit = path_hit(found, method, word.start, word.end)
+    if hit:
+        first = words[0]
+        yield hit.at_most(confidence).spanning(first.start)
+
+
+def line_method(words: Sequence[Word], rule: dict[str, Any]) -> str:
+    """The HTTP method of the line, or nothing when a variable holds it."""
+    if rule.get("verb"):
+        verbs = [(word.literal or "").upper() for word in words[1:3]]
+        return next((verb for verb in verbs if verb in _METHODS), str(rule["default"]))
+    word = option(words, [name.lower() for name in rule["method"]])
+    if word:
+        return (word.literal or "").rpartition("=")[2].upper()
+    glued = [w.literal[2:].upper() for w in words if w.literal and w.literal.startswith("-X")]
+    if glued and glued[0] in _METHODS:
+        return glued[0]
+    if rule.get("data") and any((w.literal or "").partition("=")[0] in rule["data"] for w in words):
+        return str(rule["data_method"])
+    bare = [(word.literal or "").upper() for word in words[1:]]
+    verb = next((word for word in bare if word in _METHODS), "") if not rule["default"] else ""
+    return verb or str(rule["default"])
+
+
+def path_hit(
+    found: Found, method: str, start: int, end: int, confidence: Confidence = Confidence.EXACT
+) -> Hit | None:
+    """The hit of a path: by method where it is known, else all that the path can be."""
+    fitting = [op for verb, op in found.operations if not method or verb == method]
+    if not fitting:
+        if method and not found.called:
+            return None
+        fitting = [operation for _, operation in found.operations]
+        confidence = min(confidence, Confidence.LIKELY)
+    return Hit(
+        start=start,
+        end=end,
+        client="rest",
+        name=f"{method or 'REST'} path",
+        sends=tuple(Sent(operation=operation) for operation in fitting),
+        open=len(fitting) > 1,
+        confidence=confidence,
+    )
+
+
+def _action(
+    context: Context, words: Sequence[Word], name: str, rule: dict[str, Any]
+) -> Iterator[Hit]:
+    action, kind = option(words, rule["action"]), option(words, rule["type"])
+    if action is None or kind is None:
+        return
+    shown = f"{kind.text}/virtualmachinescalesets" if context.is_set_id(kind.text) else kind.text
+    operation = context.paths.action(shown, action.literal or "")
+    if operation:
+        yield Hit(
+            start=words[0].start, end=action.end, client="rest", name=name,
+            sends=(Sent(operation=operation),),
+        )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    """The word without its quotes, and without the option it is glued to."""
+    return text.partition("=")[2].strip("\"'") if text.startswith("-") else text.strip("\"'")

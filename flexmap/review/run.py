@@ -1,0 +1,134 @@
+"""A whole review: from paths to findings, with what was left aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from flexmap.model import Mapping, Severity
+from flexmap.review import ignores
+from flexmap.review.content import Skipped
+from flexmap.review.findings import Confidence, Finding, Kind, Mode
+from flexmap.review.scan import Scanner
+from flexmap.review.walk import walk
+from flexmap.review.work import Pool, Result, cores
+
+Progress: TypeAlias = Callable[[int, int], None]
+"""Called with the number of files looked at so far, and of all."""
+
+LARGEST = 5_000_000
+"""Bytes that a file may have."""
+
+TIME_LIMIT = 10.0
+"""Seconds that one file may take."""
+
+
+class NothingToLookAt(Exception):
+    """No file in a known language was found at the paths."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How to review; `jobs` is the number of worker processes, 0 for one a core."""
+
+    jobs: int = 0
+    largest: int = LARGEST
+    time_limit: float = TIME_LIMIT
+    config: ignores.Config = field(default_factory=ignores.Config)
+    today: date = date.min
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything that a review found, by path and place.
+
+    `notices` are remarks on ignores. `skipped` names the files that were not looked at,
+    `missing` the paths that are not there.
+    """
+
+    mapping: Mapping
+    findings: tuple[Finding, ...]
+    notices: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    missing: tuple[str, ...]
+    files: int
+    parsed: int
+    bytes: int
+    ignored_files: int
+    other_files: int
+
+    def shown(self, *, everything: bool = False, same: bool = False) -> Iterator[Finding]:
+        """The findings to list: not those that stay the same or are merely possible.
+
+        `same` lists what stays the same too, `everything` the merely possible as well.
+        """
+        for finding in self.findings:
+            if finding.ignored or (finding.confidence is Confidence.POSSIBLE and not everything):
+                continue
+            if not finding.quiet or same or everything:
+                yield finding
+
+    def fails(self, threshold: Severity | None) -> bool:
+        """Whether a finding that is listed by default is at or above the severity."""
+        return threshold is not None and any(f.severity >= threshold for f in self.shown())
+
+    @property
+    def same(self) -> int:
+        """How many calls are documented to stay as they are."""
+        return sum(
+            f.quiet and not f.ignored and f.confidence > Confidence.POSSIBLE for f in self.findings
+        )
+
+    @property
+    def flexible(self) -> int:
+        """How many sets are declared Flexible already."""
+        return sum(f.kind is Kind.DECLARATION and f.mode is Mode.FLEXIBLE for f in self.findings)
+
+    @property
+    def ignored(self) -> int:
+        """How many findings an ignore covers."""
+        return sum(bool(f.ignored) for f in self.findings)
+
+
+def review(
+    mapping: Mapping, paths: Sequence[str], settings: Settings, progress: Progress | None = None
+) -> Review:
+    """Looks at every file below the paths.
+
+    Raises `NothingToLookAt` when there is none in a known language.
+    """
+    tree = walk(paths, settings.config.exclude)
+    if not tree.files:
+        raise NothingToLookAt(_nothing(paths, tree.missing))
+    scanner = Scanner(mapping)
+    total = Result()
+    pool = Pool(scanner, settings.jobs or cores(), settings.largest, settings.time_limit)
+    for result in pool.run(tree.files):
+        total.take(result)
+        if progress:
+            progress(total.files, len(tree.files))
+    if not total.files and not total.skipped:
+        raise NothingToLookAt(_nothing(paths, tree.missing))
+    ordered = sorted(total.findings, key=lambda f: (f.place.path, f.place.line, f.place.column))
+    every = [*settings.config.ignores, *sorted(total.ignores, key=lambda i: (i.path, i.line))]
+    applied = ignores.apply(ordered, every, settings.today)
+    return Review(
+        mapping=mapping,
+        findings=applied.findings,
+        notices=(*sorted(total.notices), *applied.notices),
+        skipped=tuple(sorted(total.skipped, key=lambda s: s.path)),
+        missing=tuple(tree.missing),
+        files=total.files,
+        parsed=total.parsed,
+        bytes=total.bytes,
+        ignored_files=tree.ignored,
+        other_files=tree.other,
+    )
+
+
+def _nothing(paths: Sequence[str], missing: Sequence[str]) -> str:
+    if missing:
+        return f"not there: {', '.join(missing)}"
+    return f"no file in a known language at {', '.join(paths)}"
