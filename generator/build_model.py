@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.build_property import property_names, property_of, writes
+from generator.commands import commands
 from generator.documents import Documents
 from generator.model import (
     Alternative,
@@ -56,6 +57,7 @@ def build_model(documents: Documents) -> Mapping:
             for category in categories
         },
         clients=client_names(documents),
+        commands=commands(documents),
         unverified=tuple(Unverified(**item) for item in documents.single("unverified")),
     )
 

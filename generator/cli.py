@@ -13,13 +13,14 @@ from generator.collect import CollectError, as_markdown, as_text, collect, verif
 from generator.diff import FORMATS, compare
 from generator.exports import PublishedError
 from generator.model import Mapping
+from generator.offline import OfflineError, pack
 from generator.problems import Problem
 from generator.publish import publish
 from generator.releases import ReleaseError, forbidden, freeze, read_record, read_releases
 from generator.render import RenderError, published_schema, render
 from generator.report import REPORTERS
 from generator.serve import ServeError, serve
-from generator.site import SiteError
+from generator.site import SiteError, site_address
 from generator.write import WriteError, Written, write_files
 
 CLEAN, FINDINGS, COULD_NOT_RUN = 0, 1, 2
@@ -30,7 +31,7 @@ DATA, DOCS, SITE = ROOT / "data", ROOT / "docs", ROOT / "site"
 PACKAGES = ROOT / ".build" / "packages"
 VERIFICATIONS = {"text": as_text, "markdown": as_markdown}
 
-FAILURES = (PublishedError, RenderError, WriteError, SiteError)
+FAILURES = (PublishedError, RenderError, WriteError, SiteError, OfflineError)
 """What can go wrong after the data was found good."""
 
 Command = Callable[[argparse.Namespace], int]
@@ -68,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     building = commands.add_parser("build", parents=[data], help="render, then build the site")
     building.add_argument("--site", type=Path, default=SITE, help="the site", metavar="DIR")
     building.set_defaults(command=_build)
+
+    packing = commands.add_parser("offline", help="pack a built site for use from a disk")
+    packing.add_argument("--site", type=Path, default=SITE, help="the site", metavar="DIR")
+    packing.set_defaults(command=_offline)
 
     differing = commands.add_parser("diff", help="compare two mapping.json files")
     differing.add_argument("old", type=Path, metavar="OLD")
@@ -115,7 +120,7 @@ def _render(arguments: argparse.Namespace) -> int:
     mapping = _mapping(arguments.data)
     if isinstance(mapping, int):
         return mapping
-    files = render(mapping, read_releases(arguments.data))
+    files = render(mapping, read_releases(arguments.data), site_address(ROOT / "mkdocs.yml"))
     _say(_summary(write_files(arguments.out, files)))
     return CLEAN
 
@@ -134,6 +139,11 @@ def _build(arguments: argparse.Namespace) -> int:
         released=read_releases(arguments.data),
     )
     _say(f"built {arguments.site}")
+    return CLEAN
+
+
+def _offline(arguments: argparse.Namespace) -> int:
+    _say(f"packed {pack(arguments.site)}")
     return CLEAN
 
 
@@ -195,6 +205,7 @@ def _rebuild() -> str:
             site=SITE,
             in_place=True,
             released=read_releases(DATA),
+            offline=False,
         )
     except (*FAILURES, ReleaseError) as error:
         return f"error: {error}"

@@ -71,6 +71,15 @@ class Verification(StrEnum):
     RULE = "rule"
 
 
+class CommandKind(StrEnum):
+    """What is known of the requests of a command."""
+
+    SENDS = "sends"
+    LOCAL = "local"
+    GENERIC = "generic"
+    UNREAD = "unread"
+
+
 class DateKind(StrEnum):
     """How the date of a source was read."""
 
@@ -185,6 +194,20 @@ class ClientNames:
     scale_set_named: int
     scale_set_without: int
     verified: tuple[tuple[Verification, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command of a client and what it sends, as far as its code was read.
+
+    `operations` are ids; `requests` are those whose operation no collected package names.
+    """
+
+    client: str
+    name: str
+    kind: CommandKind
+    operations: tuple[str, ...] = ()
+    requests: tuple[Endpoint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -425,6 +448,7 @@ class Mapping:
     by_category: dict[str, tuple[Entry, ...]]
     clients: tuple[ClientNames, ...] = ()
     unverified: tuple[Unverified, ...] = ()
+    commands: tuple[Command, ...] = ()
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The word of a closed list."""

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.model import Mapping
+from generator.offline import NAME as ARCHIVE
+from generator.offline import pack
 from generator.releases import Released
 from generator.render import render
-from generator.site import build_site
+from generator.site import build_site, site_address
 from generator.write import LIST, WriteError, write_files
 
 
@@ -22,24 +24,28 @@ def publish(
     site: Path,
     in_place: bool,
     released: Sequence[Released] = (),
+    offline: bool = True,
 ) -> None:
     """Builds the site; at any failure the earlier site stays as it was.
 
     `in_place` writes the pages into `docs`; otherwise into a copy of its hand-written
-    part, so that a build of other data leaves the checkout alone. Raises `RenderError`,
-    `PublishedError`, `WriteError` or `SiteError`.
+    part, so that a build of other data leaves the checkout alone. Without `offline` an
+    archive that is there already stays as it is. Raises `RenderError`, `PublishedError`,
+    `WriteError`, `SiteError` or `OfflineError`.
     """
-    files = render(mapping, released)
     config, date = root / "mkdocs.yml", mapping.release.date
+    files = render(mapping, released, site_address(config))
     if in_place:
         write_files(docs, files)
         build_site(config=config, docs=docs, site=site, date=date)
-        return
-    with tempfile.TemporaryDirectory(prefix="flexmap-docs-") as folder:
-        copy = Path(folder) / "docs"
-        copy_hand_written(docs, copy)
-        write_files(copy, files)
-        build_site(config=config, docs=copy, site=site, date=date)
+    else:
+        with tempfile.TemporaryDirectory(prefix="flexmap-docs-") as folder:
+            copy = Path(folder) / "docs"
+            copy_hand_written(docs, copy)
+            write_files(copy, files)
+            build_site(config=config, docs=copy, site=site, date=date)
+    if offline or not (site / ARCHIVE).exists():
+        pack(site)
 
 
 def copy_hand_written(docs: Path, copy: Path) -> None:

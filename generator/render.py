@@ -8,13 +8,18 @@ from pathlib import Path
 
 import jinja2
 
-from generator.exports import exports
+from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
+from generator.hosting import Hosting, hosting_files
 from generator.model import Mapping
-from generator.pages import RuleText, environment, pages
+from generator.pages import RuleText, environment, pages, search_index
 from generator.releases import Released
 from generator.rules import RULES
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+
+
+EXAMPLES = (".py", ".jq", ".ps1")
+"""The languages of the examples, by the ending of their files."""
 
 
 class RenderError(Exception):
@@ -26,17 +31,45 @@ def published_schema() -> str:
     return (TEMPLATES / "exports" / "mapping.schema.json").read_text(encoding="utf-8")
 
 
-def render(mapping: Mapping, released: Sequence[Released] = ()) -> dict[str, str]:
+def inline_scripts() -> tuple[str, ...]:
+    """The text of each script that stands in the theme's pages, as their policy names it.
+
+    A template engine drops the line break at the end of an included file.
+    """
+    folder = TEMPLATES / "theme" / "partials" / "inline"
+    paths = sorted(folder.glob("*.html"))
+    return tuple(path.read_text(encoding="utf-8").removesuffix("\n") for path in paths)
+
+
+def examples() -> dict[str, str]:
+    """The examples of using the data by their path in the site."""
+    folder = TEMPLATES / "pages" / "examples"
+    paths = sorted(path for path in folder.iterdir() if path.suffix in EXAMPLES)
+    return {f"examples/{path.name}": path.read_text(encoding="utf-8") for path in paths}
+
+
+def render(
+    mapping: Mapping, released: Sequence[Released] = (), address: str = ""
+) -> dict[str, str]:
     """Every generated file by its path below `docs/`; raises `PublishedError` or `RenderError`.
 
-    `released` are the earlier data versions, from which the changes are told.
+    `released` are the earlier data versions, from which the changes are told; `address` is
+    where the site is published, for what needs a whole address.
     """
+    hosting = Hosting(address=address, scripts=inline_scripts())
+    record = mapping_record(mapping)
+    diffs = history(record, released)
     rules = [RuleText(code=rule.code, reason=rule.reason) for rule in RULES]
     try:
-        made = pages(mapping, rules, environment(TEMPLATES / "pages"))
+        made = pages(mapping, rules, environment(TEMPLATES / "pages"), diffs=diffs, hosting=hosting)
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
-    return {**made, **exports(mapping, published_schema(), released)}
+    found = search_index(mapping, made)
+    beside = {**examples(), **hosting_files(hosting)}
+    if address:
+        beside[OPENSEARCH] = opensearch(address)
+    exported = export_files(mapping, published_schema(), released, record, diffs)
+    return {**made, **found, **exported, **beside}
 
 
 def _place(error: jinja2.TemplateError) -> str:

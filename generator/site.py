@@ -13,8 +13,10 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.utils.yaml import yaml_load
 
-from generator.site_memory import MemoryPlugin, SiteMemory, merge_search, read_inputs
+from generator.site_memory import MemoryPlugin, SiteMemory, read_inputs
+from generator.styles import lighten_styles
 
 
 class SiteError(Exception):
@@ -50,6 +52,19 @@ def build_site(
         shutil.rmtree(building, ignore_errors=True)
 
 
+def site_address(config: Path) -> str:
+    """Where the site is published, by its configuration and the environment; else empty.
+
+    Raises SiteError when the configuration cannot be read.
+    """
+    try:
+        with config.open(encoding="utf-8") as file:
+            address = yaml_load(file).get("site_url") or ""
+    except (OSError, MkDocsException) as error:
+        raise SiteError(f"{config}: {error}") from error
+    return f"{address.rstrip('/')}/" if address else ""
+
+
 def recover(site: Path) -> None:
     """Undoes what a killed run left: an earlier site put aside, half-built folders.
 
@@ -74,14 +89,12 @@ def _build(
     plugin = loaded.plugins["flexmap/memory"] = MemoryPlugin(memory, changed)
     if changed is not None:
         shutil.copytree(site, building)
-    # Told of a dirty build, the search would mix its earlier index in; merge_search does it.
     loaded.plugins.on_startup(command="build", dirty=False)
     try:
         build(loaded, dirty=changed is not None)
     finally:
         loaded.plugins.on_shutdown()
-    if changed is not None:
-        merge_search(site, building, plugin.order, plugin.rebuilt)
+    lighten_styles(building, map(Path, loaded.theme.dirs))
     _swap(building, site)
     memory.keep(site, inputs, plugin.anchors)
 

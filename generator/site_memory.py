@@ -1,16 +1,14 @@
 """What one build of the site can tell the next: only changed pages are built again.
 
 A whole build of the real data takes MkDocs longer than a reader of `serve` should wait. MkDocs
-has a "dirty" build for that, which leaves three things undone, and they are done here: it goes
-by file times (here by content), it cannot see dead anchors of pages that it skips, and it
-leaves them out of the search. The result is the same, byte for byte, as that of a whole build.
+has a "dirty" build for that, which leaves two things undone, and they are done here: it goes
+by file times (here by content), and it cannot see dead anchors of pages that it skips. The
+result is the same, byte for byte, as that of a whole build.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,8 +18,6 @@ from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
-
-SEARCH = Path("search", "search_index.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +71,11 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.memory = memory
         self.changed = changed
         self.anchors: dict[str, Anchors] = {}
-        self.order: list[str] = []
-        self.rebuilt: set[str] = set()
 
     def on_files(self, files: Files, **_: Any) -> None:
         """Removes the earlier output of changed sources, which makes MkDocs build them."""
-        self.order = [_location(file) for file in files.documentation_pages()]
         for file in files:
             if file.src_uri in (self.changed or ()):
-                self.rebuilt.add(_location(file))
                 Path(file.abs_dest_path).unlink(missing_ok=True)
 
     def on_env(self, env: jinja2.Environment, *, files: Files, **_: Any) -> jinja2.Environment:
@@ -134,21 +126,6 @@ def read_inputs(config: MkDocsConfig, config_file: Path, docs: Path, epoch: str)
     return Inputs(frame=hash_of(repr(frame).encode()), sources=_hashes(docs))
 
 
-def merge_search(site: Path, building: Path, order: Sequence[str], rebuilt: Iterable[str]) -> None:
-    """Puts the pages that were skipped back into the search index of a dirty build."""
-    earlier, later = site / SEARCH, building / SEARCH
-    if not earlier.is_file() or not later.is_file():
-        return
-    new = json.loads(later.read_text(encoding="utf-8"))
-    fresh = set(rebuilt)
-    old_pages = _by_page(json.loads(earlier.read_text(encoding="utf-8"))["docs"])
-    new_pages = _by_page(new["docs"])
-    new["docs"] = [
-        item for url in order for item in (new_pages if url in fresh else old_pages).get(url, ())
-    ]
-    later.write_text(json.dumps(new, separators=(",", ":")), encoding="utf-8")
-
-
 def identity(folder: Path) -> tuple[int, int] | None:
     """Tells a folder from one that another run has put into its place."""
     try:
@@ -172,15 +149,3 @@ def _hashes(folder: Path) -> dict[str, str]:
         for name, path in named.items()
         if not name.startswith(".") and "/." not in name
     }
-
-
-def _location(file: File) -> str:
-    """The page's address as the search index writes it."""
-    return file.url.removeprefix("./")
-
-
-def _by_page(docs: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    pages: dict[str, list[dict[str, Any]]] = {}
-    for item in docs:
-        pages.setdefault(item["location"].partition("#")[0], []).append(item)
-    return pages

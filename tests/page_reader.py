@@ -32,7 +32,7 @@ class Reader(HTMLParser):
         self.links += [value or "" for name, value in attrs if name in ("href", "src")]
         if values.get("http-equiv") == "refresh":
             self.links.append((values["content"] or "").partition("url=")[2])
-        if tag not in ("wbr", "br", "meta", "link", "hr"):
+        if tag not in ("wbr", "br", "meta", "link", "hr", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -61,6 +61,7 @@ def address_of(path: str) -> str:
 def resolve(page: str, link: str) -> tuple[str, str]:
     """Where a relative link of a page leads: an address below the root, and an anchor."""
     target, _, anchor = link.partition("#")
+    target = target.partition("?")[0]
     if not target:
         return address_of(page), anchor
     base = page if target.endswith(".md") else address_of(page) + "x"

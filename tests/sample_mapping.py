@@ -7,6 +7,8 @@ from generator.model import (
     Category,
     Client,
     ClientNames,
+    Command,
+    CommandKind,
     Endpoint,
     Entry,
     ErrorText,
@@ -79,10 +81,37 @@ def mapping_of(entries: list[Entry]) -> Mapping:
             for name in ("power", "other")
         },
         clients=(client_names(),),
+        commands=commands(),
         unverified=(
             Unverified(what="argument", name="azurerm_new.thing", reason="It is `newer`."),
             Unverified(what="property", name=HOSTILE, reason=HOSTILE),
         ),
+    )
+
+
+def commands() -> tuple[Command, ...]:
+    """A command with an entry, ones without, and one that sends nothing; hostile text in two."""
+    other = Endpoint(method="GET", path="/providers/Microsoft.Network/networkInterfaces")
+    cli = Client.AZURE_CLI
+    return (
+        Command(
+            client=cli,
+            name="az vmss start",
+            kind=CommandKind.SENDS,
+            operations=("VirtualMachineScaleSets_Start", "GalleryImages_Get"),
+        ),
+        Command(client=cli, name="az vmss nic list", kind=CommandKind.SENDS, requests=(other,)),
+        Command(client=cli, name="az vmss show-default", kind=CommandKind.LOCAL),
+        Command(
+            client=cli,
+            name=f"az vmss zone {HOSTILE}",
+            kind=CommandKind.SENDS,
+            operations=(HOSTILE,),
+            requests=(Endpoint(method="GET", path=HOSTILE),),
+        ),
+        Command(client=Client.POWERSHELL, name="Set-AzVmssUefi", kind=CommandKind.LOCAL),
+        Command(client=Client.POWERSHELL, name="Get-AzVmssSecret", kind=CommandKind.UNREAD),
+        Command(client=Client.POWERSHELL, name="Invoke-AzRestMethod", kind=CommandKind.GENERIC),
     )
 
 

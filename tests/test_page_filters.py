@@ -7,7 +7,6 @@ import yaml
 
 from generator.model import Endpoint, Property
 from generator.pages import escaping, inline
-from generator.pages.search_words import split_name
 from generator.pages.site import root
 from generator.pages.table_view import short_path, short_property
 from tests.page_reader import read
@@ -91,20 +90,6 @@ def test_a_code_value_keeps_its_lines_in_one_block():
 )
 def test_a_cell_breaks_between_words_only(value, html):
     assert escaping.cell(value) == html
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("VirtualMachines_PowerOff", "Virtual Machines Power Off"),
-        ("VirtualMachineScaleSetVMs_ListNetworkInterfaces", None),
-        ("powerOff", "power Off"),
-        ("Get", "Get"),
-    ],
-)
-def test_a_name_is_split_into_the_words_people_type(name, words):
-    expected = words or "Virtual Machine Scale Set VM List Network Interfaces"
-    assert split_name(name) == expected
 
 
 @pytest.mark.parametrize(

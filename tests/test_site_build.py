@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from generator.hosting import policy, script_hash
 from generator.publish import copy_hand_written, publish
-from generator.render import render
+from generator.render import inline_scripts, render
 from generator.site import SiteError, build_site
 from generator.write import write_files
+from scripts.ensure_browser import find
 from tests.page_reader import Reader
+from tests.test_browser import Quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -93,11 +100,46 @@ def test_zensical_makes_the_same_links(site, zensical) -> None:
     assert different == {}
 
 
-def test_both_builders_serve_the_same_data_and_find_hidden_words(site, zensical) -> None:
-    """Exports are files of docs/; the search of both indexes the hidden alias words."""
-    assert (site / "mapping.json").read_bytes() == (zensical / "mapping.json").read_bytes()
-    for index in (site / "search" / "search_index.json", zensical / "search.json"):
-        assert "az vmss deallocate" in index.read_text(encoding="utf-8"), index
+def test_both_builders_serve_the_same_data_and_the_same_search(site, zensical) -> None:
+    """Exports and the search are files of docs/; neither builder adds a search of its own."""
+    for path in ("mapping.json", "search/index.js", "assets/search/engine.js"):
+        assert (site / path).read_bytes() == (zensical / path).read_bytes(), path
+    for page in ("index.html", "404.html", "entries/vmss-deallocate/index.html"):
+        opener = re.compile(r'<a class="fm-search" href="[./]*compare/" data-base="[^"]+">')
+        texts = [(built / page).read_text(encoding="utf-8") for built in (site, zensical)]
+        assert [len(opener.findall(text)) for text in texts] == [1, 1], page
+        assert not [text for text in texts if 'data-md-component="search"' in text], page
+    assert not (site / "search" / "search_index.json").exists()
+
+
+def test_zensical_runs_no_inline_script_that_the_policy_does_not_name(zensical) -> None:
+    """Our inline scripts stand in for the stock ones of both themes."""
+    whole = policy(inline_scripts())
+    for path in sorted(zensical.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        assert '<meta http-equiv="Content-Security-Policy"' in html, path
+        for text in re.findall(r"<script(?![^>]*(?:src=|json))[^>]*>(.*?)</script>", html, re.S):
+            assert script_hash(text) in whole, (path, text[:80])
+
+
+@pytest.mark.browser
+def test_zensicals_own_script_keeps_to_the_policy(zensical) -> None:
+    """What that script adds to a page by itself is named in the policy."""
+    handler = functools.partial(Quiet, directory=str(zensical))
+    faults: list[str] = []
+    with (
+        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        sync_playwright() as p,
+    ):
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = p.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        for path in ("", "compare/", "entries/vmss-deallocate/", "clients/azure-cli/"):
+            page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+        browser.close()
+        server.shutdown()
+    assert [fault for fault in faults if "Content Security Policy" in fault] == []
 
 
 @pytest.mark.parametrize("which", ["site", "zensical"])

@@ -1,18 +1,32 @@
-"""The mapping as files for tools: JSON, CSV, feed and plain text, all pure."""
+"""The mapping as files for tools: JSON, CSV, feed, plain text and checksums, all pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.diff import Diff
 from generator.exports.changes import changes_record, feed, history
+from generator.exports.checksums import PATH as CHECKSUMS
+from generator.exports.checksums import checksums
 from generator.exports.listing import llms
-from generator.exports.records import dumps, mapping_record
+from generator.exports.opensearch import PATH as OPENSEARCH
+from generator.exports.opensearch import opensearch
+from generator.exports.plain_entry import plain_entry, text_url
+from generator.exports.records import Record, dumps, mapping_record
 from generator.exports.schema import PublishedError, check_published
 from generator.exports.table import csv_table
 from generator.model import Mapping
 from generator.releases import Released
 
-__all__ = ["PublishedError", "exports"]
+__all__ = [
+    "OPENSEARCH",
+    "PublishedError",
+    "export_files",
+    "exports",
+    "history",
+    "mapping_record",
+    "opensearch",
+]
 
 
 def exports(
@@ -24,8 +38,18 @@ def exports(
     nothing may be written.
     """
     record = mapping_record(mapping)
+    return export_files(mapping, published_schema, released, record, history(record, released))
+
+
+def export_files(
+    mapping: Mapping,
+    published_schema: str,
+    released: Sequence[Released],
+    record: Record,
+    diffs: Sequence[Diff],
+) -> dict[str, str]:
+    """As `exports`, of a mapping whose record and history are at hand already."""
     check_published(record, published_schema)
-    diffs = history(record, released)
     whole = dumps(record)
     files = {
         f"data/{mapping.release.data_version}/mapping.json": whole,
@@ -38,4 +62,5 @@ def exports(
         "llms.txt": llms(mapping),
     }
     files |= {entry["json_url"]: dumps(entry) for entry in record["entries"]}
-    return files
+    files |= {text_url(entry): plain_entry(entry, mapping) for entry in mapping.entries}
+    return {**files, CHECKSUMS: checksums(files)}

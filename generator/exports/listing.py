@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.exports.plain_entry import text_url
 from generator.model import Entry, Mapping
 from generator.prose import plain
 
@@ -24,7 +25,9 @@ def _lines(mapping: Mapping) -> Iterator[str]:
         "CC BY 4.0."
     )
     yield ""
-    yield "Every statement about behaviour has a dated source on the page of its entry."
+    yield "Every statement about behaviour has a dated source in the text of its entry."
+    yield "The links lead to Markdown; the page of an entry is at the same address with / for .txt."
+    yield ""
     for term in mapping.vocabulary["verdict"]:
         yield f"- {term.id}: {plain(term.definition)}"
     for category in mapping.categories:
@@ -38,6 +41,8 @@ def _lines(mapping: Mapping) -> Iterator[str]:
     yield "- [mapping.json](mapping.json): everything"
     yield "- [mapping.schema.json](mapping.schema.json): its JSON Schema"
     yield "- [mapping.csv](mapping.csv): one line an entry"
+    yield "- [changes.json](changes.json): what each version changed"
+    yield "- [SHA256SUMS](SHA256SUMS): checksums of all of these"
 
 
 def _line(entry: Entry) -> str:
@@ -45,4 +50,5 @@ def _line(entry: Entry) -> str:
     what = entry.uniform.operation or (target.path if target else plain(entry.title))
     disputed = ", disputed" if entry.flexible.disputed else ""
     headline = plain(entry.flexible.headline)
-    return f"- [{entry.ref} {what}]({entry.url}): {entry.flexible.verdict}{disputed}. {headline}"
+    link = f"[{entry.ref} {what}]({text_url(entry)})"
+    return f"- {link}: {entry.flexible.verdict}{disputed}. {headline}"

@@ -23,7 +23,6 @@ from generator.pages.citation import Citation, citation
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
 from generator.pages.name_view import NamesView, names_view
 from generator.pages.property_view import WriteView, write_views
-from generator.pages.search_words import search_words
 from generator.pages.site import Site
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -87,7 +86,6 @@ class EntryView:
     rows: tuple[ArticleRow, ...]
     related: tuple[tuple[Entry, Term], ...]
     citation: Citation
-    search_words: tuple[str, ...]
 
 
 def entry_view(entry: Entry, site: Site) -> EntryView:
@@ -116,7 +114,6 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         rows=tuple(site.rows[row] for row in entry.seed_rows),
         related=tuple(_related(entry, site)),
         citation=citation(entry, site),
-        search_words=search_words(entry),
     )
 
 

@@ -15,7 +15,10 @@ def redirects(site: Site, environment: jinja2.Environment) -> dict[str, str]:
     for entry in site.mapping.entries:
         address = f"r/{entry.ref.lower()}/"
         made[f"{address}index.html"] = template.render(
-            title=f"{entry.ref}: {plain(entry.title)}", href=root(address) + entry.url, why=""
+            title=f"{entry.ref}: {plain(entry.title)}",
+            href=root(address) + entry.url,
+            root=root(address),
+            why="",
         )
     for moved in site.mapping.moved:
         addresses = [moved.url] + ([f"r/{moved.ref.lower()}/"] if moved.ref else [])
@@ -23,6 +26,7 @@ def redirects(site: Site, environment: jinja2.Environment) -> dict[str, str]:
             made[f"{address}index.html"] = template.render(
                 title=plain(site.entry(moved.id).title),
                 href=root(address) + site.ids[moved.id],
+                root=root(address),
                 why=plain(moved.why),
             )
     return made

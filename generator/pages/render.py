@@ -8,18 +8,29 @@ from pathlib import Path
 
 import jinja2
 
+from generator.diff import Diff
+from generator.hosting import Hosting, hosting_files
 from generator.model import Category, Entry, Mapping
-from generator.pages import escaping, inline
+from generator.pages import client_names, escaping, inline
+from generator.pages.client_view import ClientView, client_views
+from generator.pages.compare_view import compare_view
 from generator.pages.coverage_view import coverage_view
 from generator.pages.entry_view import entry_view
+from generator.pages.home_view import home_view
+from generator.pages.news_view import news_views
+from generator.pages.open_view import dispute_views, questions_view
 from generator.pages.property_view import checklist
 from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
 from generator.pages.table_view import article_views, category_view, rows, verdict_groups
+from generator.pages.verdict_view import VerdictView, verdict_views
 from generator.prose import plain
 
 ARTICLE_SOURCE = "article-2022"
 """The source that the page of the article's sections is about, when it is cited."""
+
+NOWHERE = Hosting()
+"""A site of which nothing is known but its pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +77,26 @@ def pages(
     rules: Sequence[RuleText],
     environment: jinja2.Environment,
     site_address: str = "",
+    diffs: Sequence[Diff] = (),
+    hosting: Hosting = NOWHERE,
 ) -> dict[str, str]:
-    """Every generated page: path below `docs/` to text.
+    """Every generated page and the script of names: path below `docs/` to text.
 
     `site_address` is where the site is published; without it citations name the
-    address below the site's root. Raises jinja2.TemplateError for a faulty template.
+    address below the site's root. `diffs` are the changes of each data version, newest
+    first, and `hosting` what the page for hosts tells. Raises jinja2.TemplateError for a
+    faulty template.
     """
     whole = site(mapping, site_address)
     made: dict[str, str] = {}
-    for job in _jobs(whole, rules):
+    for job in _jobs(whole, rules, diffs, hosting):
         made[job.path] = environment.get_template(job.template).render(
             job.values,
             site=whole,
             root=root(job.address),
             targets=whole.targets(job.address),
         )
+    made[client_names.PATH] = client_names.names_script(mapping.entries)
     made.update(redirects(whole, environment))
     return made
 
@@ -95,7 +111,9 @@ class _Job:
     values: dict[str, object]
 
 
-def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
+def _jobs(
+    whole: Site, rules: Sequence[RuleText], diffs: Sequence[Diff], hosting: Hosting
+) -> Iterator[_Job]:
     mapping = whole.mapping
     groups = verdict_groups(mapping.entries, whole)
     disputed = rows((entry for entry in mapping.entries if entry.flexible.disputed), whole)
@@ -104,13 +122,23 @@ def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
         "sections": article_views(whole),
         "source": mapping.sources.get(ARTICLE_SOURCE),
     }
-    yield _Job(path="index.md", address="", template="home.md.j2", values=answers)
+    news = news_views(whole, diffs)
+    clients = client_views(whole)
+    home: dict[str, object] = {"groups": groups, "view": home_view(whole, news), "clients": clients}
+    yield _Job(path="index.md", address="", template="home.md.j2", values=home)
     yield from (_category(category, whole) for category in mapping.categories)
     yield from (_entry(entry, whole) for entry in mapping.entries)
-    yield _single("compare", {"rows": rows(mapping.entries, whole), "groups": groups})
+    yield from (_verdict(view) for view in verdict_views(whole))
+    yield from (_client(view) for view in clients)
+    yield _single("disputes", {"disputes": dispute_views(whole)})
+    yield _single("unknowns", {"view": questions_view(whole)})
+    yield _single("changes", {"versions": news})
+    yield _single("compare", {"view": compare_view(whole), "groups": groups})
     yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
-    yield _single("downloads", {"example": mapping.entries[0] if mapping.entries else None})
+    first = mapping.entries[0] if mapping.entries else None
+    yield _single("downloads", {"first": first, "versions": news})
+    yield _single("hosting", {"hosting": hosting, "files": hosting_files(hosting)})
     yield _single("how-we-know", answers)
     yield _single("coverage", {"view": coverage_view(whole)})
     yield _single("rules", {"rules": sorted(rules, key=lambda rule: rule.code)})
@@ -128,6 +156,24 @@ def _category(category: Category, whole: Site) -> _Job:
         address=f"categories/{category.id}/",
         template="category.md.j2",
         values={"view": category_view(category, whole)},
+    )
+
+
+def _verdict(view: VerdictView) -> _Job:
+    return _Job(
+        path=f"verdicts/{view.verdict.id}/index.md",
+        address=f"verdicts/{view.verdict.id}/",
+        template="verdict.md.j2",
+        values={"view": view},
+    )
+
+
+def _client(view: ClientView) -> _Job:
+    return _Job(
+        path=f"clients/{view.client.id}/index.md",
+        address=f"clients/{view.client.id}/",
+        template="client.md.j2",
+        values={"view": view},
     )
 
 

@@ -1,0 +1,154 @@
+// Finds entries by what has a form of its own: a reference, a path, the name of an operation or
+// property in some client, the text of an error. Each look-up takes a query and returns a Map
+// from entry to {score, name}, where 1 is about what the best match of plain words gets.
+(() => {
+  const { words, core, withoutArguments } = flexmapSearch;
+  const better = (found, entry, score, name) => {
+    if (score > (found.get(entry)?.score ?? 0)) found.set(entry, { score, name });
+  };
+
+  // ---- references: VF021, vf 21 ----
+
+  const refs = (entries) => (query) => {
+    const numbers = [...query.matchAll(/\bvf[\s-]?0*(\d{1,4})\b/gi)].map((match) => Number(match[1]));
+    const found = new Map();
+    for (const entry of entries) {
+      if (numbers.includes(Number(entry.ref.slice(2)))) better(found, entry, 5);
+    }
+    return found;
+  };
+
+  // ---- paths: fixed segments are compared from the end on ----
+
+  const segments = (path) => path.toLowerCase()
+    .replace(/^\w+:\/\/[^/]*/, "").replace(/[?#].*/, "")
+    .split("/").filter((part) => part && part !== "..." && part !== "…");
+
+  // How many fixed segments agree; names of things may be left out of the path.
+  const agree = (pattern, path) => {
+    if (!path.length || !pattern.length) return 0;
+    const [last, rest] = [pattern[pattern.length - 1], pattern.slice(0, -1)];
+    if (last.startsWith("{")) return Math.max(agree(rest, path.slice(0, -1)), agree(rest, path) - 0.5);
+    return last === path[path.length - 1] ? 1 + Math.max(0, agree(rest, path.slice(0, -1))) : -Infinity;
+  };
+
+  const METHODS = /\b(get|put|post|patch|delete)\b/i;
+
+  const paths = (entries) => {
+    const calls = entries.flatMap((entry) => [[entry.calls, 1], [entry.otherCalls, 0.6]].flatMap(
+      ([list, weight]) => (list ?? []).map((call) => {
+        const [method, path] = call.split(" ");
+        return { entry, call, method, pattern: segments(path), weight };
+      }),
+    ));
+    return (query) => {
+      const found = new Map();
+      const chunk = query.split(/\s+/).find((part) => part.includes("/"));
+      if (!chunk) return found;
+      const path = segments(chunk.replace(/["'`,;]/g, ""));
+      const asked = query.replace(chunk, " ").match(METHODS)?.[1].toUpperCase();
+      for (const { entry, call, method, pattern, weight } of calls) {
+        const agreed = agree(pattern, path);
+        const fits = asked ? (asked === method ? 0.4 : -0.4) : (method === "GET" ? 0.1 : 0);
+        if (agreed > 0) better(found, entry, (agreed + fits) * weight, call);
+      }
+      const best = Math.max(...[...found.values()].map(({ score }) => score));
+      for (const hit of found.values()) hit.score = 3 * (hit.score / best) ** 4;
+      return found;
+    };
+  };
+
+  // ---- names: every run of the query's words that is the name of something ----
+
+  const LONGEST = 16;
+  const SURE = { id: 1, title: 1, names: 1, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
+  // A sentence, or the words for a thing: a part of the query says little there.
+  const isPlain = (query) => /^[\p{L}\s'?,]+$/u.test(query) && !/^az /i.test(query) && !/[a-z][A-Z]/.test(query);
+  const isLoose = (field, name) => ["title", "keywords"].includes(field)
+    ? !/^az |-az|--/.test(name)
+    : field === "properties" && !name.includes(".");
+
+  // A keyword with an option is as good as a name; the end of a path is a little less.
+  const sureOf = (sure, name, end) => (name.includes(" --") ? 0.9 : sure) * (end === name ? 1 : 0.9);
+
+  // Fields that are worth showing when they match; the others are seen in a result anyway.
+  const SHOWN = new Set(["names", "options", "properties", "others", "otherOptions", "within"]);
+
+  // A property's path is known by its end: `osDisk.deleteOption`.
+  const ends = (name) => {
+    const parts = name.replaceAll("[]", "").split(".");
+    return parts.map((_, at) => parts.slice(at).join("."));
+  };
+
+  const names = (entries) => {
+    const book = new Map();
+    for (const entry of entries) {
+      for (const [field, sure] of Object.entries(SURE)) {
+        for (const [name, ...options] of [entry[field] ?? []].flat().map((value) => [value].flat())) {
+          for (const end of field === "properties" ? ends(name) : [name]) {
+            const key = core(words(withoutArguments(end))).join("");
+            if (!book.has(key)) book.set(key, []);
+            book.get(key).push({ entry, name, options, field, loose: isLoose(field, end), sure: sureOf(sure, name, end) });
+          }
+        }
+      }
+    }
+    return (query, list) => {
+      const typed = query.toLowerCase().split(/[\s"']+/);
+      const plain = isPlain(query);
+      const found = new Map();
+      for (let from = 0; from < list.length; from += 1) {
+        for (let to = from + 1; to <= Math.min(list.length, from + LONGEST); to += 1) {
+          const share = (to - from) / list.length;
+          if (to - from < 2 && share < 1) continue;
+          for (const { entry, name, options, field, loose, sure } of book.get(list.slice(from, to).join("")) ?? []) {
+            const lacks = options.some((option) => !typed.includes(option.toLowerCase()));
+            const fits = lacks ? 0.6 : 1 + 0.4 * options.length;
+            const [one, two] = [query.trim().toLowerCase(), name.toLowerCase()];
+            const as = one === two ? 0.5 : one.includes(two) ? 0.2 : 0;
+            const whole = plain || loose ? share ** 2 : 1;
+            better(found, entry, sure * fits * whole * (0.5 + 0.25 * share + 0.1 * (to - from) + as), SHOWN.has(field) ? name : undefined);
+          }
+        }
+      }
+      return found;
+    };
+  };
+
+  // ---- errors: the longest run of words that query and error have in common ----
+
+  const run = (one, two) => {
+    let [longest, before] = [0, []];
+    for (const word of one) {
+      const next = two.map((other, at) => (other === word ? (before[at - 1] ?? 0) + 1 : 0));
+      longest = Math.max(longest, ...next);
+      before = next;
+    }
+    return longest;
+  };
+
+  const errors = (entries) => {
+    const texts = entries.flatMap((entry) => (entry.errors ?? []).map((text) => ({ entry, text, list: words(text) })));
+    return (query, list) => {
+      const found = new Map();
+      for (const { entry, text, list: known } of texts) {
+        const common = run(list, known);
+        // An error's code has no spaces: it has to be the whole query, or the query its whole.
+        const enough = text.includes(" ") ? 3 : known.length;
+        if (common > 3 || (common === list.length && common >= enough)) better(found, entry, 1.5 * (common / list.length) ** 2, text);
+      }
+      return found;
+    };
+  };
+
+  flexmapSearch.lookups = (entries) => {
+    const [byRef, byPath, byName, byError] = [refs, paths, names, errors].map((make) => make(entries));
+    // `mend` puts the word that was meant in place of one that nobody knows.
+    return (query, mend) => [
+      byRef(query),
+      byPath(query),
+      byName(query, core(words(withoutArguments(query)).map(mend))),
+      byError(query, words(query).map(mend)),
+    ];
+  };
+})();

@@ -1,0 +1,78 @@
+// What leads to the search on every page: the control in the header, the keys / and s, a query in
+// the address, question boxes, and the page that is not there. The search itself is loaded when
+// somebody reaches for it, by scripts and no other way, so that it also works from a disk.
+// Without this script the control is a link to the whole table.
+globalThis.flexmapSearch = {};
+(() => {
+  const opener = document.querySelector(".fm-search");
+  const base = new URL(opener.dataset.base.replace(/\/?$/, "/"), location.href);
+  const PARAMETER = "search";
+
+  const file = (name) => new Promise((resolve, reject) => {
+    const href = new URL(name, base).href;
+    const made = document.createElement(name.endsWith(".css") ? "link" : "script");
+    Object.assign(made, { onload: resolve, onerror: reject });
+    Object.assign(made, made.localName === "link" ? { rel: "stylesheet", href } : { async: false, src: href });
+    document.head.append(made);
+  });
+  const files = (...names) => Promise.all(names.map((name) => file(name)));
+  let loading;
+  const load = () => {
+    loading ??= {
+      dialog: files("assets/search/dialog.css", "assets/search/dialog.js")
+        .then(() => flexmapSearch.dialog({ opener, base, parameter: PARAMETER, engine: loading.engine })),
+      engine: files(...["minisearch", "words", "typos", "lookups", "engine"].map((name) => `assets/search/${name}.js`), "search/index.js"),
+    };
+    loading.engine.catch(() => {}); // the dialog says so
+    return loading.dialog;
+  };
+
+  // What is typed before the dialog is there goes into it; without it there is still the table.
+  let early;
+  const open = (query) => {
+    early ??= "";
+    load().then((dialog) => {
+      dialog.open(query ?? (early || undefined));
+      early = undefined;
+    }, () => location.assign(opener.href));
+  };
+
+  opener.setAttribute("role", "button");
+  opener.setAttribute("aria-haspopup", "dialog");
+  opener.addEventListener("click", (event) => {
+    event.preventDefault();
+    open();
+  });
+  for (const name of ["pointerenter", "focus"]) {
+    opener.addEventListener(name, () => load().catch(() => {}), { once: true });
+  }
+
+  const isField = (element) => element.closest("input:not([type=checkbox], [type=radio]), select, textarea, dialog, [contenteditable]");
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || isField(event.target)) return;
+    if (early !== undefined && event.key.length === 1) early += event.key;
+    else if (["/", "s"].includes(event.key)) open();
+    else if (event.key === " " && event.target === opener) open();
+    else return;
+    event.preventDefault();
+  });
+
+  // `<form data-search>` with a field named like the parameter is a question box anywhere.
+  for (const form of document.querySelectorAll("form[data-search]")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      open(form.elements[PARAMETER].value);
+    });
+  }
+
+  const asked = new URLSearchParams(location.search).get(PARAMETER);
+  if (asked) open(asked);
+
+  // The address of a page that is not there says what was looked for.
+  const missing = document.querySelector("[data-search-address]");
+  if (missing) {
+    const path = decodeURIComponent(location.pathname).slice(base.pathname.length);
+    const query = path.replace(/\b(?:index\.)?html?\b|\bentries\b/g, " ").replace(/[/_.-]+/g, " ").trim();
+    if (query) load().then((dialog) => dialog.list(query, missing), () => {});
+  }
+})();

@@ -1,0 +1,16 @@
+"""Checksums of the exported files, as `sha256sum -c` reads them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+PATH = "SHA256SUMS"
+"""Where the checksums are, below the site's root; the paths in it start there too."""
+
+
+def checksums(files: Mapping[str, str]) -> str:
+    """One line a file, by path: the SHA-256 of its UTF-8 bytes, two blanks, the path."""
+    return "".join(
+        f"{hashlib.sha256(files[path].encode()).hexdigest()}  {path}\n" for path in sorted(files)
+    )

@@ -1,0 +1,180 @@
+"""Takes out of the stylesheets what no page of the site uses, and what only people read.
+
+Material ships the styles of every component it has; a site uses half of them, and the rest
+is most of what a reader on a phone waits for. A rule goes when it names a class that is in no
+page and in no script, a custom property when nothing refers to it, a palette when no page
+has its colour. Whatever is not understood stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+_CLASS_ATTRIBUTE = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_COLOUR = re.compile(r"""data-md-color-(?:primary|accent)=["']?([\w-]+)""")
+_WORD = re.compile(r"[\w-]+")
+_CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
+_OPTIONAL = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
+_COLOUR_RULE = re.compile(r"\[data-md-color-(?:primary|accent)=([\w-]+)\]")
+_REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
+_PROPERTY = re.compile(r"--[\w-]+")
+_TOKEN = re.compile(
+    r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|\\.|[{}();,]|[^"'/\\{}();,]+|.""", re.S
+)
+_SPACES = re.compile(r"\s+")
+_MARKS = ("{", "}", ";", ",")
+_NESTING = re.compile(r"\s*@(?:media|supports|layer|container)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """What the pages and scripts of a site name; `references` are names of properties."""
+
+    classes: frozenset[str]
+    colours: frozenset[str]
+    references: frozenset[str]
+
+
+def used(pages: Iterable[str], scripts: Iterable[str]) -> Used:
+    """What a site uses. A script may name a class anywhere, so each of its words counts."""
+    classes: set[str] = set()
+    colours: set[str] = set()
+    references: set[str] = set()
+    for page in pages:
+        for groups in _CLASS_ATTRIBUTE.findall(page):
+            classes.update("".join(groups).split())
+        colours.update(_COLOUR.findall(page))
+        references.update(_PROPERTY.findall(page))
+    for script in scripts:
+        classes.update(_WORD.findall(script))
+        references.update(_PROPERTY.findall(script))
+    return Used(
+        classes=frozenset(classes), colours=frozenset(colours), references=frozenset(references)
+    )
+
+
+def lighter(sheets: Mapping[str, str], own: Iterable[str], use: Used) -> dict[str, str]:
+    """The stylesheets of the theme by name, without what is not used.
+
+    `own` are the other stylesheets of the site, which may refer to properties of these. A
+    sheet that cannot be taken apart stays as it is.
+    """
+    kept = {name: _rules(text, use) if _is_whole(text) else text for name, text in sheets.items()}
+    own = list(own)
+    while True:
+        referred = set(use.references)
+        for text in (*kept.values(), *own):
+            referred.update(_REFERENCE.findall(text))
+        fewer = {
+            name: _declared(text, referred) if _is_whole(text) else text
+            for name, text in kept.items()
+        }
+        if fewer == kept:
+            return kept
+        kept = fewer
+
+
+def squeezed(text: str) -> str:
+    """A stylesheet without comments and without the spaces that mean nothing."""
+    kept = [token for token in _TOKEN.findall(text) if not token.startswith("/*")]
+    parts = [_SPACES.sub(" ", token) if token[0] not in "\"'" else token for token in kept]
+    for at, part in enumerate(parts):
+        if part in _MARKS:
+            if at:
+                parts[at - 1] = parts[at - 1].rstrip()
+            if at + 1 < len(parts):
+                parts[at + 1] = parts[at + 1].lstrip()
+    return "".join(parts).strip()
+
+
+def _is_whole(text: str) -> bool:
+    depth = 0
+    for token in _TOKEN.findall(text):
+        depth += (token == "{") - (token == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _rules(text: str, use: Used) -> str:
+    kept = []
+    for head, body in _blocks(text):
+        if body is None:
+            kept.append("" if head.startswith("/*") else head)
+        elif _NESTING.match(head):
+            inside = _rules(body, use)
+            kept.append(f"{head}{{{inside}}}" if inside else "")
+        elif head.lstrip().startswith("@"):
+            kept.append(f"{head}{{{body}}}")
+        else:
+            selectors = [item for item in _split(head, ",") if _is_used(item, use)]
+            kept.append(f"{','.join(selectors)}{{{body}}}" if selectors else "")
+    return "".join(kept)
+
+
+def _declared(text: str, referred: set[str]) -> str:
+    """The text without declarations of custom properties that nothing refers to."""
+    kept = []
+    for head, body in _blocks(text):
+        if body is None:
+            kept.append(head)
+        elif _NESTING.match(head):
+            kept.append(f"{head}{{{_declared(body, referred)}}}")
+        elif head.lstrip().startswith("@"):
+            kept.append(f"{head}{{{body}}}")
+        else:
+            lines = [line for line in _split(body, ";") if _is_needed(line, referred)]
+            kept.append(f"{head}{{{';'.join(lines)}}}" if any(map(str.strip, lines)) else "")
+    return "".join(kept)
+
+
+def _is_used(selector: str, use: Used) -> bool:
+    needed = _OPTIONAL.sub("", selector)
+    classes = (name.replace("\\", "") for name in _CLASS.findall(needed))
+    return all(name in use.classes for name in classes) and all(
+        colour in use.colours for colour in _COLOUR_RULE.findall(needed)
+    )
+
+
+def _is_needed(declaration: str, referred: set[str]) -> bool:
+    name = declaration.partition(":")[0].strip()
+    return not name.startswith("--") or name in referred
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str | None]]:
+    """Each rule as what stands before its braces and in them; statements have no braces."""
+    head: list[str] = []
+    body: list[str] = []
+    depth = 0
+    for token in _TOKEN.findall(text):
+        if token == "}":
+            depth -= 1
+            if depth == 0:
+                yield "".join(head), "".join(body)
+                head, body = [], []
+                continue
+        if depth:
+            body.append(token)
+        elif token == ";" or token.startswith("/*"):
+            yield "".join([*head, token]), None
+            head = []
+        elif token != "{":
+            head.append(token)
+        depth += token == "{"
+    if head:
+        yield "".join(head), None
+
+
+def _split(text: str, mark: str) -> list[str]:
+    """The parts between marks that stand in no brackets and no text."""
+    parts = [""]
+    depth = 0
+    for token in _TOKEN.findall(text):
+        depth += (token == "(") - (token == ")")
+        if token == mark and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += token
+    return parts

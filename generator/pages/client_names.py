@@ -1,0 +1,70 @@
+"""What the clients call each operation, as a script that the comparison loads on demand.
+
+The names weigh more than the page may, so they are in a file of their own. It is a script
+and not JSON, because a page that is opened from a disk may load scripts and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from generator.model import Alternative, Client, Entry, Name, Uniform
+from generator.pages.compare_view import CLIENTS
+from generator.pages.name_view import NO_NAME
+from generator.prose import plain
+
+PATH = "compare/names.js"
+"""Where the script is, below the site's root."""
+
+VARIABLE = "flexmapNames"
+"""The global variable that the script sets."""
+
+Names = dict[str, dict[str, list[list[str]]]]
+
+
+def names_script(entries: Iterable[Entry]) -> str:
+    """The script with the names of every operation that an entry names."""
+    text = json.dumps(client_names(entries), separators=(",", ":"), ensure_ascii=True)
+    return f"globalThis.{VARIABLE}={text};\n"
+
+
+def client_names(entries: Iterable[Entry]) -> Names:
+    """By client, then by operation: each name, and when it is meant if that is not always.
+
+    REST is left out, since its names are on the page. An operation without a name is there
+    with the reason alone; a client that was not looked at has no item.
+    """
+    by_operation: dict[str, tuple[Name, ...]] = {}
+    for entry in entries:
+        sides: list[Uniform | Alternative] = [entry.uniform, *entry.flexible.alternatives]
+        for side in sides:
+            if side.operation:
+                by_operation.setdefault(side.operation, side.names)
+    return {
+        client.value: {
+            operation: found
+            for operation, names in by_operation.items()
+            if (found := _of(client, names))
+        }
+        for client in CLIENTS
+        if client is not Client.REST
+    }
+
+
+def _of(client: Client, names: Sequence[Name]) -> list[list[str]]:
+    """The names to type; names that send the call on the way only where there is no other."""
+    own = [name for name in names if name.client == client and not name.deprecated]
+    typed = [name for name in own if not name.within] or own
+    return [_item(name) for name in typed]
+
+
+def _item(name: Name) -> list[str]:
+    """The name and its note; of a line that sends a request its command and why it is there."""
+    if not name.command:
+        return [
+            name.name.partition(" -")[0],
+            f"{NO_NAME.get(Client(name.client), 'None')} of its own.",
+        ]
+    note = "" if name.exact else plain(name.note or "")
+    return [name.name, note] if note else [name.name]

@@ -1,0 +1,132 @@
+"""What the search knows of every entry and page, as one script that pages load on demand.
+
+A script, because a browser that shows the site from a disk may load scripts and nothing
+else. Names and errors stand in it as people write them: docs/assets/search/words.js takes
+them apart in the browser, in the same way as what is typed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Dictionary
+from typing import Any
+
+import yaml
+
+from generator.model import Client, Endpoint, Entry, Mapping, Name
+from generator.prose import plain
+
+PATH = "search/index.js"
+"""The script's place below `docs/`."""
+
+_NEEDED = re.compile(r"With (?:exactly |one |\w+ )*`(--?[^`]+)`")
+_PAGE = re.compile(r"(?P<address>(?!entries/).*)index\.md")
+
+Record = dict[str, Any]
+
+
+def search_index(mapping: Mapping, pages: Dictionary[str, str]) -> dict[str, str]:
+    """The script by its path; `pages` are the rendered ones, for their titles."""
+    record = {
+        "verdicts": {term.id: term.title for term in mapping.vocabulary["verdict"]},
+        "categories": {item.id: plain(item.title) for item in mapping.categories},
+        "entries": [_entry(entry) for entry in mapping.entries],
+        "pages": list(_pages(pages)),
+    }
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return {PATH: f"flexmapSearch.index({text});\n"}
+
+
+def _entry(entry: Entry) -> Record:
+    uniform, alternatives = entry.uniform, entry.flexible.alternatives
+    names = [name for name in uniform.names if _is_typed(name)]
+    known = {name.name for name in names}
+    others = [
+        name
+        for item in alternatives
+        for name in item.names
+        if _is_typed(name) and not name.within and name.name not in known
+    ]
+    return _filled(
+        id=entry.id,
+        ref=entry.ref,
+        title=plain(entry.title),
+        verdict=entry.flexible.verdict.value,
+        category=entry.category,
+        headline=plain(entry.flexible.headline),
+        summary=plain(entry.summary),
+        keywords=list(entry.keywords),
+        names=_once(
+            [
+                *filter(None, [uniform.operation]),
+                *(name.name for name in names if not name.within and not needed(name)),
+            ]
+        ),
+        properties=_once(_properties(entry)),
+        options=[_with_options(name) for name in names if not name.within and needed(name)],
+        within=_once(name.name for name in names if name.within),
+        others=_once(
+            [
+                *filter(None, (item.operation or item.service for item in alternatives)),
+                *(name.name for name in others if not needed(name)),
+                *(argument for item in entry.flexible.write for argument in item.arguments),
+            ]
+        ),
+        otherOptions=[_with_options(name) for name in others if needed(name)],
+        calls=_once(_calls([uniform.endpoint])),
+        otherCalls=_once(_calls(item.endpoint for item in alternatives)),
+        errors=_once(filter(None, (part for e in entry.errors for part in (e.code, e.text)))),
+        caveats=[plain(caveat.title) for caveat in entry.caveats],
+    )
+
+
+def needed(name: Name) -> list[str]:
+    """The words without which the name means another operation, as its note says them."""
+    found = _NEEDED.match(name.note or "")
+    return found[1].replace('"', "").split() if found else []
+
+
+def _with_options(name: Name) -> list[str]:
+    return [name.name, *needed(name)]
+
+
+def _is_typed(name: Name) -> bool:
+    """Whether the search needs the name: paths are in `calls`, older spellings differ little."""
+    return name.client is not Client.REST and name.command and not name.deprecated
+
+
+def _properties(entry: Entry) -> Iterator[str]:
+    """The path of a property and its Terraform arguments."""
+    if entry.uniform.property:
+        yield entry.uniform.property.path
+    yield from entry.uniform.arguments
+
+
+def _calls(endpoints: Iterable[Endpoint | None]) -> Iterator[str]:
+    for endpoint in endpoints:
+        if endpoint:
+            yield f"{endpoint.method} {endpoint.path}"
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _filled(**values: Any) -> Record:
+    """The keys that have something to say; the script takes a missing one as empty."""
+    return {key: value for key, value in values.items() if value}
+
+
+def _pages(pages: Dictionary[str, str]) -> Iterator[Record]:
+    """The pages beside the entries, by address: what their front matter says of them."""
+    for path, text in sorted(pages.items()):
+        found = _PAGE.fullmatch(path)
+        if found:
+            front = yaml.safe_load(text.split("---\n", 2)[1])
+            yield {
+                "url": found["address"],
+                "title": front["title"],
+                "summary": front["description"],
+            }
