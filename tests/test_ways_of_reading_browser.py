@@ -15,8 +15,11 @@ TABS, BACK = 60, 15
 """Steps with the Tab key on each page, forwards and then backwards; pages repeat themselves."""
 
 FOCUS = """(forwards) => {
-  const at = document.activeElement, style = getComputedStyle(at);
-  const box = at.getClientRects()[0] ?? at.getBoundingClientRect();
+  const at = document.activeElement;
+  // A switch of colours is drawn by the label behind it.
+  const shown = at.matches(".md-option") ? at.nextElementSibling : at;
+  const style = getComputedStyle(shown);
+  const box = shown.getClientRects()[0] ?? shown.getBoundingClientRect();
   const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   const before = window.lastFocus;
   window.lastFocus = at;
@@ -26,7 +29,7 @@ FOCUS = """(forwards) => {
     text: `${at.tagName} ${(at.ariaLabel || at.textContent || at.id).trim().slice(0, 40)}`,
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
     inOrder: !before || !!(before.compareDocumentPosition(at) & way),
-    seen: !!hit && [at, ...(at.labels ?? [])].some((part) => part.contains(hit)),
+    seen: !!hit && shown.contains(hit),
   };
 }"""
 
