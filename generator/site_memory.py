@@ -3,7 +3,8 @@
 A whole build of the real data takes MkDocs longer than a reader of `serve` should wait. MkDocs
 has a "dirty" build for that, which leaves two things undone, and they are done here: it goes
 by file times (here by content), and it cannot see dead anchors of pages that it skips. The
-result is the same, byte for byte, as that of a whole build.
+result is the same, byte for byte, as that of a whole build, as long as `nav` gives every page
+in it a title, which a page that is skipped cannot give.
 """
 
 from __future__ import annotations

@@ -174,3 +174,16 @@ def test_an_unknown_command_says_which_there_are(capsys):
         main(["chekc"])
     assert ended.value.code == 2
     assert "check" in capsys.readouterr().err
+
+
+def test_serve_gives_every_build_the_memory_of_the_one_before(monkeypatch):
+    """Without it every save builds the whole site again."""
+    rebuilds, memories = [], []
+    monkeypatch.setattr("generator.cli.serve", lambda **given: rebuilds.append(given["rebuild"]))
+    monkeypatch.setattr(
+        "generator.cli.publish", lambda *_, **given: memories.append(given["memory"])
+    )
+    assert main(["serve"]) == 0
+    (rebuild,) = rebuilds
+    assert (rebuild(), rebuild()) == ("", "")
+    assert memories[0] is memories[1] is not None

@@ -16,6 +16,7 @@ from generator.hosting import policy, script_hash
 from generator.publish import copy_hand_written, publish
 from generator.render import inline_scripts, render
 from generator.site import SiteError, build_site
+from generator.site_memory import SiteMemory
 from generator.write import write_files
 from scripts.ensure_browser import find
 from scripts.serving import serving
@@ -155,6 +156,44 @@ def test_a_page_that_breaks_the_build_leaves_the_earlier_site(tmp_path) -> None:
         build_site(config=config, docs=docs, site=site, date="2026-01-31")
     assert bytes_of(site) == before
     assert [path.name for path in tmp_path.iterdir() if "building" in path.name] == []
+
+
+def test_a_rebuild_builds_only_what_changed_and_gives_the_bytes_of_a_whole_build(tmp_path) -> None:
+    """`serve` shows a saved file soon, and shows what a whole build would."""
+    docs, site, memory = tmp_path / "docs", tmp_path / "site", SiteMemory()
+    docs.mkdir()
+    (docs / "index.md").write_text("# One\n\n## Part\n\nOld words\n")
+    (docs / "other.md").write_text("# Other\n\n[There](index.md#part)\n")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        "site_name: x\nstrict: true\ntheme: {name: material, font: false}\n"
+        "nav: [{One: index.md}, {Other: other.md}]\n"  # titled, as in our mkdocs.yml
+    )
+    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+    kept = (site / "other" / "index.html").stat().st_mtime_ns
+    (docs / "index.md").write_text("# One\n\n## Part\n\nNew words\n")
+    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+    assert (site / "other" / "index.html").stat().st_mtime_ns == kept
+    build_site(config=config, docs=docs, site=tmp_path / "whole", date="2026-01-31")
+    assert "New words" in (site / "search" / "search_index.json").read_text(encoding="utf-8")
+    assert bytes_of(site) == bytes_of(tmp_path / "whole")
+
+
+def test_a_rebuild_misses_no_link_that_died(tmp_path) -> None:
+    """A page that did not change may link to an anchor that is gone."""
+    docs, site, memory = tmp_path / "docs", tmp_path / "site", SiteMemory()
+    docs.mkdir()
+    (docs / "index.md").write_text("# One\n\n## Part\n")
+    (docs / "other.md").write_text("# Other\n\n[There](index.md#part)\n")
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(
+        "site_name: x\nstrict: true\ntheme: {name: material, font: false}\n"
+        "validation: {links: {anchors: warn}}\n"
+    )
+    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+    (docs / "index.md").write_text("# One\n\n## Another part\n")
+    with pytest.raises(SiteError, match="#part"):
+        build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
 
 
 def test_the_navigation_of_a_page_does_not_grow_with_the_entries(site, mapping) -> None:
