@@ -13,7 +13,6 @@ from generator.model import (
     Category,
     Caveat,
     Claim,
-    Client,
     Endpoint,
     Entry,
     ErrorText,
@@ -21,7 +20,6 @@ from generator.model import (
     Kind,
     Mapping,
     Moved,
-    Name,
     Parameter,
     Parameters,
     Release,
@@ -31,13 +29,17 @@ from generator.model import (
     Strength,
     Term,
     Uniform,
+    Unverified,
     Verdict,
 )
+from generator.names import NameBook, client_names, name_book, names_of
 
 
 def build_model(documents: Documents) -> Mapping:
     """The mapping; the documents have passed schemas and rules, so nothing can be missing."""
-    entries = sorted((_entry(d.value) for d in documents.content()), key=lambda e: _number(e.ref))
+    book = name_book(documents)
+    content = (_entry(document.value, book) for document in documents.content())
+    entries = sorted(content, key=lambda entry: _number(entry.ref))
     categories = tuple(Category(**value) for value in documents.single("categories"))
     return Mapping(
         release=_release(documents.single("release")),
@@ -52,6 +54,8 @@ def build_model(documents: Documents) -> Mapping:
             category.id: tuple(entry for entry in entries if entry.category == category.id)
             for category in categories
         },
+        clients=client_names(documents),
+        unverified=tuple(Unverified(**item) for item in documents.single("unverified")),
     )
 
 
@@ -78,7 +82,7 @@ def _number(ref: str) -> int:
     return int(ref.removeprefix("VF"))
 
 
-def _entry(value: dict[str, Any]) -> Entry:
+def _entry(value: dict[str, Any], book: NameBook) -> Entry:
     claims = tuple(_claim(claim) for claim in value["claims"])
     caveats = tuple(_caveat(caveat) for caveat in value["caveats"])
     return Entry(
@@ -89,8 +93,8 @@ def _entry(value: dict[str, Any]) -> Entry:
         category=value["category"],
         summary=value["summary"],
         keywords=tuple(value["keywords"]),
-        uniform=_uniform(value["uniform"]),
-        flexible=_flexible(value["flexible"], claims),
+        uniform=_uniform(value["uniform"], book),
+        flexible=_flexible(value["flexible"], claims, book),
         caveats=caveats,
         claims=claims,
         errors=tuple(_error(error) for error in value["errors"]),
@@ -101,30 +105,30 @@ def _entry(value: dict[str, Any]) -> Entry:
     )
 
 
-def _uniform(value: dict[str, Any]) -> Uniform:
+def _uniform(value: dict[str, Any], book: NameBook) -> Uniform:
     endpoint = _endpoint(value.get("endpoint"))
     return Uniform(
         operation=value.get("operation"),
         endpoint=endpoint,
         how=value.get("how"),
         docs=value.get("docs"),
-        names=_names(endpoint),
+        names=names_of(value.get("operation"), endpoint, book),
     )
 
 
-def _flexible(value: dict[str, Any], claims: tuple[Claim, ...]) -> Flexible:
+def _flexible(value: dict[str, Any], claims: tuple[Claim, ...], book: NameBook) -> Flexible:
     verdict = Verdict(value["verdict"])
     return Flexible(
         verdict=verdict,
         headline=value["headline"],
         basis=value["basis"],
-        alternatives=tuple(_alternative(item) for item in value["alternatives"]),
+        alternatives=tuple(_alternative(item, book) for item in value["alternatives"]),
         disputed=is_disputed(claims),
         strength=weakest(claims, verdict),
     )
 
 
-def _alternative(value: dict[str, Any]) -> Alternative:
+def _alternative(value: dict[str, Any], book: NameBook) -> Alternative:
     endpoint = _endpoint(value.get("endpoint"))
     return Alternative(
         operation=value.get("operation"),
@@ -135,7 +139,7 @@ def _alternative(value: dict[str, Any]) -> Alternative:
         query=value.get("query"),
         preferred=value.get("preferred", False),
         parameters=_parameters(value.get("parameters", {})),
-        names=_names(endpoint),
+        names=names_of(value.get("operation"), endpoint, book),
     )
 
 
@@ -156,13 +160,6 @@ def _parameter(value: dict[str, Any]) -> Parameter:
 
 def _endpoint(value: dict[str, Any] | None) -> Endpoint | None:
     return Endpoint(method=value["method"], path=value["path"]) if value else None
-
-
-def _names(endpoint: Endpoint | None) -> tuple[Name, ...]:
-    """What each client calls the operation; the REST name follows from the endpoint."""
-    if endpoint is None:
-        return ()
-    return (Name(client=Client.REST, name=f"{endpoint.method} {endpoint.path}", exact=True),)
 
 
 def _caveat(value: dict[str, Any]) -> Caveat:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from generator.check import check
+from generator.collect import CollectError, as_markdown, as_text, collect, verify
 from generator.diff import FORMATS, compare
 from generator.exports import PublishedError
 from generator.model import Mapping
@@ -26,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 """The checkout that this runs in."""
 
 DATA, DOCS, SITE = ROOT / "data", ROOT / "docs", ROOT / "site"
+PACKAGES = ROOT / ".build" / "packages"
+VERIFICATIONS = {"text": as_text, "markdown": as_markdown}
 
 FAILURES = (PublishedError, RenderError, WriteError, SiteError)
 """What can go wrong after the data was found good."""
@@ -39,7 +42,7 @@ def main(argv: Sequence[str]) -> int:
     command: Command = arguments.command
     try:
         return command(arguments)
-    except (*FAILURES, ReleaseError, ServeError) as error:
+    except (*FAILURES, CollectError, ReleaseError, ServeError) as error:
         _say(f"error: {error}")
         return COULD_NOT_RUN
     except KeyboardInterrupt:
@@ -78,6 +81,21 @@ def _parser() -> argparse.ArgumentParser:
     serving = commands.add_parser("serve", help="build, serve, and rebuild on every change")
     serving.add_argument("--port", type=_port, default=8000)
     serving.set_defaults(command=_serve)
+
+    packages = argparse.ArgumentParser(add_help=False)
+    packages.add_argument(
+        "--packages", type=Path, default=PACKAGES, help="the downloaded packages", metavar="DIR"
+    )
+    collecting = commands.add_parser(
+        "collect", parents=[data, packages], help="read the Azure packages into data/surface/"
+    )
+    collecting.set_defaults(command=_collect)
+
+    verifying = commands.add_parser(
+        "verify", parents=[data, packages], help="compare data/surface/ with the newest packages"
+    )
+    verifying.add_argument("--format", choices=sorted(VERIFICATIONS), default="text")
+    verifying.set_defaults(command=_verify)
     return parser
 
 
@@ -146,6 +164,22 @@ def _release(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     serve(root=ROOT, port=arguments.port, rebuild=_rebuild)
     return CLEAN
+
+
+def _collect(arguments: argparse.Namespace) -> int:
+    result = collect(arguments.packages, arguments.data / "surface", _say)
+    for change in result.changes:
+        print(change)
+    for review in result.reviews:
+        print(f"review {review}")
+    print(f"{len(result.changes)} changes" if result.changes else "nothing changed")
+    return CLEAN
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    found = verify(arguments.packages, arguments.data / "surface", _say)
+    print(VERIFICATIONS[arguments.format](found), end="")
+    return FINDINGS if found.changed else CLEAN
 
 
 def _rebuild() -> str:

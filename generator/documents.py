@@ -10,13 +10,23 @@ from generator.problems import Place, Problem
 from generator.yaml_text import Path, Value
 
 ENTRY = "entry"
-SINGLES = ("article", "categories", "release", "sources", "vocabulary")
+SINGLES = ("article", "categories", "release", "sources", "unverified", "vocabulary")
 """The files beside `entries/`, each there once."""
+
+SURFACES = ("arguments", "names", "properties")
+"""The collected files below `surface/` that rules hold entries against; they need a schema too."""
+
+PACKAGE_FILES = {
+    "azure-arm-compute": "spellings",
+    "azure-cli": "commands",
+    "azure-mgmt-compute": "operations",
+}
+"""The collected files with a version in their names, `<stem>@<version>.yml`, and their schemas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One authored file: `schema` names the schema it follows, `stem` its file name."""
+    """One checked file: `schema` names the schema it follows, `stem` its file name."""
 
     path: str
     schema: str
@@ -55,12 +65,14 @@ def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
 class Documents:
     """The documents that follow their schemas, and the names of those that do not.
 
-    Rules look at `entries` and `singles` only. `broken` holds the stems of the files that
-    are there but wrong, so that a reference to one of them is not reported a second time.
+    Rules look at `entries`, `singles` and `surfaces` only. `broken` holds the stems of the
+    files that are there but wrong, so that a reference to one of them is not reported a
+    second time.
     """
 
     entries: tuple[Document, ...]
     singles: dict[str, Document]
+    surfaces: dict[str, Document] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     by_id: dict[str, Document] = field(init=False)
 
@@ -83,3 +95,7 @@ class Documents:
     def single(self, name: str) -> Any:
         """The value of a file beside `entries/`, or None when it is broken or missing."""
         return self.singles[name].value if name in self.singles else None
+
+    def surface(self, name: str) -> Any:
+        """The value of a collected file, or None when it is broken or missing."""
+        return self.surfaces[name].value if name in self.surfaces else None

@@ -10,16 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.documents import PACKAGE_FILES, SURFACES
 from generator.problems import Place, Problem
 from generator.yaml_text import MAX_BYTES
 
 AUTHORED = ("", "entries")
 """The folders below `data/` whose files people write; the rest is collected or schema."""
 
+COLLECTED = (
+    *(f"surface/{name}.yml" for name in SURFACES),
+    *(f"surface/{stem}@*.yml" for stem in PACKAGE_FILES),
+)
+"""The collected files that entries are held against, as patterns."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folder:
-    """The bytes of every authored file by its path, and what could not be read.
+    """The bytes of every file that is checked by its path, and what could not be read.
 
     Paths begin with the data folder's name, as problems show them. A file of more than
     `MAX_BYTES` is cut one byte above, which is enough to tell that it is too large.
@@ -31,7 +38,10 @@ class Folder:
 
 
 def read_folder(data: Path) -> Folder:
-    """Every file of the authored folders; a missing folder is a problem, never an error."""
+    """Every authored file and the collected ones that rules need.
+
+    A missing folder is a problem, never an error.
+    """
     name = data.resolve().name
     if not data.is_dir():
         hint = "give the folder that holds entries/ and categories.yml"
@@ -61,6 +71,8 @@ def _paths(data: Path) -> Iterator[Path]:
         except OSError:
             continue
         yield from (path for path in found if path.name[0] != "." and not path.is_dir())
+    for pattern in COLLECTED:
+        yield from sorted(path for path in data.glob(pattern) if path.is_file())
 
 
 def _read(data: Path, path: Path, shown: str) -> bytes | Problem:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.documents import ENTRY, SINGLES, Document, Documents
+from generator.documents import ENTRY, PACKAGE_FILES, SINGLES, SURFACES, Document, Documents
 from generator.files import Folder
 from generator.problems import Place, Problem, did_you_mean
 from generator.schemas import Schemas, schema_problems
@@ -37,7 +37,12 @@ def load(folder: Folder, schemas: Schemas) -> Loaded:
     problems.extend(_missing(folder))
     documents = Documents(
         entries=tuple(document for document in good if document.schema == ENTRY),
-        singles={document.schema: document for document in good if document.schema != ENTRY},
+        singles={document.schema: document for document in good if document.schema in SINGLES},
+        surfaces={
+            document.schema: document
+            for document in good
+            if document.schema in (*SURFACES, *PACKAGE_FILES.values())
+        },
         broken=frozenset(broken),
     )
     return Loaded(documents=documents, problems=tuple(problems), nothing_read=not folder.contents)
@@ -73,6 +78,9 @@ def _schema(name: str, path: str) -> str | None:
         return None
     if relative.parent.name == "entries":
         return ENTRY
+    if relative.parent.name == "surface":
+        stem = relative.stem.partition("@")[0]
+        return PACKAGE_FILES.get(stem, stem if stem in SURFACES else None)
     return relative.stem if relative.stem in SINGLES else None
 
 
@@ -87,6 +95,27 @@ def _missing(folder: Folder) -> Iterator[Problem]:
             yield Problem(
                 place=Place(path=path), code="missing-file", message="the file is missing"
             )
+    yield from _missing_surface(f"{folder.name}/surface/", there)
     if not any(path.startswith(f"{folder.name}/entries/") for path in there):
         place = Place(path=f"{folder.name}/entries")
         yield Problem(place=place, code="missing-file", message="there is no entry")
+
+
+def _missing_surface(folder: str, there: Set[str]) -> Iterator[Problem]:
+    """The collected files that are not there, and those that are there in two versions."""
+    for surface in SURFACES:
+        path = f"{folder}{surface}.yml"
+        if path not in there:
+            yield _collect(path, "missing-file", "the collected file is missing")
+    for stem in PACKAGE_FILES:
+        versions = sorted(path for path in there if path.startswith(f"{folder}{stem}@"))
+        if not versions:
+            path = f"{folder}{stem}@VERSION.yml"
+            yield _collect(path, "missing-file", "the collected file is missing")
+        for path in versions[:-1]:
+            yield _collect(path, "stray-file", f"there is {versions[-1]} too; keep one")
+
+
+def _collect(path: str, code: str, message: str) -> Problem:
+    hint = "take it from the repository, or run `python -m generator collect`"
+    return Problem(place=Place(path=path), code=code, message=message, hint=hint)

@@ -62,6 +62,15 @@ class Client(StrEnum):
     TERRAFORM = "terraform"
 
 
+class Verification(StrEnum):
+    """How a name in a client is known, surest first."""
+
+    PACKAGE = "package"
+    READ = "read"
+    SAMPLE = "sample"
+    RULE = "rule"
+
+
 class DateKind(StrEnum):
     """How the date of a source was read."""
 
@@ -80,6 +89,7 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
         "kind": Kind,
         "client": Client,
         "date_kind": DateKind,
+        "verification": Verification,
     }.items()
 }
 """The words of each closed list; `data/vocabulary.yml` defines every one of them."""
@@ -128,12 +138,62 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """What one client calls an operation; not `exact` when a condition selects it."""
+    """What one client calls an operation; not `exact` when a condition selects it.
+
+    `within` marks a name that serves another purpose and sends the operation on the way.
+    Without a `command` the client has none, and the name is a line that sends the request.
+    """
 
     client: str
     name: str
     exact: bool
     note: str | None = None
+    within: bool = False
+    deprecated: bool = False
+    verified: Verification | None = None
+    command: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameSource:
+    """A file in which names were read, at a commit when that is known."""
+
+    repository: str
+    path: str
+    commit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientNames:
+    """How the names of a client are known; read out of a package when there is a `purl`.
+
+    Of all `operations`, `named` have a name of their own, and `without` were looked for and
+    have none; the same for those of scale sets. `verified` counts the names.
+    """
+
+    client: str
+    purl: str | None
+    package: str | None
+    rule: str | None
+    exceptions: tuple[str, ...]
+    notes: tuple[str, ...]
+    sources: tuple[NameSource, ...]
+    operations: int
+    named: int
+    without: int
+    scale_set_operations: int
+    scale_set_named: int
+    scale_set_without: int
+    verified: tuple[tuple[Verification, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unverified:
+    """Something that entries name and no collected package can confirm, with the reason."""
+
+    what: str
+    name: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -333,6 +393,8 @@ class Mapping:
     moved: tuple[Moved, ...]
     by_id: dict[str, Entry]
     by_category: dict[str, tuple[Entry, ...]]
+    clients: tuple[ClientNames, ...] = ()
+    unverified: tuple[Unverified, ...] = ()
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The word of a closed list."""

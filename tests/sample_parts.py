@@ -22,6 +22,7 @@ from generator.model import (
     Term,
     Uniform,
     Verdict,
+    Verification,
 )
 
 HOSTILE = (
@@ -42,6 +43,7 @@ def vocabulary() -> dict[str, tuple[Term, ...]]:
         "kind": [kind.value for kind in Kind],
         "client": [client.value for client in Client],
         "date_kind": [kind.value for kind in DateKind],
+        "verification": [word.value for word in Verification],
     }
     return {
         name: tuple(

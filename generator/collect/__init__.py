@@ -7,6 +7,18 @@ that are written here.
 
 from generator.collect.changes import Change
 from generator.collect.packages import CollectError
-from generator.collect.run import CollectResult, collect, main_collect, surface_texts
+from generator.collect.report import as_markdown, as_text
+from generator.collect.run import CollectResult, collect, surface_texts
+from generator.collect.verify import Verification, verify
 
-__all__ = ["Change", "CollectError", "CollectResult", "collect", "main_collect", "surface_texts"]
+__all__ = [
+    "Change",
+    "CollectError",
+    "CollectResult",
+    "Verification",
+    "as_markdown",
+    "as_text",
+    "collect",
+    "surface_texts",
+    "verify",
+]

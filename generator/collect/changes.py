@@ -13,7 +13,7 @@ Kind = Literal["added", "removed", "changed"]
 _KEYS = ("id", "group", "command", "model", "client", "operation", "name", "path")
 """What tells records of a list apart, most telling first."""
 
-_SKIPPED = {"sha256", "counts", "operations_named", "names_by_verification", "packages"}
+_SKIPPED = {"sha256", "counts", "operations_named", "names_by_verification"}
 _QUALIFIERS = {"model": "property", "client": "name"}
 
 

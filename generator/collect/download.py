@@ -51,7 +51,13 @@ def package_bytes(package: Package, folder: Path, run: Runner = run_client) -> b
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            _download(package, Path(scratch), run)
+            found = download(package, package.version, Path(scratch), run)
+            if package.file not in found:
+                brought = ", ".join(found) or "nothing"
+                raise CollectError(
+                    f"{package.label}: {client_name(package)} brought {brought}, not "
+                    f"{package.file}; mend the file name in data/surface/packages.yml"
+                )
             content = _checked(package, Path(scratch) / package.file)
             (Path(scratch) / package.file).replace(path)
     except OSError as error:
@@ -59,47 +65,60 @@ def package_bytes(package: Package, folder: Path, run: Runner = run_client) -> b
     return content
 
 
-def _download(package: Package, folder: Path, run: Runner) -> None:
-    command = _pip(package, folder) if package.registry == "pypi" else _npm(package, folder)
+def client_name(package: Package) -> str:
+    """The ordinary client of the package's registry."""
+    return "pip" if package.registry == "pypi" else "npm"
+
+
+def download(package: Package, version: str, folder: Path, run: Runner) -> list[str]:
+    """The names of the files that the client brought into an empty folder.
+
+    An empty version stands for the newest release. Raises `CollectError` when the client
+    is missing or fails, and `OSError` when the folder cannot be read.
+    """
+    label = package.label if version else f"the newest {package.name}"
+    make = _pip if package.registry == "pypi" else _npm
+    command = make(package, version, folder)
     try:
         ended = run(command)
     except subprocess.TimeoutExpired:
         reason = f"no end after {WAIT_SECONDS} seconds"
     else:
         reason = _last_line(ended.stderr) if ended.code else ""
-    client = "pip" if package.registry == "pypi" else "npm"
     if reason:
+        versions = " and the version in data/surface/packages.yml" if version else ""
         raise CollectError(
-            f"{package.label}: {client} could not download it ({reason}); "
-            "check the network and the version in data/surface/packages.yml"
+            f"{label}: {client_name(package)} could not download it ({reason}); "
+            f"check the network{versions}"
         )
-    if not (folder / package.file).is_file():
-        found = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
-        raise CollectError(
-            f"{package.label}: {client} brought {found}, not {package.file}; "
-            "mend the file name in data/surface/packages.yml"
-        )
+    return sorted(path.name for path in folder.iterdir())
 
 
-def _pip(package: Package, folder: Path) -> list[str]:
-    """Wheels only: building a source package would run its code."""
+def _pip(package: Package, version: str, folder: Path) -> list[str]:
+    """Wheels only: building a source package would run its code.
+
+    What is only read need not run on this Python, and must not hide a newer release.
+    """
     return [
         sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
         "--no-input", "--retries", "2", "--no-deps", "--only-binary", ":all:",
-        "--dest", str(folder), f"{package.name}=={package.version}",
+        "--ignore-requires-python",
+        "--dest", str(folder), f"{package.name}=={version}" if version else package.name,
     ]  # fmt: skip
 
 
-def _npm(package: Package, folder: Path) -> list[str]:
+def _npm(package: Package, version: str, folder: Path) -> list[str]:
+    """Always with a version or tag: npm would take an older one that fits this Node.js."""
     npm = shutil.which("npm")
     if not npm:
+        instead = f", or put {package.file} into the folder of downloaded packages"
         raise CollectError(
-            f"{package.label}: npm is not installed; install Node.js with npm, or put "
-            f"{package.file} into the folder of downloaded packages"
+            f"{package.label}: npm is not installed; install Node.js with npm"
+            f"{instead if version else ''}"
         )
     return [
         npm, "pack", "--silent", "--ignore-scripts", "--fetch-retries", "2",
-        "--pack-destination", str(folder), f"{package.name}@{package.version}",
+        "--pack-destination", str(folder), f"{package.name}@{version or 'latest'}",
     ]  # fmt: skip
 
 
@@ -115,8 +134,7 @@ def _checked(package: Package, path: Path) -> bytes:
     content = path.read_bytes()
     found = {"sha256": hashlib.sha256(content).hexdigest()}
     if package.integrity:
-        digest = base64.b64encode(hashlib.sha512(content).digest()).decode()
-        found["integrity"] = f"sha512-{digest}"
+        found["integrity"] = integrity(content)
     for key, value in found.items():
         if value != getattr(package, key):
             raise CollectError(
@@ -124,3 +142,8 @@ def _checked(package: Package, path: Path) -> bytes:
                 "data/surface/packages.yml; delete the file if it is damaged, or mend the listing"
             )
     return content
+
+
+def integrity(content: bytes) -> str:
+    """The hash of a file as npm writes it."""
+    return f"sha512-{base64.b64encode(hashlib.sha512(content).digest()).decode()}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from generator.collect.packages import CollectError
+from generator.problems import Place
 from generator.yaml_text import Value, parse
 
 Row: TypeAlias = "tuple[str, dict[str, Value]]"
@@ -17,6 +18,12 @@ CLIENTS = ("powershell", "go", "dotnet", "java")
 """The clients with a file of names, `<client>.yml`."""
 
 CONDITIONS = "azure-cli.yml"
+
+TOLD = (
+    "package", "versions", "rule", "exceptions", "notes", "sources", "local", "unread", "generic",
+)  # fmt: skip
+"""The keys of a client's file that readers are told about."""
+
 _NAME_KEYS = {"operation", "name", "when", "verified", "source"}
 _CONDITION_KEYS = {"command", "operation", "code", "note", "within", "read", "template"}
 
@@ -51,10 +58,19 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hand:
-    """Everything that is kept by hand."""
+    """Everything that is kept by hand.
 
+    `clients` has what a client's file tells beside its names: the naming rule, its
+    exceptions, and the sources with the commit each was read at.
+    `nameless` holds the operations that a client was found to have no name for. `stale`
+    says of each row that names an operation of no package where it is.
+    """
+
+    clients: Mapping[str, dict[str, Value]]
     names: tuple[HandName, ...]
+    nameless: Mapping[str, frozenset[str]]  # by client
     conditions: Mapping[tuple[str, str], Condition]
+    stale: tuple[str, ...]
 
 
 def read_hand(folder: Path, operations: Mapping[str, object]) -> Hand:
@@ -62,14 +78,51 @@ def read_hand(folder: Path, operations: Mapping[str, object]) -> Hand:
 
     `operations` holds the ids of the collected operations.
     """
-    names = tuple(
-        name for client in CLIENTS for name in _names(folder / f"{client}.yml", client, operations)
+    stale: list[str] = []
+    names: list[HandName] = []
+    nameless: dict[str, frozenset[str]] = {}
+    clients: dict[str, dict[str, Value]] = {}
+    for client in CLIENTS:
+        file = _read(folder / f"{client}.yml")
+        found = _names(file, client)
+        clients[client] = {key: file.value[key] for key in TOLD if file.value.get(key)}
+        nameless[client] = _nameless(file, {name.operation for name in found})
+        stale += _stale(file, "names", operations)
+        stale += _stale(file, "none", operations)
+        names += found
+    file = _read(folder / CONDITIONS)
+    stale += _stale(file, "conditions", operations)
+    return Hand(
+        clients=clients,
+        names=tuple(name for name in names if name.operation in operations),
+        nameless=nameless,
+        conditions={
+            key: condition for key, condition in _conditions(file).items() if key[1] in operations
+        },
+        stale=tuple(stale),
     )
-    conditions = _conditions(folder / CONDITIONS, operations)
-    return Hand(names=names, conditions=conditions)
 
 
-def _read(path: Path) -> tuple[str, dict[str, Value], Mapping[tuple[str | int, ...], int]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    """A hand-kept file with the lines of its rows."""
+
+    shown: str
+    value: dict[str, Value]
+    places: Mapping[tuple[str | int, ...], Place]
+
+    def place(self, key: str, number: int) -> str:
+        """Where a row of a list is, as messages show it."""
+        found = self.places.get((key, number))
+        return f"{self.shown}:{found.line if found else 1}"
+
+    def rows(self, key: str) -> list[Value]:
+        """The rows of a list; none when the file has no such list."""
+        value = self.value.get(key)
+        return value if isinstance(value, list) else []
+
+
+def _read(path: Path) -> _File:
     shown = f"{path.parent.name}/{path.name}"
     try:
         parsed = parse(shown, path.read_bytes())
@@ -80,37 +133,37 @@ def _read(path: Path) -> tuple[str, dict[str, Value], Mapping[tuple[str | int, .
         raise CollectError(f"{shown}:{first.place.line}: {first.message}")
     if not isinstance(parsed.value, dict):
         raise CollectError(f"{shown}: the file has to be a mapping")
-    return shown, parsed.value, {path: place.line for path, place in parsed.places.items()}
+    return _File(shown=shown, value=parsed.value, places=parsed.places)
 
 
-def _rows(path: Path, key: str, allowed: set[str], operations: Mapping[str, object]) -> list[Row]:
-    """The rows of a list with their places; each names a known operation and known keys."""
-    shown, value, lines = _read(path)
-    rows = value.get(key)
-    if not isinstance(rows, list):
-        raise CollectError(f"{shown}: a list {key!r} is missing")
+def _stale(file: _File, key: str, operations: Mapping[str, object]) -> Iterator[str]:
+    """The rows of a list whose operation no package has (any more)."""
+    for number, row in enumerate(file.rows(key)):
+        operation = row.get("operation") if isinstance(row, dict) else row
+        if operation not in operations:
+            yield f"{file.place(key, number)}: no package has an operation {operation!r}"
+
+
+def _rows(file: _File, key: str, allowed: set[str]) -> list[Row]:
+    """The rows of a list with their places; each has known keys and names an operation."""
+    if not isinstance(file.value.get(key), list):
+        raise CollectError(f"{file.shown}: a list {key!r} is missing")
     found: list[Row] = []
-    for number, row in enumerate(rows):
-        place = f"{shown}:{lines.get((key, number), 1)}"
+    for number, row in enumerate(file.rows(key)):
+        place = file.place(key, number)
         if not isinstance(row, dict) or not set(row) <= allowed:
             wrong = sorted(set(row) - allowed) if isinstance(row, dict) else "no mapping"
             raise CollectError(f"{place}: unknown keys {wrong}; known: {sorted(allowed)}")
-        if row.get("operation") not in operations:
-            raise CollectError(f"{place}: no package has an operation {row.get('operation')!r}")
+        if "operation" not in row:
+            raise CollectError(f"{place}: the row names no operation")
         found.append((place, row))
     return found
 
 
-def _names(path: Path, client: str, operations: Mapping[str, object]) -> list[HandName]:
-    _, value, _ = _read(path)
-    sources = value.get("sources")
-    known = {
-        str(source.get("id"))
-        for source in (sources if isinstance(sources, list) else [])
-        if isinstance(source, dict)
-    }
+def _names(file: _File, client: str) -> list[HandName]:
+    known = {str(source.get("id")) for source in file.rows("sources") if isinstance(source, dict)}
     names: list[HandName] = []
-    for place, row in _rows(path, "names", _NAME_KEYS, operations):
+    for place, row in _rows(file, "names", _NAME_KEYS):
         if not {"name", "verified"} <= set(row):
             raise CollectError(f"{place}: a name needs name and verified")
         if row["verified"] not in ("read", "rule", "sample"):
@@ -129,11 +182,18 @@ def _names(path: Path, client: str, operations: Mapping[str, object]) -> list[Ha
     return names
 
 
-def _conditions(
-    path: Path, operations: Mapping[str, object]
-) -> Mapping[tuple[str, str], Condition]:
+def _nameless(file: _File, named: set[str]) -> frozenset[str]:
+    """The operations in the list `none`; raises when one of them has a name as well."""
+    for number, operation in enumerate(file.rows("none")):
+        if operation in named:
+            place = file.place("none", number)
+            raise CollectError(f"{place}: {operation!r} has a name in this file; remove it here")
+    return frozenset(str(operation) for operation in file.rows("none"))
+
+
+def _conditions(file: _File) -> Mapping[tuple[str, str], Condition]:
     found: dict[tuple[str, str], Condition] = {}
-    for place, row in _rows(path, "conditions", _CONDITION_KEYS, operations):
+    for place, row in _rows(file, "conditions", _CONDITION_KEYS):
         code = row.get("code", [])
         if not {"command", "note"} <= set(row) or not isinstance(code, list):
             raise CollectError(f"{place}: a condition needs command, operation and note")

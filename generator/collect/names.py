@@ -51,9 +51,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """The names by operation, and conditions whose words no longer fit the code."""
+    """The names by operation, and conditions whose words no longer fit the code.
+
+    `nameless` tells of each operation which clients are known to have no name for it.
+    """
 
     names: Mapping[str, tuple[Name, ...]]
+    nameless: Mapping[str, tuple[str, ...]]
+    hand: Hand
     reviews: tuple[str, ...]
 
 
@@ -81,7 +86,19 @@ def join(
             ),
         ]  # fmt: skip
         names[operation.id] = tuple(sorted(found, key=lambda name: CLIENTS.index(name.client)))
-    return Joined(names=names, reviews=tuple(reviews))
+    nameless = {operation: _nameless(operation, found, hand) for operation, found in names.items()}
+    return Joined(names=names, nameless=nameless, hand=hand, reviews=tuple(reviews))
+
+
+def _nameless(operation: str, found: Iterable[Name], hand: Hand) -> tuple[str, ...]:
+    """Every command of the CLI's groups was read; of the others, what the files say."""
+    named = {name.client for name in found if not name.within}
+    return tuple(
+        client
+        for client in CLIENTS
+        if client not in named
+        and (client == "azure-cli" or operation in hand.nameless.get(client, ()))
+    )
 
 
 def _javascript(method: Method | None) -> Iterator[Name]:
@@ -161,8 +178,12 @@ def _code(when: tuple[str, ...]) -> str:
     return "When, in the terms of its code: " + "; or ".join(f"`{part}`" for part in when) + "."
 
 
-def names_data(names: Mapping[str, Sequence[Name]], purls: Iterable[str]) -> dict[str, Data]:
-    """The joined file, with how many names there are a client and how each was verified."""
+def names_data(joined: Joined, packages: Mapping[str, str]) -> dict[str, Data]:
+    """The joined file, with how many names there are a client and how each was verified.
+
+    `packages` gives the purls of the clients whose names were read out of a package.
+    """
+    names = joined.names
     counts: dict[str, dict[str, int]] = {client: {} for client in CLIENTS}
     for found in names.values():
         for name in found:
@@ -174,16 +195,27 @@ def names_data(names: Mapping[str, Sequence[Name]], purls: Iterable[str]) -> dic
         for client in CLIENTS
     }  # fmt: skip
     return {
-        "packages": list(purls),
+        "clients": [_client(client, packages, joined.hand) for client in CLIENTS],
         "operations_named": {"of": len(names), **covered},
         "names_by_verification": {
             client: dict(sorted(kinds.items())) for client, kinds in counts.items()
         },
         "operations": [
-            {"id": operation, "names": [_data(name) for name in found]}
+            {
+                "id": operation,
+                "names": [_data(name) for name in found],
+                **({"none": none} if (none := joined.nameless[operation]) else {}),
+            }
             for operation, found in names.items()
         ],
     }
+
+
+def _client(client: str, packages: Mapping[str, str], hand: Hand) -> dict[str, Data]:
+    told = hand.clients.get(client, {})
+    if client in packages:
+        return {"client": client, "purl": packages[client]}
+    return {"client": client, **told}
 
 
 def _data(name: Name) -> dict[str, Data]:

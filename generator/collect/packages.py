@@ -14,7 +14,7 @@ Registry = Literal["pypi", "npm"]
 
 _PURL = re.compile(r"pkg:(pypi|npm)/([^@?#]+)@([0-9][0-9A-Za-z.+-]*)")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_KEYS = {"purl", "file", "sha256", "integrity"}
+_KEYS = {"purl", "file", "sha256", "integrity", "resources"}
 
 
 class CollectError(Exception):
@@ -23,7 +23,10 @@ class CollectError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
-    """One released package at one version, with the hash its file must have."""
+    """One released package at one version, with the hash its file must have.
+
+    `resources` chooses what is read of a package that describes far more than we need.
+    """
 
     registry: Registry
     name: str
@@ -32,6 +35,7 @@ class Package:
     file: str
     sha256: str
     integrity: str = ""
+    resources: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -69,7 +73,10 @@ def _package(shown: str, number: int, value: Value) -> Package:
     place = f"{shown}: package {number}"
     if not isinstance(value, dict) or not _KEYS >= set(value) >= {"purl", "file", "sha256"}:
         raise CollectError(f"{place}: needs purl, file and sha256 (npm: integrity too)")
-    texts = {key: str(text) for key, text in value.items()}
+    texts = {key: str(text) for key, text in value.items() if key != "resources"}
+    resources = value.get("resources", [])
+    if not isinstance(resources, list) or not all(isinstance(item, str) for item in resources):
+        raise CollectError(f"{place}: resources is not a list of names")
     match = _PURL.fullmatch(texts["purl"])
     if not match:
         raise CollectError(f"{place}: purl is not pkg:pypi/NAME@VERSION or pkg:npm/NAME@VERSION")
@@ -86,4 +93,5 @@ def _package(shown: str, number: int, value: Value) -> Package:
         file=texts["file"],
         sha256=texts["sha256"],
         integrity=texts.get("integrity", ""),
+        resources=tuple(map(str, resources)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from generator.collect.download import Runner, package_bytes, run_client
 from generator.collect.emit import Data, document
 from generator.collect.hand import read_hand
 from generator.collect.javascript import Method, is_wanted, javascript_surface, read_methods
+from generator.collect.model_surface import model_texts
 from generator.collect.names import join, names_data
 from generator.collect.packages import CollectError, Package, read_packages
 from generator.collect.paths import by_request, request_key
@@ -22,7 +22,6 @@ from generator.yaml_text import Value, parse
 
 LISTING = "packages.yml"
 NAMES = "names.yml"
-DOWNLOADS = Path(".build/packages")
 SDK, CLI, JAVASCRIPT = "azure-mgmt-compute", "azure-cli", "@azure/arm-compute"
 
 _HEADING = (
@@ -46,7 +45,7 @@ class CollectResult:
 
 
 def collect(
-    packages: Path | None,
+    packages: Path,
     out: Path,
     log: Callable[[str], None],
     *,
@@ -54,27 +53,30 @@ def collect(
 ) -> CollectResult:
     """Reads the packages that `out/packages.yml` lists and writes their surface to `out`.
 
-    `packages` is the folder of downloaded package files (`.build/packages` when None);
-    what is missing there is downloaded into it. Files are written when everything was
+    `packages` is the folder of downloaded package files; what is missing there is
+    downloaded into it. Files are written when everything was
     read: after a `CollectError` those on disk are as they were.
     """
     listed = read_packages(out / LISTING)
     contents: dict[str, bytes] = {}
     for package in listed:
         log(f"reading {package.label}")
-        contents[package.name] = package_bytes(package, packages or DOWNLOADS, run)
-    texts, reviews = surface_texts(listed, contents, out / "hand")
-    changes = _changes(out, listed, texts)
+        contents[package.name] = package_bytes(package, packages, run)
+    texts, reviews, stale = surface_texts(listed, contents, out / "hand")
+    if stale:
+        raise CollectError("\n".join(stale))
+    changes = surface_changes(out, listed, texts)
     _write(out, listed, texts)
     return CollectResult(changes=tuple(changes), reviews=tuple(reviews))
 
 
 def surface_texts(
     listed: Sequence[Package], contents: Mapping[str, bytes], hand: Path
-) -> tuple[dict[str, str], list[str]]:
-    """The text of every collected file by its name, and what has to be reviewed.
+) -> tuple[dict[str, str], list[str], tuple[str, ...]]:
+    """The text of every collected file by its name, what has to be reviewed, and what is stale.
 
-    Nothing is written; raises `CollectError`.
+    Stale are the hand-kept rows that name an operation of no package. Nothing is written;
+    raises `CollectError`.
     """
     by_name = {package.name: package for package in listed}
     for name in (SDK, CLI, JAVASCRIPT):
@@ -90,28 +92,29 @@ def surface_texts(
     methods = read_methods(read_npm(javascript.label, contents[JAVASCRIPT], is_wanted))
     spelled = _spelled(methods, ids)
     commands = read_cli(read_wheel(cli.label, contents[CLI]), ids)
-    joined = join(
-        operations,
-        {spelled[m.spelling]: m for m in methods if m.spelling in spelled},
-        commands.commands,
-        read_hand(hand, operations),
-    )
+    kept = read_hand(hand, operations)
+    methods_by_id = {spelled[m.spelling]: m for m in methods if m.spelling in spelled}
+    joined = join(operations, methods_by_id, commands.commands, kept)
     data: dict[str, dict[str, Data]] = {
         sdk.surface_file: sdk_surface(sdk, groups, sentences),
         cli.surface_file: cli_surface(cli, commands),
         javascript.surface_file: javascript_surface(javascript, methods, spelled),
-        NAMES: names_data(joined.names, (package.purl for package in (sdk, cli, javascript))),
+        NAMES: names_data(
+            joined,
+            {"azure-cli": cli.purl, "python": sdk.purl, "javascript": javascript.purl},
+        ),
     }
     texts = {
         name: document(_NAMES_HEADING if name == NAMES else _HEADING, value)
         for name, value in data.items()
     }
+    texts |= model_texts(sdk, operations.values(), listed, contents)
     misnamed = [
         f"{cli.label}: the class {sent} sends {operation}: one of the two names is wrong"
         for sent, operation in commands.misnamed
         if operation in joined.names
     ]
-    return texts, [*joined.reviews, *misnamed]
+    return texts, [*joined.reviews, *misnamed], kept.stale
 
 
 def _spelled(methods: Sequence[Method], ids: Mapping[tuple[str, str], str]) -> dict[str, str]:
@@ -124,7 +127,8 @@ def _spelled(methods: Sequence[Method], ids: Mapping[tuple[str, str], str]) -> d
     return found
 
 
-def _changes(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> list[Change]:
+def surface_changes(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> list[Change]:
+    """The differences between the files on disk and these texts, file by file."""
     changes: list[Change] = []
     stems = {package.surface_file: package.surface_stem for package in listed}
     for name, text in texts.items():
@@ -163,18 +167,3 @@ def _write(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> No
         for part in parts.values():
             part.unlink(missing_ok=True)
         raise CollectError(f"cannot write to {out}: {error}") from None
-
-
-def main_collect(packages: Path | None, out: Path) -> int:
-    """Collects and prints what changed; the exit code, 0 or 2 when it could not be done."""
-    try:
-        result = collect(packages, out, print)
-    except CollectError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 2
-    for change in result.changes:
-        print(change)
-    for review in result.reviews:
-        print(f"review {review}")
-    print(f"{len(result.changes)} changes" if result.changes else "nothing changed")
-    return 0

@@ -108,12 +108,13 @@ def _members(node: ast.ClassDef) -> Iterator[tuple[str, str, str]]:
             text = str(after.value.value)
         match item:
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=value):
-                yield _rest_name(name, value), text, ast.unparse(annotation)
+                yield rest_name(name, value), text, ast.unparse(annotation)
             case ast.Assign(targets=[ast.Name(id=_)], value=ast.Constant(value=str(value))):
                 yield value, text, ""
 
 
-def _rest_name(name: str, value: ast.expr | None) -> str:
+def rest_name(name: str, value: ast.expr | None) -> str:
+    """The name in JSON of a field that is declared under a name of Python."""
     if isinstance(value, ast.Call):
         for keyword in value.keywords:
             if keyword.arg == "name" and isinstance(keyword.value, ast.Constant):

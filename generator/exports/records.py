@@ -12,6 +12,7 @@ from typing import Any
 from generator.model import (
     Alternative,
     Claim,
+    ClientNames,
     Endpoint,
     Entry,
     ErrorText,
@@ -47,6 +48,11 @@ def mapping_record(mapping: Mapping) -> Record:
         "checked_against": list(mapping.release.checked_against),
         "licence": "CC-BY-4.0",
         "counts": _counts(mapping),
+        "clients": [_client_names(client) for client in mapping.clients],
+        "unverified": [
+            {"what": item.what, "name": item.name, "reason": item.reason}
+            for item in mapping.unverified
+        ],
         "vocabulary": {
             name: [
                 {"id": term.id, "title": term.title, "definition": term.definition}
@@ -193,7 +199,33 @@ def _endpoint(endpoint: Endpoint | None) -> Record | None:
 
 
 def _name(name: Name) -> Record:
-    return _present(client=name.client, name=name.name, exact=name.exact, note=name.note)
+    """Flags are there when they say something that is not the rule."""
+    return _present(
+        client=name.client,
+        name=name.name,
+        exact=name.exact,
+        note=name.note,
+        within=name.within or None,
+        deprecated=name.deprecated or None,
+        command=None if name.command else False,
+        verified=name.verified,
+    )
+
+
+def _client_names(client: ClientNames) -> Record:
+    """How a client's names are known, for those who count on them."""
+    return _present(
+        client=client.client,
+        purl=client.purl,
+        package=client.package,
+        operations=client.operations,
+        named=client.named,
+        without=client.without,
+        scale_set_operations=client.scale_set_operations,
+        scale_set_named=client.scale_set_named,
+        scale_set_without=client.scale_set_without,
+        verified={word.value: count for word, count in client.verified},
+    )
 
 
 def _claim(claim: Claim) -> Record:

@@ -10,10 +10,16 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     addresses,
     article,
     claims,
+    fragments,
     identity,
+    properties,
     prose,
     references,
+    surface_names,
+    surface_operations,
+    unverified,
     verdicts,
+    verified,
     vocabulary,
 )
 from generator.rules.registry import Rule, all_rules

@@ -26,9 +26,11 @@ def text_is_clean(documents: Documents) -> Iterator[Problem]:
     """Invisible characters hide what a text says, and differ from what a search finds."""
     for document in _all(documents):
         for path, text in document.texts():
-            fault = _hidden(text, lines_allowed=path[-1] == "query")
+            if is_fragment(path):
+                continue
+            fault = hidden(text, lines_allowed=path[-1] == "query")
             if fault:
-                hint = "retype the text; only `query` has several lines"
+                hint = "retype the text; only `query` and `code` have several lines"
                 yield document.problem(path, "text-is-clean", f"the text has {fault}", hint)
 
 
@@ -48,7 +50,7 @@ def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
 @rule("prose-is-well-formed")
 def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
     """A lone backtick or half a link would be printed as it stands."""
-    for document, path, prose in _prose(documents):
+    for document, path, prose in prose_texts(documents):
         rest = "".join(span.text for span in spans(prose) if isinstance(span, Text))
         if "`" in rest:
             message, hint = "a backtick has no partner", "close the code, on the same line"
@@ -62,7 +64,7 @@ def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
 @rule("prose-link-resolves")
 def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
     """A link in a text leads to an entry, to one of its caveats, or to an https address."""
-    for document, path, prose in _prose(documents):
+    for document, path, prose in prose_texts(documents):
         for span in spans(prose):
             if isinstance(span, Link):
                 for message, hint in _link_faults(documents, span.target):
@@ -93,7 +95,7 @@ def _all(documents: Documents) -> Iterator[Document]:
     yield from documents.entries
 
 
-def _prose(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
+def prose_texts(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
     """Every prose text with its document and place."""
     for document in _all(documents):
         for path, text in document.texts():
@@ -110,10 +112,16 @@ def _is_prose(document: Document, path: Path) -> bool:
 
 def _is_code(path: Path) -> bool:
     """Whether the text is quoted as it stands: a query, or an error as it was printed."""
-    return path[-1] == "query" or (len(path) == 3 and path[0] == "errors" and path[2] == "text")
+    quoted = len(path) == 3 and path[0] == "errors" and path[2] == "text"
+    return path[-1] == "query" or quoted or is_fragment(path)
 
 
-def _hidden(text: str, *, lines_allowed: bool) -> str | None:
+def is_fragment(path: Path) -> bool:
+    """Whether the text is code that shows what to write for a property."""
+    return path[:2] == ("flexible", "write") and path[-1] == "code"
+
+
+def hidden(text: str, *, lines_allowed: bool) -> str | None:
     """What is in the text that a reader does not see, or None."""
     if text != text.strip():
         return "blanks at its ends"

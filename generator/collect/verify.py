@@ -1,0 +1,150 @@
+"""Holds the newest releases against the surface on disk; nothing of it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.collect.changes import Change
+from generator.collect.download import Runner, run_client
+from generator.collect.facts import DETAILS, OPERATIONS, facts
+from generator.collect.newest import newest
+from generator.collect.packages import CollectError, Package, read_packages
+from generator.collect.run import LISTING, NAMES, surface_changes, surface_texts
+from generator.yaml_text import parse
+
+BY_HAND = "To do by hand"
+OTHER = "Other differences"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One line of a section: a sign (`+` new, `-` gone, `~` changed), what, and the values."""
+
+    sign: str
+    what: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The differences of one kind in one file of the surface."""
+
+    package: str
+    title: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """The packages as listed and as released, and what is different."""
+
+    packages: tuple[tuple[Package, Package], ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is a newer release, or anything to look at in the listed ones."""
+        return bool(self.sections) or any(old.version != new.version for old, new in self.packages)
+
+
+def verify(
+    packages: Path, out: Path, log: Callable[[str], None], *, run: Runner = run_client
+) -> Verification:
+    """What the newest releases of the listed packages change against the surface in `out`.
+
+    They are kept in the folder `packages`. A hand-kept name of an operation that is gone is
+    reported, not an error. Raises `CollectError`.
+    """
+    listed = read_packages(out / LISTING)
+    found: list[Package] = []
+    contents: dict[str, bytes] = {}
+    for package in listed:
+        log(f"downloading the newest {package.name}")
+        newer, contents[package.name] = newest(package, packages, run)
+        log(f"reading {newer.label}")
+        found.append(newer)
+    texts, reviews, stale = surface_texts(found, contents, out / "hand")
+    earlier = {new.surface_file: old.surface_file for old, new in zip(listed, found, strict=True)}
+    changes = surface_changes(out, found, texts)
+    sections: list[Section] = []
+    for name, text in texts.items():
+        if name != NAMES:
+            before = earlier.get(name, name)
+            old, new = _parsed(before, _on_disk(out / before)), _parsed(name, text.encode())
+            stem = name.partition("@")[0]
+            sections += _sections(stem, old, new, [c for c in changes if c.file == stem])
+    by_hand = tuple(Difference(sign="~", what=text) for text in (*stale, *reviews))
+    if by_hand:
+        sections.append(Section(package="data/surface/hand", title=BY_HAND, differences=by_hand))
+    pairs = tuple(zip(listed, found, strict=True))
+    return Verification(packages=pairs, sections=tuple(sections))
+
+
+def _on_disk(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        hint = "collect the listed version first"
+        raise CollectError(f"{path.name}: {error.strerror}; {hint}") from None
+
+
+def _parsed(name: str, content: bytes) -> Any:
+    value = parse(name, content).value
+    if not isinstance(value, dict):
+        raise CollectError(f"{name}: it is not a surface file; collect again")
+    return value
+
+
+def _sections(
+    package: str, before: Any, after: Any, changes: Sequence[Change]
+) -> Iterator[Section]:
+    """The sections of one file; what none of them tells stands in a last one."""
+    old, new = facts(before), facts(after)
+    told = False
+    for title, values in new.items():
+        differences = tuple(_differences(title, old.get(title, {}), values))
+        if differences:
+            told = True
+            yield Section(package=package, title=title, differences=differences)
+    rest = [change for change in changes if change.what not in ("purl", "version", "provider")]
+    if rest and not told:
+        lines = tuple(Difference(sign="~", what=str(change)) for change in rest)
+        yield Section(package=package, title=OTHER, differences=lines)
+
+
+def _differences(title: str, old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
+    if title == DETAILS[1]:
+        yield from _versions(old, new)
+        return
+    renamed = _renamed(old, new) if title == OPERATIONS else {}
+    for before, after in renamed.items():
+        yield Difference(sign="~", what=new[after], before=before, after=after)
+    for key, value in new.items():
+        if key not in old:
+            if title not in DETAILS and key not in renamed.values():
+                yield Difference(sign="+", what=key, after=value)
+        elif old[key] != value:
+            yield Difference(sign="~", what=key, before=old[key], after=value)
+    for key, value in old.items():
+        if key not in new and title not in DETAILS and key not in renamed:
+            yield Difference(sign="-", what=key, before=value)
+
+
+def _versions(old: dict[str, str], new: dict[str, str]) -> Iterator[Difference]:
+    """A new API version concerns hundreds of operations at once."""
+    steps = Counter((old[key], new[key]) for key in new if key in old and old[key] != new[key])
+    for (before, after), count in sorted(steps.items()):
+        yield Difference(sign="~", what=f"{count} operations", before=before, after=after)
+
+
+def _renamed(old: dict[str, str], new: dict[str, str]) -> dict[str, str]:
+    """New ids of gone operations whose request is still there."""
+    there = {request: key for key, request in new.items() if key not in old}
+    return {
+        key: there[request] for key, request in old.items() if key not in new and request in there
+    }

@@ -1,0 +1,147 @@
+"""Rules that hold names in clients against the packages and files they were read in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Set
+from itertools import takewhile
+
+from generator.documents import Document, Documents
+from generator.operations import operations
+from generator.problems import Problem, did_you_mean
+from generator.prose import Code, spans
+from generator.rules.prose import prose_texts
+from generator.rules.registry import rule
+from generator.rules.unverified import exceptions
+from generator.yaml_text import Path
+
+_COMMAND = re.compile(r"\baz vm(?:ss)?(?: +[a-z][a-z0-9-]*)*(?![\w-])")
+_CMDLET = re.compile(r"(?<![\w-])[A-Z][A-Za-z]+-Az(?:Rm)?[A-Z][A-Za-z]+(?![\w-])")
+
+_Mention = tuple[Document, Path, str]
+"""A document, the place in it, and the name that nothing confirms."""
+
+
+@rule("name-is-in-package")
+def name_is_in_package(documents: Documents) -> Iterator[Problem]:
+    """A name that was read out of a released package is typed with confidence."""
+    names = documents.surfaces.get("names")
+    if names is None:
+        return
+    known = _packages(documents)
+    for index, operation in enumerate(names.value["operations"]):
+        for position, name in enumerate(operation["names"]):
+            read = known.get(name["client"])
+            if name["verified"] == "package" and read is not None and name["name"] not in read:
+                message = f"no collected package knows the name {name['name']!r}"
+                hint = "run `python -m generator collect`; this file is not edited"
+                path = ("operations", index, "names", position, "name")
+                yield names.problem(path, "name-is-in-package", message, hint)
+
+
+@rule("name-is-of-an-operation")
+def name_is_of_an_operation(documents: Documents) -> Iterator[Problem]:
+    """Names of an operation that no package has any more would never be shown."""
+    names = documents.surfaces.get("names")
+    known = operations(documents.surface("operations"))
+    for index, operation in enumerate(names.value["operations"] if names and known else ()):
+        assert names
+        if operation["id"] not in known:
+            message = f"no package has the operation {operation['id']!r}"
+            hint = "run `python -m generator collect`; this file is not edited"
+            path = ("operations", index, "id")
+            yield names.problem(path, "name-is-of-an-operation", message, hint)
+
+
+@rule("command-is-in-package")
+def command_is_in_package(documents: Documents) -> Iterator[Problem]:
+    """A reader in an outage pastes a command that exists."""
+    known = _commands(documents)
+    for document, path, command in unknown_commands(documents):
+        if command not in exceptions(documents, "name"):
+            message = f"the Azure CLI has no command {command!r}"
+            hint = f"{did_you_mean(command, sorted(known))}; or list it in data/unverified.yml"
+            yield document.problem(path, "command-is-in-package", message, hint)
+
+
+@rule("cmdlet-is-known")
+def cmdlet_is_known(documents: Documents) -> Iterator[Problem]:
+    """No registry that we read has Azure PowerShell, so each cmdlet was read in its sources."""
+    known = _cmdlets(documents)
+    for document, path, cmdlet in unknown_cmdlets(documents):
+        if cmdlet not in exceptions(documents, "name"):
+            message = f"the cmdlet {cmdlet!r} was not read in any source"
+            hint = f"{did_you_mean(cmdlet, sorted(known))}; or add it to data/unverified.yml"
+            yield document.problem(path, "cmdlet-is-known", message, hint)
+
+
+def unknown_names(documents: Documents) -> Iterator[_Mention]:
+    """Every command and cmdlet in a text that nothing confirms."""
+    yield from unknown_commands(documents)
+    yield from unknown_cmdlets(documents)
+
+
+def unknown_commands(documents: Documents) -> Iterator[_Mention]:
+    """Every command of `az vm` and `az vmss` in code that is neither command nor group."""
+    known = _commands(documents)
+    for document, path, code in _code(documents) if known else ():
+        for match in _COMMAND.finditer(code):
+            words = " ".join(match[0].split())
+            if words not in known and not any(name.startswith(f"{words} ") for name in known):
+                yield document, path, words
+
+
+def unknown_cmdlets(documents: Documents) -> Iterator[_Mention]:
+    """Every cmdlet for Azure in code that neither has a name's request read nor is listed."""
+    known = {cmdlet.lower() for cmdlet in _cmdlets(documents)}
+    for document, path, code in _code(documents) if known else ():
+        for match in _CMDLET.finditer(code):
+            if match[0].lower().replace("-azurerm", "-az").replace("-azrm", "-az") not in known:
+                yield document, path, match[0]
+
+
+def _code(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
+    """The code in every prose text of the entries."""
+    for document, path, prose in prose_texts(documents):
+        if document.schema == "entry":
+            for span in spans(prose):
+                if isinstance(span, Code):
+                    yield document, path, span.text
+
+
+def _commands(documents: Documents) -> Set[str]:
+    surface = documents.surface("commands")
+    return {item["command"] for item in surface["commands"]} if surface else set()
+
+
+def _cmdlets(documents: Documents) -> Set[str]:
+    """The cmdlets whose requests were read, and those that the hand-kept file lists."""
+    surface = documents.surface("names")
+    if surface is None:
+        return set()
+    named = {
+        "".join(takewhile(lambda character: character != " ", name["name"]))
+        for operation in surface["operations"]
+        for name in operation["names"]
+        if name["client"] == "powershell"
+    }
+    (client,) = (item for item in surface["clients"] if item["client"] == "powershell")
+    return named.union(*(client.get(key, ()) for key in ("local", "unread", "generic")))
+
+
+def _packages(documents: Documents) -> Mapping[str, Set[str]]:
+    """The names that each collected package knows, by client; packages not read are left out."""
+    found: dict[str, Set[str]] = {}
+    sdk, javascript = documents.surface("operations"), documents.surface("spellings")
+    if sdk:
+        found["python"] = {operation.python for operation in operations(sdk).values()}
+    if javascript:
+        found["javascript"] = {
+            f"{group['group']}.{spelling}"
+            for group in javascript["groups"]
+            for method in group["methods"]
+            for spelling in (method["name"], *method.get("deprecated", ()))
+        }
+    if documents.surface("commands"):
+        found["azure-cli"] = _commands(documents)
+    return found

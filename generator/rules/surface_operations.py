@@ -1,0 +1,85 @@
+"""Rules that hold operations and endpoints against the released management package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.documents import Document, Documents
+from generator.operations import operations
+from generator.problems import Problem, did_you_mean
+from generator.rules.registry import rule
+from generator.rules.unverified import exceptions
+from generator.yaml_text import Path
+
+
+@rule("operation-is-in-package")
+def operation_is_in_package(documents: Documents) -> Iterator[Problem]:
+    """An operation that was read out of the released package is there to be called."""
+    known = operations(documents.surface("operations"))
+    allowed = exceptions(documents, "operation")
+    for document, path, operation in unknown_operations(documents):
+        if operation not in allowed:
+            message = f"{_package(documents)} has no operation {operation!r}"
+            hint = f"{did_you_mean(operation, list(known))}; or list it in data/unverified.yml"
+            yield document.problem(path, "operation-is-in-package", message, hint)
+
+
+@rule("endpoint-is-in-package")
+def endpoint_is_in_package(documents: Documents) -> Iterator[Problem]:
+    """Method and path are those of the package, to the letter, or the call goes elsewhere."""
+    known = operations(documents.surface("operations"))
+    for document, path, holder in _holders(documents):
+        operation = known.get(holder["operation"])
+        endpoint = holder.get("endpoint", {})
+        for key in ("method", "path"):
+            if operation and key in endpoint and endpoint[key] != getattr(operation, key):
+                message = f"{operation.id} has another {key} in {_package(documents)}"
+                hint = f"there it is {operation.request}"
+                where = (*path, "endpoint", key)
+                yield document.problem(where, "endpoint-is-in-package", message, hint)
+
+
+@rule("operation-has-entry")
+def operation_has_entry(documents: Documents) -> Iterator[Problem]:
+    """Whoever looks up a call on scale sets finds it, if only to learn that it is unknown."""
+    if not documents.complete:
+        return
+    covered = {
+        document.value["uniform"]["operation"] for document in documents.of_kind("operation")
+    }
+    surface = documents.surfaces.get("operations")
+    for index, group in enumerate(surface.value["groups"] if surface else ()):
+        assert surface
+        if not group["group"].startswith("VirtualMachineScaleSet"):
+            continue
+        for position, item in enumerate(group["operations"]):
+            if item["id"] not in covered:
+                message = f"{item['id']} has no entry"
+                hint = f"add a file to data/entries/ for {item['method']} {item['path']}"
+                path = ("groups", index, "operations", position, "id")
+                yield surface.problem(path, "operation-has-entry", message, hint)
+
+
+def unknown_operations(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
+    """Every operation that an entry names and the package does not know, with its place."""
+    known = operations(documents.surface("operations"))
+    if not known:
+        return
+    for document, path, holder in _holders(documents):
+        if holder["operation"] not in known:
+            yield document, (*path, "operation"), holder["operation"]
+
+
+def _holders(documents: Documents) -> Iterator[tuple[Document, Path, dict[str, Any]]]:
+    """What in the entries names an operation: the Uniform side and the alternatives."""
+    for document in documents.content():
+        if "operation" in document.value["uniform"]:
+            yield document, ("uniform",), document.value["uniform"]
+        for index, item in enumerate(document.value["flexible"]["alternatives"]):
+            if "operation" in item:
+                yield document, ("flexible", "alternatives", index), item
+
+
+def _package(documents: Documents) -> str:
+    return str(documents.surface("operations")["purl"])
