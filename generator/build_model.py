@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.build_property import property_names, property_of, writes
 from generator.documents import Documents
 from generator.model import (
     Alternative,
@@ -107,12 +108,16 @@ def _entry(value: dict[str, Any], book: NameBook) -> Entry:
 
 def _uniform(value: dict[str, Any], book: NameBook) -> Uniform:
     endpoint = _endpoint(value.get("endpoint"))
+    operation, target = value.get("operation"), property_of(value)
+    arguments = tuple(value.get("arguments", ()))
     return Uniform(
-        operation=value.get("operation"),
+        operation=operation,
         endpoint=endpoint,
         how=value.get("how"),
         docs=value.get("docs"),
-        names=names_of(value.get("operation"), endpoint, book),
+        names=property_names(target, arguments) if target else names_of(operation, endpoint, book),
+        property=target,
+        arguments=arguments,
     )
 
 
@@ -125,6 +130,8 @@ def _flexible(value: dict[str, Any], claims: tuple[Claim, ...], book: NameBook) 
         alternatives=tuple(_alternative(item, book) for item in value["alternatives"]),
         disputed=is_disputed(claims),
         strength=weakest(claims, verdict),
+        how=value.get("how"),
+        write=writes(value),
     )
 
 

@@ -238,19 +238,45 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """A property: the resource type that has it, and its JSON path from that resource's root."""
+
+    resource: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """What to write for a property in one client; Terraform alone has `arguments`."""
+
+    client: Client
+    text: str
+    arguments: tuple[str, ...]
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Uniform:
-    """The Uniform side: an operation with its endpoint, or for a concept how it works."""
+    """The Uniform side: an operation with its endpoint, or how a concept or property works.
+
+    A property has its Terraform `arguments` too, as `resource.argument`.
+    """
 
     operation: str | None
     endpoint: Endpoint | None
     how: str | None
     docs: str | None
     names: tuple[Name, ...]
+    property: Property | None = None
+    arguments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flexible:
-    """The Flexible side; `disputed` and `strength` are computed from the claims."""
+    """The Flexible side; `disputed` and `strength` are computed from the claims.
+
+    `how` and `write` belong to properties.
+    """
 
     verdict: Verdict
     headline: str
@@ -258,6 +284,8 @@ class Flexible:
     alternatives: tuple[Alternative, ...]
     disputed: bool
     strength: Strength | None
+    how: str | None = None
+    write: tuple[Write, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +325,7 @@ class ErrorText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One operation or concept and what becomes of it."""
+    """One operation, concept or property and what becomes of it."""
 
     kind: Kind
     id: str

@@ -20,6 +20,7 @@ from generator.model import (
     Severity,
     Strength,
     Uniform,
+    Unverified,
     Verdict,
 )
 from tests.sample_parts import (
@@ -33,15 +34,15 @@ from tests.sample_parts import (
     sources,
     vocabulary,
 )
+from tests.sample_properties import hostile_property, property_entry
 
 __all__ = ["HOSTILE", "mapping_of", "sample_mapping"]
 
 
 def sample_mapping() -> Mapping:
-    """Eight entries in two categories, one moved id, two article sections."""
-    return mapping_of(
-        [same(), replaced(), composed(), partial(), none(), unknown(), concept(), hostile()]
-    )
+    """Ten entries in two categories, one moved id, two article sections."""
+    calls = [same(), replaced(), composed(), partial(), none(), unknown(), concept(), hostile()]
+    return mapping_of([*calls, property_entry(), hostile_property()])
 
 
 def mapping_of(entries: list[Entry]) -> Mapping:
@@ -74,6 +75,10 @@ def mapping_of(entries: list[Entry]) -> Mapping:
             name: tuple(entry for entry in entries if entry.category == name)
             for name in ("power", "other")
         },
+        unverified=(
+            Unverified(what="argument", name="azurerm_new.thing", reason="It is `newer`."),
+            Unverified(what="property", name=HOSTILE, reason=HOSTILE),
+        ),
     )
 
 

@@ -150,6 +150,8 @@ def entry(number: int, entry_id: str, verdict: Verdict, **changes: Any) -> Entry
             ("alternatives", ()),
             ("disputed", False),
             ("strength", Strength.STATED),
+            ("how", None),
+            ("write", ()),
         )
     }
     values: dict[str, Any] = {

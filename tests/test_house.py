@@ -21,11 +21,13 @@ COMMANDS = ("check", "render", "build", "serve", "collect")
 GENERATED = (
     "docs/index.md", "docs/entries/x/index.md", "docs/entries/x.json", "docs/categories/x/index.md",
     "docs/compare/index.md", "docs/article/index.md", "docs/downloads/index.md",
-    "docs/how-we-know/index.md", "docs/rules/index.md", "docs/r/vf001/index.html",
+    "docs/how-we-know/index.md", "docs/properties/index.md", "docs/rules/index.md", "docs/r/vf001/index.html",
     "docs/mapping.json", "docs/mapping.schema.json", "docs/mapping.csv", "docs/changes.json",
     "docs/feed.xml", "docs/llms.txt", "site/index.html", ".venv/bin/python", ".build/x",
 )  # fmt: skip
 MARKDOWN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+KINDS = ("operation", "property")
+"""The kinds of entries of which CONTRIBUTING shows a whole one."""
 FORMS = ("wrong-fact", "missing-operation")
 
 
@@ -42,12 +44,19 @@ def make_targets() -> set[str]:
     return set(re.findall(r"^([a-z]+):", text_of("Makefile"), re.MULTILINE))
 
 
-def example() -> dict[str, Any]:
-    (block,) = re.findall(r"^```yaml\n(.*?)^```", text_of("CONTRIBUTING.md"), re.DOTALL | re.M)
-    parsed = parse("CONTRIBUTING.md", block.encode())
-    assert not parsed.problems
-    assert isinstance(parsed.value, dict)
-    return parsed.value | {"text": block}
+def blocks() -> list[tuple[Any, str]]:
+    """The YAML blocks of the guide, as values and as text."""
+    found = re.findall(r"^```yaml\n(.*?)^```", text_of("CONTRIBUTING.md"), re.DOTALL | re.M)
+    parsed = [parse("CONTRIBUTING.md", block.encode()) for block in found]
+    assert not [problem for item in parsed for problem in item.problems]
+    return [(item.value, block) for item, block in zip(parsed, found, strict=True)]
+
+
+def examples() -> dict[str, dict[str, Any]]:
+    """The worked entries of the guide by kind."""
+    return {
+        value["kind"]: value | {"text": text} for value, text in blocks() if isinstance(value, dict)
+    }
 
 
 # The README and the commands
@@ -100,27 +109,35 @@ def fenced(text: str) -> str:
 # CONTRIBUTING and CHANGELOG
 
 
-def test_the_worked_example_follows_the_schema() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_worked_example_follows_the_schema(kind: str) -> None:
     """Whoever copies the example starts from a valid file."""
     schema = json.loads(text_of("data/schema/entry.schema.json"))
-    entry = {key: value for key, value in example().items() if key != "text"}
+    entry = {key: value for key, value in examples()[kind].items() if key != "text"}
     assert not list(Draft202012Validator(schema).iter_errors(entry))
 
 
+def test_the_example_of_an_exception_follows_the_schema() -> None:
+    """The list of exceptions is shown as it is written."""
+    schema = json.loads(text_of("data/schema/unverified.schema.json"))
+    (value,) = [value for value, _ in blocks() if isinstance(value, list)]
+    assert not list(Draft202012Validator(schema).iter_errors(value))
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_worked_example_passes_the_check(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     """The example obeys the rules too, in the place of its entry if there is one by now."""
     from generator.cli import main
 
-    entry, data = example(), tmp_path / "data"
+    entry, data = examples()[kind], tmp_path / "data"
+    uniform = entry["uniform"]
+    subject = uniform.get("operation") or uniform["property"]["path"]
     shutil.copytree(ROOT / "data", data)
     for path in data.glob("entries/*.yml"):
         text = path.read_text(encoding="utf-8")
-        own = (
-            path.stem == entry["id"]
-            or f"operation: {entry['uniform']['operation']}\n" in (text.partition("flexible:")[0])
-        )
+        own = path.stem == entry["id"] or f": {subject}\n" in text.partition("flexible:")[0]
         if own:
             path.unlink()
     text = entry["text"].replace(f"ref: {entry['ref']}", "ref: VF999")

@@ -12,10 +12,10 @@ import jinja2
 import pytest
 import yaml
 
-from generator.model import Verdict
+from generator.model import Kind, Verdict
 from generator.pages import RuleText, environment, pages
 from tests.page_reader import Reader, address_of, read, resolve
-from tests.sample_mapping import HOSTILE, sample_mapping
+from tests.sample_mapping import HOSTILE, mapping_of, sample_mapping
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "pages"
 ADDRESS = "https://flexmap.example/docs/"
@@ -53,7 +53,9 @@ def readers() -> dict[str, Reader]:
 
 def test_every_page_is_there():
     mapping = sample_mapping()
-    singles = ("compare", "coverage", "article", "downloads", "how-we-know", "rules")
+    singles = (
+        "compare", "coverage", "properties", "article", "downloads", "how-we-know", "rules"
+    )  # fmt: skip
     expected = {"index.md", *(f"{name}/index.md" for name in singles)}
     expected |= {f"categories/{category.id}/index.md" for category in mapping.categories}
     for entry in mapping.entries:
@@ -218,6 +220,73 @@ def test_every_row_of_the_article_has_its_entry():
     row = page[page.index('id="row_3"') : page.index('id="row_4"')]
     assert "entries/vmss-list/" in row
     assert "Composed verdict word" in row
+
+
+def test_a_property_says_what_to_write_in_each_client():
+    page = sample()["entries/property-interface-name.md"]
+    order = ["#on_flexible", "#what_to_write", "#write_arm", "#write_bicep", "#write_terraform"]
+    places = [page.index(f"{{ {anchor} }}") for anchor in order]
+    assert places == sorted(places)
+    assert '```json\n"properties": {\n\n  "a": ["{", "<b>"]\n}\n```' in page
+    assert "```hcl\nsku_name = 1\n```" in page
+    assert "```bicep" not in page
+    assert "azurerm_orchestrated_virtual_machine_scale_set." in page.replace("<wbr>", "")
+    assert "No call does this" not in page
+    assert "Makes this call" not in page
+
+
+def test_a_property_answers_with_its_path_and_the_ways_to_write():
+    page = sample()["entries/property-interface-name.md"]
+    answer = page[page.index('<div class="answer">') : page.index("</div>")].replace("<wbr>", "")
+    assert "networkInterfaceConfigurations[].name" in answer
+    assert 'Write instead</dt> <dd><a href="#write_arm">' in answer
+
+
+def test_a_property_is_found_by_path_and_argument():
+    page = sample()["entries/property-interface-name.md"]
+    hidden = re.search(r'<p class="search-words" hidden>(.*)</p>', page)
+    assert hidden
+    phrases = hidden[1].split("; ")
+    path = "properties.virtualmachineprofile.networkprofile.networkinterfaceconfigurations"
+    expected = {f"{path}[].name", f"{path}.name", "name", "network_interface.name", "sku_name"}
+    assert expected <= set(phrases)
+    assert len(phrases) == len(set(phrases))
+
+
+def test_the_tables_show_a_property_with_its_path():
+    for path in ("compare/index.md", "categories/power.md"):
+        text = sample()[path].replace("<wbr>", "")
+        assert "networkInterfaceConfigurations[].name</code>" in text, path
+    link = '<a href="../entries/property-interface-name/#what_to_write">What to write</a>'
+    assert link in sample()["compare/index.md"]
+
+
+def test_the_checklist_names_every_property_under_its_category():
+    page = sample()["properties/index.md"]
+    kinds = (Kind.PROPERTY, Kind.CONCEPT)
+    expected = [
+        entry.id
+        for category in sample_mapping().categories
+        for entry in sample_mapping().by_category[category.id]
+        if entry.kind in kinds
+    ]
+    assert re.findall(r'<li id="([a-z-]+)"', page) == expected
+    item = page[page.index('<li id="property-interface-name"') :].partition("</li>")[0]
+    assert "None verdict word" in item
+    assert "Headline of property-interface-name" in item
+    assert re.findall(r"/#([a-z-]+-(?:break|note))", item) == ["first-break", "second-break"]
+
+
+def test_a_category_without_properties_is_not_in_the_checklist():
+    concepts = mapping_of([e for e in sample_mapping().entries if e.kind is not Kind.PROPERTY])
+    page = pages(concepts, RULES, environment(TEMPLATES))["properties/index.md"]
+    assert "No property is in the data." in page
+    assert "checklist_power" not in page
+
+
+def test_what_no_package_confirms_is_listed_with_its_reason():
+    page = sample()["how-we-know/index.md"]
+    assert "Argument <code>azurerm_<wbr>new.<wbr>thing</code>: It is <code>newer</code>." in page
 
 
 def test_a_citation_has_the_address_when_it_is_known():

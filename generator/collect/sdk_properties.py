@@ -115,11 +115,11 @@ def _properties(classes: Mapping[str, ast.ClassDef], name: str) -> Properties:
     for base in classes[name].bases:
         if isinstance(base, ast.Name) and base.id in classes:
             found |= _properties(classes, base.id)
-    found |= dict(_fields(classes, classes[name]))
+    found |= dict(_fields(classes[name]))
     return found
 
 
-def _fields(classes: Mapping[str, ast.ClassDef], node: ast.ClassDef) -> Iterator[tuple[str, str]]:
+def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
     for item in node.body:
         match item:
             case ast.AnnAssign(
@@ -127,19 +127,19 @@ def _fields(classes: Mapping[str, ast.ClassDef], node: ast.ClassDef) -> Iterator
                 annotation=annotation,
                 value=ast.Call(func=ast.Name(id="rest_field" | "rest_discriminator")) as value,
             ):
-                yield rest_name(name, value), _kind(classes, annotation)
+                yield rest_name(name, value), _kind(annotation)
 
 
-def _kind(classes: Mapping[str, ast.ClassDef], annotation: ast.expr) -> str:
+def _kind(annotation: ast.expr) -> str:
     """The type of an annotation; enumerations and unions with text are values."""
     match annotation:
         case ast.Subscript(value=ast.Name(id="Optional"), slice=inner):
-            return _kind(classes, inner)
+            return _kind(inner)
         case ast.Subscript(value=ast.Name(id="list" | "List"), slice=inner):
-            return f"{_kind(classes, inner)}[]"
+            return f"{_kind(inner)}[]"
         case ast.Subscript(value=ast.Name(id="dict" | "Dict"), slice=ast.Tuple(elts=[_, inner])):
-            return f"{_kind(classes, inner)}{{}}"
-        case ast.Constant(value=str(text)) if text.removeprefix("_models.") in classes:
+            return f"{_kind(inner)}{{}}"
+        case ast.Constant(value=str(text)) if text.startswith("_models."):
             return text.removeprefix("_models.")
         case _:
             return VALUE

@@ -41,7 +41,8 @@ def _lines(mapping: Mapping) -> Iterator[str]:
 
 
 def _line(entry: Entry) -> str:
-    what = entry.uniform.operation or plain(entry.title)
+    target = entry.uniform.property
+    what = entry.uniform.operation or (target.path if target else plain(entry.title))
     disputed = ", disputed" if entry.flexible.disputed else ""
     headline = plain(entry.flexible.headline)
     return f"- [{entry.ref} {what}]({entry.url}): {entry.flexible.verdict}{disputed}. {headline}"

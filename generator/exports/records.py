@@ -23,11 +23,13 @@ from generator.model import (
     Name,
     Parameter,
     Parameters,
+    Property,
     Rename,
     Source,
     Strength,
     Uniform,
     Verdict,
+    Write,
 )
 
 Record = dict[str, Any]
@@ -147,6 +149,8 @@ def _uniform(uniform: Uniform) -> Record:
     return _present(
         operation=uniform.operation,
         endpoint=_endpoint(uniform.endpoint),
+        property=_property(uniform.property),
+        arguments=list(uniform.arguments) if uniform.property else None,
         how=uniform.how,
         docs=uniform.docs,
         names=[_name(name) for name in uniform.names],
@@ -157,10 +161,25 @@ def _flexible(flexible: Flexible) -> Record:
     return _present(
         verdict=flexible.verdict,
         headline=flexible.headline,
+        how=flexible.how,
         basis=flexible.basis,
+        write=[_write(write) for write in flexible.write] or None,
         disputed=flexible.disputed,
         strength=flexible.strength,
         alternatives=[_alternative(alternative) for alternative in flexible.alternatives],
+    )
+
+
+def _property(target: Property | None) -> Record | None:
+    return {"resource": target.resource, "path": target.path} if target else None
+
+
+def _write(write: Write) -> Record:
+    return _present(
+        client=write.client,
+        text=write.text,
+        arguments=list(write.arguments),
+        code=write.code,
     )
 
 

@@ -12,6 +12,7 @@ COLUMNS = (
     "ref", "id", "kind", "title", "category", "uniform_operation", "uniform_method",
     "uniform_path", "verdict", "disputed", "strength", "headline", "alternatives",
     "strongest_severity", "caveats", "seed_rows", "since", "url",
+    "uniform_resource", "uniform_property", "uniform_arguments", "flexible_arguments",
 )  # fmt: skip
 
 
@@ -46,6 +47,19 @@ def _row(entry: Entry) -> tuple[str, ...]:
         "; ".join(map(str, entry.seed_rows)),
         entry.since,
         entry.url,
+        *_property(entry),
+    )
+
+
+def _property(entry: Entry) -> tuple[str, str, str, str]:
+    """The columns that only entries of properties fill."""
+    target = entry.uniform.property
+    written = [argument for write in entry.flexible.write for argument in write.arguments]
+    return (
+        target.resource if target else "",
+        target.path if target else "",
+        "; ".join(entry.uniform.arguments),
+        "; ".join(written),
     )
 
 

@@ -11,10 +11,9 @@ from generator.model import (
     ArticleRow,
     Category,
     Caveat,
-    Client,
     Entry,
     ErrorText,
-    Name,
+    Kind,
     Parameters,
     Severity,
     Term,
@@ -22,19 +21,13 @@ from generator.model import (
 )
 from generator.pages.citation import Citation, citation
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
+from generator.pages.name_view import NamesView, names_view
+from generator.pages.property_view import WriteView, write_views
 from generator.pages.search_words import search_words
 from generator.pages.site import Site
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameView:
-    """What a client calls an operation, the client in words."""
-
-    client: Term
-    name: Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +38,7 @@ class AlternativeView:
     title: str
     anchor: str
     has_parameters: bool
-    names: tuple[NameView, ...]
+    names: NamesView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +64,8 @@ class ErrorView:
 class EntryView:
     """All that the page of an entry shows.
 
-    `preferred_label` stands before the preferred alternative in the answer.
+    `preferred_label` stands before the preferred alternative in the answer. A property has
+    `writes`; its names are its path and its Terraform arguments, which the page shows anyway.
     """
 
     entry: Entry
@@ -80,7 +74,9 @@ class EntryView:
     verdict: Term
     strength: Term | None
     same_call: bool
-    names: tuple[NameView, ...]
+    names: NamesView
+    is_property: bool
+    writes: tuple[WriteView, ...]
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
     preferred_label: str
@@ -99,6 +95,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
     flexible = entry.flexible
     claims = claim_views(entry, site)
     alternatives = alternative_views(entry, site)
+    is_property = entry.kind is Kind.PROPERTY
     return EntryView(
         entry=entry,
         kind=site.term("kind", entry.kind),
@@ -106,10 +103,12 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         verdict=site.term("verdict", flexible.verdict),
         strength=site.term("strength", flexible.strength) if flexible.strength else None,
         same_call=flexible.verdict is Verdict.SAME,
-        names=_names(entry.uniform.names, site),
+        names=names_view(() if is_property else entry.uniform.names, site),
+        is_property=is_property,
+        writes=write_views(entry, site),
         alternatives=alternatives,
         preferred=next((view for view in alternatives if view.alternative.preferred), None),
-        preferred_label="Call instead" if flexible.verdict is Verdict.REPLACED else "Preferred",
+        preferred_label=_preferred_label(entry),
         caveats=_caveats(entry, site),
         errors=_errors(entry, site),
         sides=sides(entry, claims, site),
@@ -119,6 +118,13 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         citation=citation(entry, site),
         search_words=search_words(entry),
     )
+
+
+def _preferred_label(entry: Entry) -> str:
+    """A property is not called, so its one alternative is used instead."""
+    if entry.flexible.verdict is not Verdict.REPLACED:
+        return "Preferred"
+    return "Use instead" if entry.kind is Kind.PROPERTY else "Call instead"
 
 
 def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
@@ -131,7 +137,7 @@ def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
             title=title,
             anchor=anchors.of(title),
             has_parameters=alternative.parameters != Parameters(),
-            names=_names(alternative.names, site),
+            names=names_view(alternative.names, site),
         )
         for alternative in ordered
         for title in [alternative.operation or alternative.service or ""]
@@ -186,15 +192,6 @@ def _errors(entry: Entry, site: Site) -> tuple[ErrorView, ...]:
         )
         for error in entry.errors
         for words in [_WORD.findall(error.text)]
-    )
-
-
-def _names(names: Iterable[Name], site: Site) -> tuple[NameView, ...]:
-    """The names in the clients. The name in REST is the endpoint, which is shown anyway."""
-    return tuple(
-        NameView(client=site.term("client", name.client), name=name)
-        for name in names
-        if name.client is not Client.REST
     )
 
 

@@ -12,6 +12,7 @@ from generator.model import Category, Entry, Mapping
 from generator.pages import escaping, inline
 from generator.pages.coverage_view import coverage_view
 from generator.pages.entry_view import entry_view
+from generator.pages.property_view import checklist
 from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
 from generator.pages.table_view import article_views, category_view, rows, verdict_groups
@@ -107,6 +108,7 @@ def _jobs(whole: Site, rules: Sequence[RuleText]) -> Iterator[_Job]:
     yield from (_category(category, whole) for category in mapping.categories)
     yield from (_entry(entry, whole) for entry in mapping.entries)
     yield _single("compare", {"rows": rows(mapping.entries, whole), "groups": groups})
+    yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
     yield _single("downloads", {"example": mapping.entries[0] if mapping.entries else None})
     yield _single("how-we-know", answers)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.model import Client, Endpoint, Entry, Name
+from generator.model import Client, Endpoint, Entry, Name, Property
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _EDGES = re.compile(r"(?<!\S)['\"`(]+|[.,:;'\"`)]+(?!\S)")
@@ -37,11 +37,16 @@ def _phrases(entry: Entry) -> Iterator[str]:
     yield entry.id
     yield from entry.keywords
     yield from _operation(entry.uniform.operation, entry.uniform.endpoint)
+    yield from _property(entry.uniform.property)
+    yield from _arguments(entry.uniform.arguments)
+    for write in entry.flexible.write:
+        yield from _arguments(write.arguments)
     for alternative in entry.flexible.alternatives:
         yield from _operation(alternative.operation, alternative.endpoint)
         yield from _names(alternative.names)
         yield alternative.service or ""
-    yield from _names(entry.uniform.names)
+    if entry.uniform.property is None:  # those of a property are its path and its arguments
+        yield from _names(entry.uniform.names)
     for error in entry.errors:
         yield error.code or ""
         yield _EDGES.sub(" ", error.text)
@@ -59,8 +64,26 @@ def _operation(operation: str | None, endpoint: Endpoint | None) -> Iterator[str
 
 
 def _names(names: Iterable[Name]) -> Iterator[str]:
-    """What the clients say. REST says the path, which is long and on the page already."""
+    """What the clients say for this call. REST says the path, which is on the page already."""
     for name in names:
-        if name.client is not Client.REST:
+        if name.client != Client.REST and name.command and not name.within:
             yield name.name
             yield split_name(name.name.rpartition(".")[2])
+
+
+def _property(target: Property | None) -> Iterator[str]:
+    """The path as it is and without `[]`, its last name, and the words of that."""
+    if target:
+        yield target.path
+        yield target.path.replace("[]", "")
+        last = target.path.replace("[]", "").rpartition(".")[2]
+        yield last
+        yield split_name(last)
+
+
+def _arguments(arguments: Iterable[str]) -> Iterator[str]:
+    """Terraform arguments whole, without their resource, and their last name."""
+    for argument in arguments:
+        yield argument
+        yield argument.partition(".")[2]
+        yield argument.rpartition(".")[2]

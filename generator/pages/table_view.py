@@ -25,11 +25,15 @@ _WAY_TO_THE_SET = re.compile(r"^.*/virtualMachineScaleSets/\{\w+\}(?=/)|^.*/prov
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
-    """An entry as one row: `path` is the Uniform call's, from the scale set on."""
+    """An entry as one row: `path` is the Uniform call's, from the scale set on.
+
+    `property_path` is that of a property, or empty.
+    """
 
     entry: Entry
     kind: Term
     is_call: bool
+    property_path: str
     path: str
     same_call: bool
     verdict: Term
@@ -79,6 +83,7 @@ def row_view(entry: Entry, site: Site) -> RowView:
         entry=entry,
         kind=site.term("kind", entry.kind),
         is_call=entry.kind is Kind.OPERATION,
+        property_path=entry.uniform.property.path if entry.uniform.property else "",
         path=short_path(entry.uniform.endpoint),
         same_call=entry.flexible.verdict is Verdict.SAME,
         verdict=site.term("verdict", entry.flexible.verdict),

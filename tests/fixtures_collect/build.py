@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from generator.collect.download import Ended
 
@@ -21,13 +22,20 @@ CUSTOM = f"{CLI_FOLDER}custom.py"
 COMMANDS = f"{CLI_FOLDER}commands.py"
 DIST = "package/dist/commonjs/"
 JS_CLIENT = f"{DIST}computeManagementClient.d.ts"
+TF_SET = "package/lib/linux-virtual-machine-scale-set/index.d.ts"
 JS_SET = f"{DIST}api/virtualMachineScaleSets/operations.js"
 
 FILES = {
     "azure-mgmt-compute": "azure_mgmt_compute-9.0.0-py3-none-any.whl",
     "azure-cli": "azure_cli-9.0.0-py3-none-any.whl",
     "@azure/arm-compute": "azure-arm-compute-9.0.0.tgz",
+    "@cdktf/provider-azurerm": "cdktf-provider-azurerm-9.0.0.tgz",
 }
+RESOURCES = {
+    "azure-mgmt-compute": ["Microsoft.Compute/virtualMachineScaleSets"],
+    "@cdktf/provider-azurerm": ["azurerm_linux_virtual_machine_scale_set"],
+}
+"""What is read of a package that is not read whole."""
 
 Members = dict[str, str]
 
@@ -54,6 +62,11 @@ def cli() -> Members:
 def javascript() -> Members:
     """The members of the small JavaScript package."""
     return members("javascript")
+
+
+def terraform() -> Members:
+    """The members of the small package of the Terraform provider."""
+    return members("terraform")
 
 
 def wheel(texts: Mapping[str, str], metadata: str = "x-9.0.0.dist-info/METADATA") -> bytes:
@@ -89,10 +102,12 @@ class Workplace:
         (self.packages / file).write_bytes(content)
         digest = hashlib.sha256(content).hexdigest()
         rows = [row for row in self.rows() if FILES[name].split("-9")[0] not in row]
-        kind, quoted = ("npm", "%40azure/arm-compute") if name[0] == "@" else ("pypi", name)
-        rows.append(
-            f'  - purl: pkg:{kind}/{quoted}@{version}\n    file: {file}\n    sha256: "{digest}"\n'
-        )
+        kind, quoted = "npm" if name[0] == "@" else "pypi", quote(name)
+        row = f'  - purl: pkg:{kind}/{quoted}@{version}\n    file: {file}\n    sha256: "{digest}"\n'
+        if name in RESOURCES:
+            listed = "".join(f"      - {resource}\n" for resource in RESOURCES[name])
+            row += f"    resources:\n{listed}"
+        rows.append(row)
         (self.out / "packages.yml").write_text("packages:\n" + "".join(rows), "utf-8")
 
     def rows(self) -> list[str]:
@@ -111,13 +126,14 @@ class Workplace:
 
 
 def workplace(folder: Path) -> Workplace:
-    """A workplace with the three small packages and the hand-kept files."""
+    """A workplace with the small packages and the hand-kept files."""
     place = Workplace(out=folder / "surface", packages=folder / "packages")
     place.packages.mkdir(parents=True)
     shutil.copytree(HERE / "hand", place.out / "hand")
     place.put("azure-mgmt-compute", wheel(sdk()))
     place.put("azure-cli", wheel(cli()))
     place.put("@azure/arm-compute", tarball(javascript()))
+    place.put("@cdktf/provider-azurerm", tarball(terraform()))
     return place
 
 

@@ -1,0 +1,93 @@
+"""Properties as pages show them: what to write per client, and the checklist of all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from generator.model import Category, Caveat, Client, Entry, Kind, Term, Write
+from generator.pages.site import Site
+
+_LANGUAGES = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
+"""What a code block is marked as, for highlighting and for who copies its source."""
+
+LISTED = (Kind.PROPERTY, Kind.CONCEPT)
+"""Kinds that the checklist names; operations are called, not written in a template."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteView:
+    """What to write in one client, the client in words."""
+
+    client: Term
+    write: Write
+    language: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckView:
+    """One item of the checklist, with the gravest of its caveats."""
+
+    entry: Entry
+    verdict: Term
+    severity: Term | None
+    caveats: tuple[Caveat, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckGroup:
+    """The items of one category, in the order of their references."""
+
+    category: Category
+    items: tuple[CheckView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """Every property by category, with the number of items by verdict."""
+
+    groups: tuple[CheckGroup, ...]
+    counts: tuple[tuple[Term, int], ...]
+
+
+def write_views(entry: Entry, site: Site) -> tuple[WriteView, ...]:
+    """What to write for a property, in the order of the data; empty for other entries."""
+    return tuple(
+        WriteView(
+            client=site.term("client", write.client),
+            write=write,
+            language=_LANGUAGES[write.client],
+            anchor=f"write_{write.client}",
+        )
+        for write in entry.flexible.write
+    )
+
+
+def checklist(site: Site) -> Checklist:
+    """The properties, and the concepts that share a category with one."""
+    groups = tuple(
+        CheckGroup(category=category, items=items)
+        for category in site.mapping.categories
+        if (items := _items(site, category))
+    )
+    found = Counter(item.verdict.id for group in groups for item in group.items)
+    counts = ((term, found[term.id]) for term in site.mapping.vocabulary["verdict"])
+    return Checklist(groups=groups, counts=tuple(counts))
+
+
+def _items(site: Site, category: Category) -> tuple[CheckView, ...]:
+    entries = site.mapping.by_category.get(category.id, ())
+    if not any(entry.kind is Kind.PROPERTY for entry in entries):
+        return ()
+    return tuple(_item(site, entry) for entry in entries if entry.kind in LISTED)
+
+
+def _item(site: Site, entry: Entry) -> CheckView:
+    worst = entry.strongest_severity
+    return CheckView(
+        entry=entry,
+        verdict=site.term("verdict", entry.flexible.verdict),
+        severity=site.term("severity", worst) if worst else None,
+        caveats=tuple(caveat for caveat in entry.caveats if caveat.severity is worst),
+    )
