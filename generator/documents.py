@@ -10,10 +10,12 @@ from generator.problems import Place, Problem
 from generator.yaml_text import Path, Value
 
 ENTRY = "entry"
-SINGLES = ("article", "categories", "release", "sources", "unverified", "vocabulary")
+SINGLES = (
+    "article", "categories", "release", "samples", "sources", "unverified", "vocabulary"
+)  # fmt: skip
 """The files beside `entries/`, each there once."""
 
-SURFACES = ("arguments", "names", "properties")
+SURFACES = ("arguments", "calls", "names", "properties")
 """The collected files below `surface/` that rules hold entries against; they need a schema too."""
 
 PACKAGE_FILES = {

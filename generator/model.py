@@ -223,6 +223,24 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A short call in one client; `language` names its syntax, as code blocks do."""
+
+    client: Client
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What comes once before the samples of a client."""
+
+    client: str
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
     """What to use on a Flexible set: an `operation` with `endpoint`, or a `service`."""
 
@@ -235,6 +253,7 @@ class Alternative:
     preferred: bool
     parameters: Parameters
     names: tuple[Name, ...]
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,13 +288,15 @@ class Uniform:
     names: tuple[Name, ...]
     property: Property | None = None
     arguments: tuple[str, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flexible:
     """The Flexible side; `disputed` and `strength` are computed from the claims.
 
-    `how` and `write` belong to properties.
+    `how` and `write` belong to properties. `samples` make the Uniform call on a Flexible set,
+    where that works.
     """
 
     verdict: Verdict
@@ -286,6 +307,7 @@ class Flexible:
     strength: Strength | None
     how: str | None = None
     write: tuple[Write, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -423,6 +445,7 @@ class Mapping:
     by_category: dict[str, tuple[Entry, ...]]
     clients: tuple[ClientNames, ...] = ()
     unverified: tuple[Unverified, ...] = ()
+    setups: tuple[Setup, ...] = ()
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The word of a closed list."""
