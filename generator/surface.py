@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.problems import did_you_mean
 
 _CHOSEN = (
-    "; if a package has it, add it to `resources` in data/surface/packages.yml and collect, "
+    "if a package has it, add it to `resources` in data/surface/packages.yml and collect, "
     "else list it in data/unverified.yml"
 )
-_NEWER = "; if it is newer than the package, list it in data/unverified.yml"
+_NEWER = "if it is newer than the package, list it in data/unverified.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +32,17 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
     if resource not in models:
         return Unknown(
             message=f"the resource {resource!r} is not among the collected ones",
-            hint=did_you_mean(resource, list(models)) + _CHOSEN,
+            hint=_hint(resource, list(models), _CHOSEN),
         )
     kind, steps = models[resource], path.split(".")
     for number, step in enumerate(steps, 1):
         properties = surface["models"].get(kind, {})
-        name = step.removesuffix("[]")
+        name = step.partition("[")[0]
         if name not in properties:
             where = ".".join(steps[: number - 1]) or resource
             return Unknown(
                 message=f"{surface['purl']} has no {name!r} in {where}",
-                hint=did_you_mean(name, list(properties)) + _NEWER,
+                hint=_hint(name, list(properties), _NEWER),
             )
         kind = properties[name]
         wanted = name if number == len(steps) else name + "[]" * kind.count("[]")
@@ -64,11 +65,16 @@ def unknown_argument(surface: dict[str, Any], argument: str) -> Unknown | None:
     if resource not in known:
         return Unknown(
             message=f"the resource {resource!r} is not among the collected ones",
-            hint=did_you_mean(resource, list(known)) + _CHOSEN,
+            hint=_hint(resource, list(known), _CHOSEN),
         )
     if path in known[resource]:
         return None
     return Unknown(
         message=f"{surface['provider']} has no {path!r} in {resource}",
-        hint=did_you_mean(path, known[resource]) + _NEWER,
+        hint=_hint(path, known[resource], _NEWER),
     )
+
+
+def _hint(word: str, known: Sequence[str], otherwise: str) -> str:
+    guess = did_you_mean(word, known)
+    return f"{guess}; {otherwise}" if guess else otherwise

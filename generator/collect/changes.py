@@ -10,7 +10,7 @@ from generator.yaml_text import Value
 
 Kind = Literal["added", "removed", "changed"]
 
-_KEYS = ("id", "group", "command", "model", "client", "operation", "name", "path")
+_KEYS = ("id", "resource", "group", "command", "model", "client", "operation", "name", "path")
 """What tells records of a list apart, most telling first."""
 
 _SKIPPED = {"sha256", "counts", "operations_named", "names_by_verification"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.exports.changes import changes_record, feed, history
 from generator.exports.listing import llms
-from generator.exports.records import dumps, entry_record, mapping_record, moved_record
+from generator.exports.records import dumps, mapping_record
 from generator.exports.schema import PublishedError, check_published
 from generator.exports.table import csv_table
 from generator.model import Mapping
@@ -26,18 +26,16 @@ def exports(
     record = mapping_record(mapping)
     check_published(record, published_schema)
     diffs = history(record, released)
+    whole = dumps(record)
     files = {
-        f"data/{mapping.release.data_version}/mapping.json": dumps(record),
+        f"data/{mapping.release.data_version}/mapping.json": whole,
         **{f"data/{item.version}/mapping.json": item.text for item in released},
-        "mapping.json": dumps(record),
+        "mapping.json": whole,
         "mapping.schema.json": published_schema,
         "mapping.csv": csv_table(mapping),
         "changes.json": dumps(changes_record(mapping, diffs)),
         "feed.xml": feed(mapping, diffs),
         "llms.txt": llms(mapping),
     }
-    for entry in mapping.entries:
-        files[entry.json_url] = dumps(entry_record(entry))
-    for moved in mapping.moved:
-        files[moved.json_url] = dumps(moved_record(moved))
+    files |= {entry["json_url"]: dumps(entry) for entry in record["entries"]}
     return files

@@ -5,9 +5,10 @@ Absent means absent: no nulls; lists are always there; keys keep a stable order.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
+
+import orjson
 
 from generator.model import (
     Alternative,
@@ -37,7 +38,8 @@ Record = dict[str, Any]
 
 def dumps(record: Record) -> str:
     """The JSON text of a record, indented, with a trailing newline."""
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(record, option=options).decode()
 
 
 def mapping_record(mapping: Mapping) -> Record:

@@ -13,7 +13,7 @@ from generator.model import Term
 
 ROW, BAR, GAP = 30, 18, 6
 """Height of a row, of the bar in it, and the space above the bar, in units of the picture."""
-LABELS, LENGTH, NUMBERS = 130, 400, 60
+LABELS, LENGTH, NUMBERS = 120, 240, 40
 """Width of the labels, of the longest bar, and of the numbers behind it."""
 
 
