@@ -20,7 +20,7 @@ class Request:
 
     method: str
     path: str
-    query: tuple[str, ...]
+    query: dict[str, str]
     body: Any
 
 
@@ -50,7 +50,7 @@ def read_request(code: str) -> Request:
     return Request(
         method=method,
         path="/" + path.partition("/")[2],
-        query=tuple(part.partition("=")[0] for part in query.split("&")),
+        query=dict(part.partition("=")[::2] for part in query.split("&")),
         body=json.loads(body) if body else None,
     )
 

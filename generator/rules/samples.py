@@ -75,9 +75,9 @@ def sample_request_fits(documents: Documents) -> Iterator[Problem]:
         request, operation = read_request(made.sample.code), made.operation
         if request.method != operation.method or not _fits(operation.path, request.path):
             yield problem(f"{request.method} {request.path} is not {operation.request}", "")
-        missing = {"api-version", *operation.query} - set(request.query)
-        if missing or "{" in "".join(request.query):
-            yield problem(f"the query lacks {', '.join(sorted(missing))}", "add a value")
+        for name in ("api-version", *operation.query):
+            if request.query.get(name, "{").startswith("{"):
+                yield problem(f"the query lacks {name}", "add it to `values`")
         if request.body is None and operation.body and not operation.body_optional:
             yield problem(f"the request needs a {operation.body}", "add a `body`")
         if request.body is not None and not operation.body:
@@ -124,7 +124,7 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
 @rule("sample-python-fits")
 def sample_python_fits(documents: Documents) -> Iterator[Problem]:
     """A call with too few arguments, or one too many, fails before it is sent."""
-    calls, book = documents.surface("calls"), sample_book(documents)
+    book = sample_book(documents)
     for made, problem in _samples(documents, Client.PYTHON, "sample-python-fits"):
         assert book
         call, operation = read_call(made.sample.code), made.operation
@@ -139,10 +139,7 @@ def sample_python_fits(documents: Documents) -> Iterator[Problem]:
             if name not in signature.keywords:
                 yield problem(f"{call.name} has no argument {name!r}", "")
         for value in call.arguments:
-            if isinstance(value, dict):
-                for fault in body_faults(value, operation.body, calls):
-                    yield problem(fault.message, fault.hint)
-            elif value == "":
+            if value == "":
                 yield problem(f"an argument of {call.name} has no value", "add it to `values`")
 
 
