@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
+import yaml
 
 from generator.exports import exports
 from generator.model import Mapping
 from generator.pages import RuleText, environment, pages
 from generator.releases import Released
 from generator.rules import RULES
+from generator.site_settings import read_settings
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -33,7 +35,18 @@ def render(mapping: Mapping, released: Sequence[Released] = ()) -> dict[str, str
     """
     rules = [RuleText(code=rule.code, reason=rule.reason) for rule in RULES]
     try:
-        made = pages(mapping, rules, environment(TEMPLATES / "pages"))
+        settings = read_settings()
+    except (OSError, yaml.YAMLError) as error:
+        raise RenderError(f"mkdocs.yml cannot be read: {error}") from error
+    try:
+        made = pages(
+            mapping,
+            rules,
+            environment(TEMPLATES / "pages"),
+            settings.site,
+            settings.repository,
+            settings.branch,
+        )
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
     return {**made, **exports(mapping, published_schema(), released)}

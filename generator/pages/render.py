@@ -66,13 +66,16 @@ def pages(
     rules: Sequence[RuleText],
     environment: jinja2.Environment,
     site_address: str = "",
+    repository: str = "",
+    branch: str = "",
 ) -> dict[str, str]:
     """Every generated page: path below `docs/` to text.
 
-    `site_address` is where the site is published; without it citations name the
-    address below the site's root. Raises jinja2.TemplateError for a faulty template.
+    `site_address` is where the site is published, `repository` where its source is kept and
+    `branch` the way from there to a file to edit. Without them citations name no address, and
+    nothing leads to the source. Raises jinja2.TemplateError for a faulty template.
     """
-    whole = site(mapping, site_address)
+    whole = site(mapping, site_address, repository, branch)
     made: dict[str, str] = {}
     for job in _jobs(whole, rules):
         made[job.path] = environment.get_template(job.template).render(
