@@ -293,10 +293,10 @@ class Uniform:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flexible:
-    """The Flexible side; `disputed` and `strength` are computed from the claims.
+    """The Flexible side; `only` when there is no such thing on a Uniform set.
 
-    `how` and `write` belong to properties. `samples` make the Uniform call on a Flexible set,
-    where that works.
+    `disputed` and `strength` are computed from the claims. `how` and `write` belong to
+    properties. `samples` make the Uniform call on a Flexible set, where that works.
     """
 
     verdict: Verdict
@@ -307,6 +307,7 @@ class Flexible:
     strength: Strength | None
     how: str | None = None
     write: tuple[Write, ...] = ()
+    only: bool = False
     samples: tuple[Sample, ...] = ()
 
 
