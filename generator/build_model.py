@@ -35,12 +35,16 @@ from generator.model import (
     Verdict,
 )
 from generator.names import NameBook, client_names, name_book, names_of
+from generator.samples import sample_book, with_samples
 
 
 def build_model(documents: Documents) -> Mapping:
     """The mapping; the documents have passed schemas and rules, so nothing can be missing."""
     book = name_book(documents)
-    content = (_entry(document.value, book) for document in documents.content())
+    samples = sample_book(documents)
+    content = (
+        with_samples(_entry(document.value, book), samples) for document in documents.content()
+    )
     entries = sorted(content, key=lambda entry: _number(entry.ref))
     categories = tuple(Category(**value) for value in documents.single("categories"))
     return Mapping(
@@ -59,6 +63,7 @@ def build_model(documents: Documents) -> Mapping:
         clients=client_names(documents),
         commands=commands(documents),
         unverified=tuple(Unverified(**item) for item in documents.single("unverified")),
+        setups=samples.setups if samples else (),
     )
 
 

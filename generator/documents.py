@@ -16,13 +16,14 @@ SINGLES = (
     "categories",
     "options",
     "release",
+    "samples",
     "sources",
     "unverified",
     "vocabulary",
 )
 """The files beside `entries/`, each there once."""
 
-SURFACES = ("arguments", "names", "properties")
+SURFACES = ("arguments", "calls", "names", "properties")
 """The collected files below `surface/` that rules hold entries against; they need a schema too."""
 
 PACKAGE_FILES = {

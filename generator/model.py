@@ -260,6 +260,24 @@ class Parameters:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A short call in one client; `language` names its syntax, as code blocks do."""
+
+    client: Client
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What comes once before the samples of a client."""
+
+    client: str
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
     """What to use on a Flexible set: an `operation` with `endpoint`, or a `service`."""
 
@@ -272,6 +290,7 @@ class Alternative:
     preferred: bool
     parameters: Parameters
     names: tuple[Name, ...]
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,6 +325,7 @@ class Uniform:
     names: tuple[Name, ...]
     property: Property | None = None
     arguments: tuple[str, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +333,7 @@ class Flexible:
     """The Flexible side; `only` when there is no such thing on a Uniform set.
 
     `disputed` and `strength` are computed from the claims. `how` and `write` belong to
-    properties.
+    properties. `samples` make the Uniform call on a Flexible set, where that works.
     """
 
     verdict: Verdict
@@ -325,6 +345,7 @@ class Flexible:
     how: str | None = None
     write: tuple[Write, ...] = ()
     only: bool = False
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -463,6 +484,7 @@ class Mapping:
     clients: tuple[ClientNames, ...] = ()
     unverified: tuple[Unverified, ...] = ()
     commands: tuple[Command, ...] = ()
+    setups: tuple[Setup, ...] = ()
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The word of a closed list."""

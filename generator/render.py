@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
+import yaml
 
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
 from generator.garbage import garbage_collector_paused
@@ -15,6 +16,7 @@ from generator.model import Mapping
 from generator.pages import RuleText, environment, pages, search_index
 from generator.releases import Released
 from generator.rules import RULES
+from generator.site_settings import read_settings
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
@@ -63,7 +65,20 @@ def render(
     diffs = history(record, released)
     rules = [RuleText(code=rule.code, reason=rule.reason) for rule in RULES]
     try:
-        made = pages(mapping, rules, environment(TEMPLATES / "pages"), diffs=diffs, hosting=hosting)
+        settings = read_settings()
+    except (OSError, yaml.YAMLError) as error:
+        raise RenderError(f"mkdocs.yml cannot be read: {error}") from error
+    try:
+        made = pages(
+            mapping,
+            rules,
+            environment(TEMPLATES / "pages"),
+            settings.site,
+            settings.repository,
+            settings.branch,
+            diffs=diffs,
+            hosting=hosting,
+        )
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
     found = search_index(mapping, made)

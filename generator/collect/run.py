@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.collect.archive import changed_shape, read_npm, read_wheel
+from generator.collect.call_surface import call_texts
 from generator.collect.changes import Change, compare
 from generator.collect.cli_surface import cli_surface, read_cli
 from generator.collect.download import Runner, package_bytes, run_client
@@ -109,6 +110,7 @@ def surface_texts(
         for name, value in data.items()
     }
     texts |= model_texts(sdk, operations.values(), listed, contents)
+    texts |= call_texts(sdk, cli, contents, operations.values())
     misnamed = [
         f"{cli.label}: the class {sent} sends {operation}: one of the two names is wrong"
         for sent, operation in commands.misnamed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.collect.archive import Archive, changed_shape
@@ -28,6 +28,8 @@ class Operation:
     request: Request
     body: str
     returns: str
+    positional: tuple[tuple[str, str], ...]  # Python argument, REST name; "body" for the body
+    keywords: tuple[tuple[str, str], ...]
     optional: tuple[str, ...]
     since: str
     parameters_since: Mapping[str, str]
@@ -143,6 +145,8 @@ def _operation(
         request=request,
         body=body,
         returns=_returns(method),
+        positional=_named(method.args.args[1:], names),
+        keywords=_named(method.args.kwonlyargs, names),
         optional=tuple(names.get(name, name) for name in optional),
         since=since,
         parameters_since={names[name]: version for name, version in added.items() if name in names},
@@ -173,6 +177,11 @@ def _signature(method: ast.FunctionDef, arguments: Mapping[str, str]) -> tuple[l
         if default is not None and (sent or model):
             optional.append(argument.arg)
     return optional, body, carrier
+
+
+def _named(arguments: Iterable[ast.arg], names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Arguments that become a part of the request, in their order."""
+    return tuple((given.arg, names[given.arg]) for given in arguments if given.arg in names)
 
 
 def _kind(method: ast.FunctionDef) -> str:

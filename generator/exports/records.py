@@ -26,6 +26,8 @@ from generator.model import (
     Parameters,
     Property,
     Rename,
+    Sample,
+    Setup,
     Source,
     Strength,
     Uniform,
@@ -58,6 +60,7 @@ def mapping_record(mapping: Mapping) -> Record:
             {"what": item.what, "name": item.name, "reason": item.reason}
             for item in mapping.unverified
         ],
+        "setups": [_sample(setup) for setup in mapping.setups],
         "vocabulary": {
             name: [
                 {"id": term.id, "title": term.title, "definition": term.definition}
@@ -157,6 +160,7 @@ def _uniform(uniform: Uniform) -> Record:
         how=uniform.how,
         docs=uniform.docs,
         names=[_name(name) for name in uniform.names],
+        samples=[_sample(sample) for sample in uniform.samples],
     )
 
 
@@ -170,6 +174,7 @@ def _flexible(flexible: Flexible) -> Record:
         write=[_write(write) for write in flexible.write] or None,
         disputed=flexible.disputed,
         strength=flexible.strength,
+        samples=[_sample(sample) for sample in flexible.samples],
         alternatives=[_alternative(alternative) for alternative in flexible.alternatives],
     )
 
@@ -198,6 +203,7 @@ def _alternative(alternative: Alternative) -> Record:
         preferred=alternative.preferred,
         parameters=_parameters(alternative.parameters),
         names=[_name(name) for name in alternative.names],
+        samples=[_sample(sample) for sample in alternative.samples],
     )
 
 
@@ -219,6 +225,10 @@ def _parameter(parameter: Parameter) -> Record:
 
 def _endpoint(endpoint: Endpoint | None) -> Record | None:
     return {"method": endpoint.method, "path": endpoint.path} if endpoint else None
+
+
+def _sample(sample: Sample | Setup) -> Record:
+    return {"client": sample.client, "language": sample.language, "code": sample.code}
 
 
 def _name(name: Name) -> Record:

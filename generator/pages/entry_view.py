@@ -11,6 +11,7 @@ from generator.model import (
     ArticleRow,
     Category,
     Caveat,
+    Client,
     Entry,
     ErrorText,
     Kind,
@@ -19,10 +20,17 @@ from generator.model import (
     Term,
     Verdict,
 )
-from generator.pages.citation import Citation, citation
+from generator.pages.citation import (
+    Citation,
+    caveat_citation,
+    citation,
+    edit_address,
+    report_address,
+)
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
 from generator.pages.name_view import NamesView, names_view
 from generator.pages.property_view import WriteView, write_views
+from generator.pages.sample_view import SamplesView, alternative_samples, before_and_after
 from generator.pages.site import Site
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -38,15 +46,17 @@ class AlternativeView:
     anchor: str
     has_parameters: bool
     names: NamesView
+    samples: SamplesView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaveatView:
-    """A caveat with its severity in words and links to its evidence."""
+    """A caveat with its severity in words, links to its evidence, and how to cite it."""
 
     caveat: Caveat
     severity: Term
     evidence: tuple[Link, ...]
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +75,7 @@ class EntryView:
 
     `preferred_label` stands before the preferred alternative in the answer. A property has
     `writes`; its names are its path and its Terraform arguments, which the page shows anyway.
+    `calls` are what the answer's call is called in the clients that most people use.
     """
 
     entry: Entry
@@ -85,7 +96,11 @@ class EntryView:
     claims: tuple[ClaimView, ...]
     rows: tuple[ArticleRow, ...]
     related: tuple[tuple[Entry, Term], ...]
+    samples: SamplesView
+    calls: tuple[str, ...]
     citation: Citation
+    report: str
+    edit: str
 
 
 def entry_view(entry: Entry, site: Site) -> EntryView:
@@ -94,18 +109,20 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
     claims = claim_views(entry, site)
     alternatives = alternative_views(entry, site)
     is_property = entry.kind is Kind.PROPERTY
+    preferred = next((view for view in alternatives if view.alternative.preferred), None)
+    same_call = flexible.verdict is Verdict.SAME
     return EntryView(
         entry=entry,
         kind=site.term("kind", entry.kind),
         category=next(item for item in site.mapping.categories if item.id == entry.category),
         verdict=site.term("verdict", flexible.verdict),
         strength=site.term("strength", flexible.strength) if flexible.strength else None,
-        same_call=flexible.verdict is Verdict.SAME,
+        same_call=same_call,
         names=names_view(() if is_property else entry.uniform.names, site),
         is_property=is_property,
         writes=write_views(entry, site),
         alternatives=alternatives,
-        preferred=next((view for view in alternatives if view.alternative.preferred), None),
+        preferred=preferred,
         preferred_label=_preferred_label(entry),
         caveats=_caveats(entry, site),
         errors=_errors(entry, site),
@@ -113,7 +130,11 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         claims=claims,
         rows=tuple(site.rows[row] for row in entry.seed_rows),
         related=tuple(_related(entry, site)),
+        samples=before_and_after(entry, preferred.alternative if preferred else None, site),
+        calls=() if is_property else _calls(entry, preferred if not same_call else None),
         citation=citation(entry, site),
+        report=report_address(entry, site),
+        edit=edit_address(entry, site),
     )
 
 
@@ -122,6 +143,23 @@ def _preferred_label(entry: Entry) -> str:
     if entry.flexible.verdict is not Verdict.REPLACED:
         return "Preferred"
     return "Use instead" if entry.kind is Kind.PROPERTY else "Call instead"
+
+
+_ANSWERING = (Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON)
+
+
+def _calls(entry: Entry, preferred: AlternativeView | None) -> tuple[str, ...]:
+    """The first name in each of the clients that most people use, of what the answer says."""
+    if preferred is None and entry.flexible.verdict is not Verdict.SAME:
+        return ()
+    names = preferred.alternative.names if preferred else entry.uniform.names
+    found = {
+        client: name.name
+        for client in _ANSWERING
+        for name in reversed(names)
+        if name.client == client and name.command and not name.within and not name.deprecated
+    }
+    return tuple(found.values())
 
 
 def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
@@ -135,8 +173,9 @@ def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
             anchor=anchors.of(title),
             has_parameters=alternative.parameters != Parameters(),
             names=names_view(alternative.names, site),
+            samples=alternative_samples(alternative, f"samples_{number}", site),
         )
-        for alternative in ordered
+        for number, alternative in enumerate(ordered, 1)
         for title in [alternative.operation or alternative.service or ""]
     )
 
@@ -173,6 +212,7 @@ def _caveats(entry: Entry, site: Site) -> tuple[CaveatView, ...]:
             caveat=caveat,
             severity=site.term("severity", caveat.severity),
             evidence=claim_links(entry, caveat.claims, site),
+            citation=caveat_citation(entry, caveat, site),
         )
         for caveat in sorted(entry.caveats, key=_gravity)
     )

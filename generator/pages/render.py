@@ -77,17 +77,20 @@ def pages(
     rules: Sequence[RuleText],
     environment: jinja2.Environment,
     site_address: str = "",
+    repository: str = "",
+    branch: str = "",
     diffs: Sequence[Diff] = (),
     hosting: Hosting = NOWHERE,
 ) -> dict[str, str]:
     """Every generated page and the script of names: path below `docs/` to text.
 
-    `site_address` is where the site is published; without it citations name the
-    address below the site's root. `diffs` are the changes of each data version, newest
-    first, and `hosting` what the page for hosts tells. Raises jinja2.TemplateError for a
-    faulty template.
+    `site_address` is where the site is published, `repository` where its source is kept and
+    `branch` the way from there to a file to edit. Without them citations name no address, and
+    nothing leads to the source. `diffs` are the changes of each data version, newest first,
+    and `hosting` what the page for hosts tells. Raises jinja2.TemplateError for a faulty
+    template.
     """
-    whole = site(mapping, site_address)
+    whole = site(mapping, site_address, repository, branch)
     made: dict[str, str] = {}
     for job in _jobs(whole, rules, diffs, hosting):
         made[job.path] = environment.get_template(job.template).render(

@@ -14,7 +14,8 @@ class Site:
     """The mapping with the look-ups that pages share.
 
     `ids` gives the address of every id, moved ones included, below the site's root.
-    `address` is the site's own address, or empty when it is not known.
+    `address` is the site's own address, or empty when it is not known; `repository` is where
+    its source is kept, and `branch` the way from there to a file to edit.
     """
 
     mapping: Mapping
@@ -23,6 +24,8 @@ class Site:
     carriers: Dictionary[int, tuple[Entry, ...]]
     rows: Dictionary[int, ArticleRow]
     address: str
+    repository: str = ""
+    branch: str = ""
 
     @property
     def release(self) -> Release:
@@ -50,8 +53,8 @@ class Site:
         return f"{self.address}{address}" if self.address else ""
 
 
-def site(mapping: Mapping, address: str = "") -> Site:
-    """The look-ups of a mapping; `address` is where the site is published, if known."""
+def site(mapping: Mapping, address: str = "", repository: str = "", branch: str = "") -> Site:
+    """The look-ups of a mapping; the addresses are where it is published and kept, if known."""
     ids = {entry.id: entry.url for entry in mapping.entries}
     ids |= {moved.id: ids.get(moved.to, moved.url) for moved in mapping.moved}
     return Site(
@@ -63,6 +66,8 @@ def site(mapping: Mapping, address: str = "") -> Site:
         carriers=_carriers(mapping),
         rows={row.row: row for section in mapping.article for row in section.rows},
         address=address and address.rstrip("/") + "/",
+        repository=repository and repository.rstrip("/") + "/",
+        branch=branch,
     )
 
 

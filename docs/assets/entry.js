@@ -1,0 +1,34 @@
+// The client that a reader chose for samples is kept for every group and every page.
+(() => {
+  const KEY = "flexmap-client";
+  const groups = [...document.querySelectorAll(".samples")];
+  if (!groups.length) return;
+
+  const choose = (client) => {
+    for (const group of groups) {
+      const input = [...group.querySelectorAll("input")].find(({ value }) => value === client);
+      if (input) input.checked = true;
+    }
+  };
+
+  // Storage may be forbidden; the choice then lasts as long as the page.
+  const kept = (act) => {
+    try {
+      return act(localStorage);
+    } catch {
+      return null;
+    }
+  };
+
+  const client = kept((storage) => storage.getItem(KEY));
+  if (client) choose(client);
+
+  document.addEventListener("change", ({ target }) => {
+    if (!target.closest(".samples fieldset")) return;
+    // The groups change their height: what the reader looks at stays where it is.
+    const before = target.getBoundingClientRect().top;
+    choose(target.value);
+    scrollBy(0, target.getBoundingClientRect().top - before);
+    kept((storage) => storage.setItem(KEY, target.value));
+  });
+})();

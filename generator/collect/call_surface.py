@@ -1,0 +1,94 @@
+"""What a call takes, per operation and per command: what samples are made of and held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.collect.archive import read_wheel
+from generator.collect.cli_commands import read_commands
+from generator.collect.cli_modules import Modules
+from generator.collect.cli_options import CliOption, read_options
+from generator.collect.emit import Data, document
+from generator.collect.packages import Package
+from generator.collect.sdk_bodies import Bodies, Property, read_bodies
+from generator.collect.sdk_operations import Operation
+
+CALLS = "calls.yml"
+
+_HEADING = (
+    "Collected by `python -m generator collect`; do not edit.",
+    "What a call takes: arguments in Python, models that requests carry, options of `az` commands.",
+    "arguments: in their order, each with the REST parameter it fills; keywords only by name.",
+    "properties: text, number, boolean, any, an enumeration or a model; [] is a list, {} a map.",
+    "needs: options without which a command does not run, unless --ids takes their place.",
+)
+
+
+def call_texts(
+    sdk: Package,
+    cli: Package,
+    contents: Mapping[str, bytes],
+    operations: Iterable[Operation],
+) -> dict[str, str]:
+    """The text of the file by its name; raises `CollectError`, and writes nothing."""
+    wanted = [operation for operation in operations if _wanted(operation)]
+    bodies = read_bodies(
+        read_wheel(sdk.label, contents[sdk.name]),
+        [operation.body for operation in wanted if operation.body],
+    )
+    modules = Modules(read_wheel(cli.label, contents[cli.name]))
+    options = read_options(modules, read_commands(modules))
+    data = calls_surface(sdk, cli, wanted, bodies, options)
+    return {CALLS: document(_HEADING, data)}
+
+
+def calls_surface(
+    sdk: Package,
+    cli: Package,
+    operations: Sequence[Operation],
+    bodies: Bodies,
+    options: Mapping[str, Sequence[CliOption]],
+) -> dict[str, Data]:
+    """The file as data."""
+    return {
+        "packages": [sdk.purl, cli.purl],
+        "counts": {
+            "operations": len(operations),
+            "models": len(bodies.models),
+            "commands": len(options),
+        },
+        "operations": [_operation(operation) for operation in operations],
+        "models": {name: _model(items) for name, items in bodies.models.items()},
+        "enumerations": bodies.enums,
+        "commands": [_command(name, items) for name, items in options.items()],
+    }
+
+
+def _wanted(operation: Operation) -> bool:
+    """Operations on scale sets, on virtual machines, and what they carry."""
+    return operation.group.startswith(("VirtualMachine", "AvailabilitySets", "ResourceSkus"))
+
+
+def _operation(operation: Operation) -> dict[str, Data]:
+    data: dict[str, Data] = {"id": operation.id}
+    for key, pairs in (("arguments", operation.positional), ("keywords", operation.keywords)):
+        if pairs:
+            data[key] = dict(pairs)
+    return data
+
+
+def _model(items: Sequence[Property]) -> dict[str, Data]:
+    data: dict[str, Data] = {"properties": {item.name: item.kind for item in items}}
+    required = [item.name for item in items if item.required]
+    if required:
+        data["required"] = required
+    return data
+
+
+def _command(name: str, options: Sequence[CliOption]) -> dict[str, Data]:
+    data: dict[str, Data] = {"command": f"az {name}"}
+    needed = [option.name for option in options if option.required]
+    if needed:
+        data["needs"] = needed
+    data["options"] = [alias for option in options for alias in (option.name, *option.aliases)]
+    return data

@@ -1,0 +1,85 @@
+"""What is read back out of a sample: request, command line, call in Python."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shlex
+from dataclasses import dataclass
+from typing import Any
+
+_PARAMETER = re.compile(r"(?<![\w\"'])-[A-Z]\w*")
+_INNER = re.compile(r"\$\([^)]*\)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|@\{[^}]*\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request as its sample writes it; `body` is None when there is none."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    body: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandLine:
+    """A command and the options that its sample gives it."""
+
+    name: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PythonCall:
+    """A call on the client: its name, and its arguments as values."""
+
+    name: str
+    arguments: tuple[Any, ...]
+    keywords: tuple[str, ...]
+
+
+def read_request(code: str) -> Request:
+    """The request of a REST sample; raises `ValueError` when it is none."""
+    head, _, rest = code.partition("\n")
+    method, _, address = head.partition(" ")
+    path, _, query = address.removeprefix("https://").partition("?")
+    body = rest.partition("\n\n")[2]
+    return Request(
+        method=method,
+        path="/" + path.partition("/")[2],
+        query=dict(part.partition("=")[::2] for part in query.split("&")),
+        body=json.loads(body) if body else None,
+    )
+
+
+def read_command(code: str) -> CommandLine:
+    """The command of an Azure CLI sample; raises `ValueError` for a quote that does not end."""
+    line = _INNER.sub("0", code.partition("\n")[2] if code.startswith("id=") else code)
+    words = shlex.split(line)
+    count = next((n for n, word in enumerate(words) if word.startswith("-")), len(words))
+    options = tuple(word for word in words if re.fullmatch(r"--[a-z][a-z-]*|-[a-z]", word))
+    return CommandLine(name=" ".join(words[:count]), options=options)
+
+
+def read_cmdlet(code: str) -> CommandLine:
+    """The last command of a PowerShell sample."""
+    line = code.splitlines()[-1]
+    bare = _QUOTED.sub("0", line)
+    return CommandLine(name=bare.split(" ")[0], options=tuple(_PARAMETER.findall(bare)))
+
+
+def read_call(code: str) -> PythonCall:
+    """The call of a Python sample; raises `ValueError` when there is no call on the client."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            if name.startswith("client.") and "(" not in name:
+                return PythonCall(
+                    name=name.removeprefix("client."),
+                    arguments=tuple(ast.literal_eval(value) for value in node.args),
+                    keywords=tuple(keyword.arg or "" for keyword in node.keywords),
+                )
+    raise ValueError("no call on the client")

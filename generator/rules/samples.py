@@ -1,0 +1,230 @@
+"""Rules that read samples back and hold them against the collected packages.
+
+Samples are made by rule, so a sample that does not fit shows a fault of `data/samples.yml`,
+of the rule, or a package that has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.documents import Document, Documents
+from generator.model import Client, Sample
+from generator.operations import Operation
+from generator.problems import Problem, did_you_mean
+from generator.rules.bodies import body_faults
+from generator.rules.registry import rule
+from generator.rules.sample_parts import read_call, read_cmdlet, read_command, read_request
+from generator.samples import Mode, SampleBook, make_samples, sample_book
+from generator.yaml_text import Path
+
+REQUESTS = {Client.AZURE_CLI: "az rest", Client.POWERSHELL: "Invoke-AzRestMethod"}
+"""The commands that send any request, and so are no name of an operation."""
+
+_REST = ("--method", "--url", "--body")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    operation: Operation
+    mode: Mode
+    sample: Sample
+
+
+@rule("sample-body-is-json")
+def sample_body_is_json(documents: Documents) -> Iterator[Problem]:
+    """A body that is no JSON is refused before anything else is looked at."""
+    book, document = sample_book(documents), documents.singles.get("samples")
+    if book and document:
+        for index, item in enumerate(document.value["operations"]):
+            operation = book.operations.get(item["id"])
+            if operation:
+                try:
+                    _made(operation, book)
+                except ValueError as error:
+                    yield document.problem(
+                        ("operations", index),
+                        "sample-body-is-json",
+                        f"the body is no JSON: {error}",
+                    )
+
+
+@rule("sample-is-used")
+def sample_is_used(documents: Documents) -> Iterator[Problem]:
+    """What is kept for a sample that no entry shows is never looked at again."""
+    document = documents.singles.get("samples")
+    if document is None or not documents.complete:
+        return
+    used = named_operations(documents)
+    seen: set[str] = set()
+    for index, item in enumerate(document.value["operations"]):
+        if item["id"] not in used or item["id"] in seen:
+            message = f"{item['id']} is " + (
+                "listed twice" if item["id"] in seen else "named by no entry"
+            )
+            yield document.problem(("operations", index, "id"), "sample-is-used", message)
+        seen.add(item["id"])
+
+
+@rule("sample-request-fits")
+def sample_request_fits(documents: Documents) -> Iterator[Problem]:
+    """A request whose body the package does not know is refused or, worse, half obeyed."""
+    calls = documents.surface("calls")
+    for made, problem in _samples(documents, Client.REST, "sample-request-fits"):
+        request, operation = read_request(made.sample.code), made.operation
+        if request.method != operation.method or not _fits(operation.path, request.path):
+            yield problem(f"{request.method} {request.path} is not {operation.request}", "")
+        for name in ("api-version", *operation.query):
+            if request.query.get(name, "{").startswith("{"):
+                yield problem(f"the query lacks {name}", "add it to `values`")
+        if request.body is None and operation.body and not operation.body_optional:
+            yield problem(f"the request needs a {operation.body}", "add a `body`")
+        if request.body is not None and not operation.body:
+            yield problem("the request takes no body", "remove the `body`")
+        elif request.body is not None:
+            for fault in body_faults(request.body, operation.body, calls):
+                yield problem(fault.message, fault.hint)
+
+
+@rule("sample-command-fits")
+def sample_command_fits(documents: Documents) -> Iterator[Problem]:
+    """A command with an option that it has not, or without one that it needs, does not run."""
+    calls, book = documents.surface("calls"), sample_book(documents)
+    known = {item["command"]: item for item in calls["commands"]} if calls else {}
+    for made, problem in _samples(documents, Client.AZURE_CLI, "sample-command-fits"):
+        line = read_command(made.sample.code)
+        if line.name == REQUESTS[Client.AZURE_CLI]:
+            needs, takes = _REST[:2], _REST
+        else:
+            yield from _named(made, line.name, book, problem)
+            if line.name not in known:
+                yield problem(f"no command {line.name!r}", did_you_mean(line.name, list(known)))
+                continue
+            needs, takes = known[line.name].get("needs", ()), known[line.name]["options"]
+        yield from _options(line.options, [(tuple(needs), tuple(takes))], problem)
+
+
+@rule("sample-cmdlet-fits")
+def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
+    """PowerShell asks for what is missing and stops at what it does not know."""
+    said, book = documents.single("samples"), sample_book(documents)
+    known = {item["cmdlet"]: item["sets"] for item in said["cmdlets"]} if said else {}
+    for made, problem in _samples(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
+        line = read_cmdlet(made.sample.code)
+        if line.name != REQUESTS[Client.POWERSHELL]:
+            yield from _named(made, line.name, book, problem)
+        sets = [
+            (tuple(one["needs"]), (*one["needs"], *one.get("takes", ())))
+            for one in known.get(line.name, ())
+        ]
+        yield from _options(line.options, sets, problem)
+
+
+@rule("sample-python-fits")
+def sample_python_fits(documents: Documents) -> Iterator[Problem]:
+    """A call with too few arguments, or one too many, fails before it is sent."""
+    book = sample_book(documents)
+    for made, problem in _samples(documents, Client.PYTHON, "sample-python-fits"):
+        assert book
+        call, operation = read_call(made.sample.code), made.operation
+        signature = book.signatures[operation.id]
+        names = list(signature.arguments)
+        needed = len(names) - (1 if operation.body_optional else 0)
+        if call.name != operation.python:
+            yield problem(f"{call.name} is not {operation.python}", "")
+        if not needed <= len(call.arguments) <= len(names):
+            yield problem(f"{call.name} takes {', '.join(names)}", "")
+        for name in call.keywords:
+            if name not in signature.keywords:
+                yield problem(f"{call.name} has no argument {name!r}", "")
+        for value in call.arguments:
+            if value == "":
+                yield problem(f"an argument of {call.name} has no value", "add it to `values`")
+
+
+def named_operations(documents: Documents) -> frozenset[str]:
+    """Every operation that an entry names."""
+    found: set[str] = set()
+    for document in documents.content():
+        holders = [document.value["uniform"], *document.value["flexible"]["alternatives"]]
+        found.update(holder["operation"] for holder in holders if "operation" in holder)
+    return frozenset(found)
+
+
+Tell = Callable[[str, str], Problem]
+
+
+def _samples(documents: Documents, client: Client, code: str) -> Iterator[tuple[_Made, Tell]]:
+    """The samples in a client of all that entries name, each with a way to report a problem."""
+    book, document = sample_book(documents), documents.singles.get("samples")
+    if book is None or document is None:
+        return
+    places = {item["id"]: index for index, item in enumerate(document.value["operations"])}
+    for name in sorted(named_operations(documents) & set(book.operations)):
+        path: Path = ("operations", places[name]) if name in places else ("operations",)
+        try:
+            samples = _made(book.operations[name], book)
+        except ValueError:
+            continue  # sample-body-is-json has said so
+        for made in samples:
+            if made.sample.client is client:
+                yield made, _teller(document, path, code, made)
+
+
+def _teller(document: Document, path: Path, code: str, made: _Made) -> Tell:
+    def tell(message: str, hint: str) -> Problem:
+        where = f"{made.operation.id} on {made.mode.value}"
+        return document.problem(path, code, f"{where}: {message}", hint)
+
+    return tell
+
+
+def _made(operation: Operation, book: SampleBook) -> list[_Made]:
+    return [
+        _Made(operation=operation, mode=mode, sample=sample)
+        for mode in Mode
+        for sample in make_samples(operation, mode, book)
+    ]
+
+
+def _fits(template: str, path: str) -> bool:
+    """Whether a path is the template with a value for each parameter but the subscription."""
+    parts, given = template.split("/"), path.split("/")
+    return len(parts) == len(given) and all(
+        bool(value) and (value == part or part.startswith("{")) and value != "{instanceId}"
+        for part, value in zip(parts[1:], given[1:], strict=True)
+        if part != "{subscriptionId}"
+    )
+
+
+def _named(made: _Made, name: str, book: SampleBook | None, problem: Tell) -> Iterator[Problem]:
+    """A command that is not among the names of the operation sends something else."""
+    assert book
+    names = book.names.get((made.operation.id, made.sample.client.value), ())
+    if name not in names:
+        yield problem(f"{name!r} is no name of the operation", did_you_mean(name, list(names)))
+
+
+def _options(
+    given: tuple[str, ...], sets: list[tuple[tuple[str, ...], tuple[str, ...]]], problem: Tell
+) -> Iterator[Problem]:
+    """Options that fit none of the sets; the set that comes closest is reported."""
+    faults = [
+        (
+            [option for option in needs if option not in given],
+            [option for option in given if option not in takes],
+        )
+        for needs, takes in sets
+    ]
+    if any(not missing and not unknown for missing, unknown in faults):
+        return
+    if not faults:
+        yield problem("its options were not collected", "add it to `cmdlets`, or set `request`")
+        return
+    missing, unknown = min(faults, key=lambda fault: len(fault[0]) + len(fault[1]))
+    if missing:
+        yield problem(f"it lacks {', '.join(missing)}", "add to `with`, or to `options`")
+    if unknown:
+        takes = list(dict.fromkeys(option for _, some in sets for option in some))
+        yield problem(f"it has no {', '.join(unknown)}", did_you_mean(unknown[0], takes))

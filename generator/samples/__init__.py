@@ -1,0 +1,7 @@
+"""Short samples of calls, made by rule from the collected packages and `data/samples.yml`."""
+
+from generator.samples.attach import with_samples
+from generator.samples.book import Mode, SampleBook, sample_book
+from generator.samples.make import make_samples, sample_body
+
+__all__ = ["Mode", "SampleBook", "make_samples", "sample_body", "sample_book", "with_samples"]

@@ -1,0 +1,151 @@
+"""What samples are made of: values, bodies, chosen commands, and what the packages say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from generator.documents import Documents
+from generator.model import Client, Setup
+from generator.operations import Operation, operations
+
+_PLACE = re.compile(r"\{(\w+)\}")
+SUBSCRIPTION = "subscriptionId"
+"""The parameter that no sample fills: the clients put the current subscription there."""
+
+
+class Mode(StrEnum):
+    """The orchestration mode of the set in a sample."""
+
+    UNIFORM = "Uniform"
+    FLEXIBLE = "Flexible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What `data/samples.yml` says about an operation's sample in one client.
+
+    `name` chooses one of several; with `request` the sample sends the request itself.
+    """
+
+    name: str = ""
+    extra: str = ""
+    request: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A call in Python: arguments in their order and by name, each with its REST parameter."""
+
+    arguments: Mapping[str, str]
+    keywords: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleBook:
+    """Everything that samples are made of, by operation, command or option."""
+
+    operations: Mapping[str, Operation]
+    kinds: Mapping[str, str]
+    signatures: Mapping[str, Signature]
+    names: Mapping[tuple[str, str], tuple[str, ...]]
+    """The names that a client has for an operation as their first purpose, exact ones first."""
+    needs: Mapping[str, tuple[str, ...]]
+    """The options that a command or a cmdlet needs."""
+    bodies: Mapping[tuple[str, Mode], str]
+    choices: Mapping[tuple[str, str], Choice]
+    values: Mapping[str, str]
+    instances: Mapping[Mode, tuple[str, ...]]
+    options: Mapping[str, str]
+    setups: tuple[Setup, ...] = field(default=())
+
+    def choice(self, operation: str, client: Client) -> Choice:
+        """What is said about a sample, which may be nothing."""
+        return self.choices.get((operation, client.value), Choice())
+
+    def value(self, name: str, mode: Mode) -> str | None:
+        """The value of a parameter, or None when there is none."""
+        if name == "instanceId":
+            return self.instances[mode][0]
+        return self.values.get(name)
+
+    def filled(self, text: str, mode: Mode, several: str = "") -> str:
+        """The text with values in the place of their names; what has none stays.
+
+        `several` is what stands for all instances.
+        """
+        known = {"mode": mode.value, "instanceIds": several}
+
+        def fill(match: re.Match[str]) -> str:
+            return known.get(match[1]) or self.value(match[1], mode) or match[0]
+
+        return _PLACE.sub(fill, text)
+
+
+def sample_book(documents: Documents) -> SampleBook | None:
+    """The book, or None when one of the files that it needs is missing or broken."""
+    said, calls = documents.single("samples"), documents.surface("calls")
+    collected, surface = documents.surface("names"), documents.surface("operations")
+    if not (said and calls and collected and surface):
+        return None
+    needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
+    needs |= {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in said["cmdlets"]}
+    return SampleBook(
+        operations=operations(surface),
+        kinds={item["id"]: item["kind"] for g in surface["groups"] for item in g["operations"]},
+        signatures={
+            item["id"]: Signature(
+                arguments=item.get("arguments", {}), keywords=item.get("keywords", {})
+            )
+            for item in calls["operations"]
+        },
+        names=_names(collected),
+        needs=needs,
+        bodies=_bodies(said),
+        choices=_choices(said),
+        values=said["values"],
+        instances={mode: tuple(said["instances"][mode.value.lower()]) for mode in Mode},
+        options=said["options"],
+        setups=tuple(
+            Setup(client=item["client"], language=item["language"], code="\n".join(item["lines"]))
+            for item in said["setups"]
+        ),
+    )
+
+
+def _names(collected: Any) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], list[tuple[bool, str]]] = {}
+    for item in collected["operations"]:
+        for name in item["names"]:
+            if not name.get("within"):
+                key = (item["id"], name["client"])
+                found.setdefault(key, []).append((not name["exact"], name["name"]))
+    return {
+        key: tuple(dict.fromkeys(name for _, name in sorted(names, key=lambda pair: pair[0])))
+        for key, names in found.items()
+    }
+
+
+def _bodies(said: Any) -> dict[tuple[str, Mode], str]:
+    found: dict[tuple[str, Mode], str] = {}
+    for item in said["operations"]:
+        if "body" in item:
+            found[item["id"], Mode.FLEXIBLE] = item["body"]
+            found[item["id"], Mode.UNIFORM] = item.get("uniform_body", item["body"])
+    return found
+
+
+def _choices(said: Any) -> dict[tuple[str, str], Choice]:
+    return {
+        (item["id"], client.value): Choice(
+            name=item[client.value].get(key, ""),
+            extra=item[client.value].get("with", ""),
+            request=item[client.value].get("request", False),
+        )
+        for item in said["operations"]
+        for client, key in ((Client.AZURE_CLI, "command"), (Client.POWERSHELL, "cmdlet"))
+        if client.value in item
+    }

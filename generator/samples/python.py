@@ -1,0 +1,58 @@
+"""A call in Python as somebody writes it after the client was made."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from generator.operations import Operation
+from generator.samples.book import SUBSCRIPTION, Mode, SampleBook
+from generator.samples.layout import PYTHON, WIDTH, layout
+
+_BODY = "body"
+_NOBODY = "00000000-0000-0000-0000-000000000000"
+"""The subscription of the samples in Python, as in their setup."""
+
+
+def python_call(operation: Operation, body: Any, mode: Mode, book: SampleBook) -> str:
+    """The call, its result taken as its kind needs: waited for, walked through or kept."""
+    kind = book.kinds[operation.id]
+    start, end = {
+        "long-running": ("", ".result()"),
+        "paged": ("for item in ", ":\n    print(item)"),
+    }.get(kind, ("result = ", ""))
+    name = f"{start}client.{operation.python}"
+    arguments = list(_arguments(operation, body, mode, book))
+    short = f"{name}({', '.join(text for _, text in arguments)}){end}"
+    if max(len(line) for line in short.splitlines()) <= WIDTH:
+        return _known(short)
+    lines = "".join(f"    {_long(value, text)},\n" for value, text in arguments)
+    return _known(f"{name}(\n{lines}){end}")
+
+
+def _known(code: str) -> str:
+    return code.replace("{" + SUBSCRIPTION + "}", _NOBODY)
+
+
+def _arguments(
+    operation: Operation, body: Any, mode: Mode, book: SampleBook
+) -> list[tuple[Any, str]]:
+    """Each argument as a value, for what is broken into lines, and as text."""
+    signature = book.signatures[operation.id]
+    found: list[tuple[Any, str]] = []
+    for rest in signature.arguments.values():
+        if rest == _BODY:
+            if body is not None:
+                found.append((body, layout(body, PYTHON, -10_000)))
+        else:
+            found.append((None, json.dumps(book.value(rest, mode) or "")))
+    for name, rest in signature.keywords.items():
+        if rest in operation.query:
+            value = book.value(rest, mode) or ""
+            found.append((None, f"{name}={value if value.isdigit() else json.dumps(value)}"))
+    return found
+
+
+def _long(value: Any, text: str) -> str:
+    """An argument on a line of its own, or on several when it is a long body."""
+    return text if value is None else layout(value, PYTHON, 4, 1)
