@@ -104,12 +104,17 @@ def compare_view(site: Site) -> CompareView:
     """The comparison of every entry of the mapping, in the order of the references."""
     entries = site.mapping.entries
     words = site.mapping.vocabulary
+    rows = tuple(_row(entry, site) for entry in entries)
     return CompareView(
-        rows=tuple(_row(entry, site) for entry in entries),
+        rows=rows,
         verdicts=_facet("verdict", words["verdict"], [e.flexible.verdict for e in entries]),
         facets=(
             _facet("category", _categories(site), [e.category for e in entries]),
-            _facet("severity", words["severity"], [e.strongest_severity for e in entries]),
+            _facet(
+                "severity",
+                words["severity"],
+                [row.severity.id if row.severity else None for row in rows],
+            ),
             _facet("kind", words["kind"], [e.kind for e in entries]),
             _facet("strength", words["strength"], [e.flexible.strength for e in entries]),
         ),
