@@ -178,8 +178,21 @@ def test_the_script_is_data_in_plain_letters() -> None:
     assert text.isascii()
     assert text.count("\n") == 1
     values = json.loads(text.removeprefix(f"globalThis.{VARIABLE}=").rstrip(";\n"))
-    assert list(values) == [client for client in CLIENTS if client is not Client.REST]
+    assert list(values) == [*CLIENTS[1:], Client.ARM, Client.TERRAFORM]
     assert values["java"]["A_B"][0][0] == name.name
+
+
+def test_the_whole_path_and_the_arguments_of_a_property_are_there_to_be_found() -> None:
+    """The cell shows the end of the path; whoever pastes all of it finds the row too."""
+    made = next(e for e in sample_mapping().entries if e.id == "property-interface-name")
+    target = made.uniform.property
+    assert target is not None
+    text = names_script([made])
+    values = json.loads(text.partition("=")[2].rstrip(";\n"))
+    assert values["arm"] == {row_of(made.id).property_path: [[target.path]]}
+    assert values["terraform"] == {
+        row_of(made.id).property_path: [[argument] for argument in made.uniform.arguments]
+    }
 
 
 # The page
