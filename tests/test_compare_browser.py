@@ -135,6 +135,8 @@ def test_the_number_of_an_option_is_what_choosing_it_would_leave(page, entries) 
         ("VirtualMachineScaleSets_Deallocate", "vmss-deallocate"),
         ("Start-AzVmss", "vmss-start"),
         ("begin_power_off", "vmss-power-off"),
+        ("properties.upgradePolicy.rollingUpgradePolicy.maxSurge", "property-max-surge"),
+        ("azurerm_linux_virtual_machine_scale_set.overprovision", "property-overprovision"),
         ("VF018", None),
     ],
 )

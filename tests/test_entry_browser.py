@@ -6,8 +6,6 @@ import re
 
 import pytest
 
-from tests.test_browser import address, browser  # noqa: F401  # fixtures
-
 pytestmark = pytest.mark.browser
 
 ENTRIES = ("vmss-deallocate", "vmss-vm-power-off", "vmss-reapply", "vmss-reimage-all")
@@ -16,7 +14,7 @@ PHONE = {"width": 375, "height": 700}
 
 
 @pytest.fixture
-def opened(browser, address):  # noqa: F811  # the fixtures above
+def opened(browser, address):
     """Opens an entry's page in a context of its own."""
     contexts = []
 

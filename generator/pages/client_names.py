@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from generator.model import Alternative, Client, Entry, Name, Uniform
 from generator.pages.compare_view import CLIENTS
 from generator.pages.name_view import NO_NAME
+from generator.pages.table_view import short_property
 from generator.prose import plain
 
 PATH = "compare/names.js"
@@ -24,8 +25,14 @@ Names = dict[str, dict[str, list[list[str]]]]
 
 
 def names_script(entries: Iterable[Entry]) -> str:
-    """The script with the names of every operation that an entry names."""
-    text = json.dumps(client_names(entries), separators=(",", ":"), ensure_ascii=True)
+    """The script with the names of every operation that an entry names, and of properties.
+
+    A property has no call that a client's name could take the place of; its names are there
+    for the filter.
+    """
+    entries = tuple(entries)
+    names = {**client_names(entries), **_property_names(entries)}
+    text = json.dumps(names, separators=(",", ":"), ensure_ascii=True)
     return f"globalThis.{VARIABLE}={text};\n"
 
 
@@ -50,6 +57,20 @@ def client_names(entries: Iterable[Entry]) -> Names:
         for client in CLIENTS
         if client is not Client.REST
     }
+
+
+def _property_names(entries: Iterable[Entry]) -> Names:
+    """By client, then by the path as the page shows it: whole paths and arguments."""
+    found: Names = {Client.ARM.value: {}, Client.TERRAFORM.value: {}}
+    for entry in entries:
+        target = entry.uniform.property
+        if target:
+            shown = short_property(target)
+            found[Client.ARM].setdefault(shown, []).append([target.path])
+            found[Client.TERRAFORM].setdefault(shown, []).extend(
+                [argument] for argument in entry.uniform.arguments
+            )
+    return found
 
 
 def _of(client: Client, names: Sequence[Name]) -> list[list[str]]:

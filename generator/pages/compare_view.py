@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.model import Caveat, Client, Endpoint, Entry, Kind, Term, Verdict
 from generator.pages.entry_view import worst_caveat
 from generator.pages.site import Site
+from generator.pages.table_view import short_property
 
 CLIENTS = (
     Client.REST, Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON,
@@ -53,7 +54,7 @@ class CallView:
 class CompareRow:
     """An entry in the comparison.
 
-    Where `alternatives` are empty, `alternative` says so, and leads to the entry's page at
+    `property_path` is the end of a property's path, or empty. Where `alternatives` are empty, `alternative` says so, and leads to the entry's page at
     `alternative_anchor` if there is more to read.
     """
 
@@ -104,12 +105,17 @@ def compare_view(site: Site) -> CompareView:
     """The comparison of every entry of the mapping, in the order of the references."""
     entries = site.mapping.entries
     words = site.mapping.vocabulary
+    rows = tuple(_row(entry, site) for entry in entries)
     return CompareView(
-        rows=tuple(_row(entry, site) for entry in entries),
+        rows=rows,
         verdicts=_facet("verdict", words["verdict"], [e.flexible.verdict for e in entries]),
         facets=(
             _facet("category", _categories(site), [e.category for e in entries]),
-            _facet("severity", words["severity"], [e.strongest_severity for e in entries]),
+            _facet(
+                "severity",
+                words["severity"],
+                [row.severity.id if row.severity else None for row in rows],
+            ),
             _facet("kind", words["kind"], [e.kind for e in entries]),
             _facet("strength", words["strength"], [e.flexible.strength for e in entries]),
         ),
@@ -150,7 +156,7 @@ def _row(entry: Entry, site: Site) -> CompareRow:
         kind=site.term("kind", entry.kind),
         is_call=entry.kind is Kind.OPERATION,
         uniform=_uniform(entry),
-        property_path=entry.uniform.property.path if entry.uniform.property else "",
+        property_path=short_property(entry.uniform.property),
         alternatives=tuple(
             _call(item.operation or item.service or "", item.endpoint)
             for item in (() if same else alternatives)
