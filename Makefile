@@ -6,7 +6,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser serve site check test bench lock clean
+.PHONY: help setup browser serve site check test collect verify bench lock clean
 
 serve: setup ## build the site, serve it on http://127.0.0.1:8000 (PORT=), rebuild on change
 	@$(PY) -m generator serve --port $(PORT)
@@ -22,6 +22,12 @@ check: setup ## ruff, mypy and the check of the data
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
 	@$(PY) -m generator check
+
+collect: setup ## read the packages listed in data/surface/packages.yml into data/surface/
+	@$(PY) -m generator collect
+
+verify: setup ## print what the newest releases of the packages change
+	@$(PY) -m generator verify
 
 bench: setup ## measure reading, checking and rendering against the site builder
 	@$(PY) -m bench

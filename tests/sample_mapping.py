@@ -6,6 +6,7 @@ from generator.model import (
     ArticleSection,
     Category,
     Client,
+    ClientNames,
     Endpoint,
     Entry,
     ErrorText,
@@ -13,6 +14,7 @@ from generator.model import (
     Mapping,
     Moved,
     Name,
+    NameSource,
     Parameter,
     Parameters,
     Release,
@@ -22,6 +24,7 @@ from generator.model import (
     Uniform,
     Unverified,
     Verdict,
+    Verification,
 )
 from tests.sample_parts import (
     BASE,
@@ -75,10 +78,31 @@ def mapping_of(entries: list[Entry]) -> Mapping:
             name: tuple(entry for entry in entries if entry.category == name)
             for name in ("power", "other")
         },
+        clients=(client_names(),),
         unverified=(
             Unverified(what="argument", name="azurerm_new.thing", reason="It is `newer`."),
             Unverified(what="property", name=HOSTILE, reason=HOSTILE),
         ),
+    )
+
+
+def client_names() -> ClientNames:
+    """A client whose names were read in sources, with hostile text in every field."""
+    return ClientNames(
+        client=Client.POWERSHELL,
+        purl=None,
+        package=HOSTILE,
+        rule=HOSTILE,
+        exceptions=(HOSTILE,),
+        notes=(HOSTILE,),
+        sources=(NameSource(repository=HOSTILE, path=HOSTILE, commit=HOSTILE),),
+        operations=2,
+        named=1,
+        without=1,
+        scale_set_operations=1,
+        scale_set_named=1,
+        scale_set_without=0,
+        verified=((Verification.READ, 1),),
     )
 
 
@@ -209,7 +233,12 @@ def hostile() -> Entry:
         added=(Parameter(name=HOSTILE, note=HOSTILE),),
         dropped=(Parameter(name=HOSTILE, note=HOSTILE),),
     )
-    names = (Name(client=Client.POWERSHELL, name=HOSTILE, exact=False, note=HOSTILE),)
+    names = (
+        Name(client=Client.AZURE_CLI, name=HOSTILE, exact=True, note=HOSTILE, command=False),
+        Name(client=Client.AZURE_CLI, name=HOSTILE, exact=False, note=HOSTILE, within=True),
+        Name(client=Client.POWERSHELL, name=HOSTILE, exact=False, note=HOSTILE),
+        Name(client=Client.POWERSHELL, name=HOSTILE, exact=True, deprecated=True),
+    )
     return entry(
         8,
         "hostile-words",

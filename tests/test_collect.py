@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.collect import CollectError, collect, main_collect
+from generator.cli import main
+from generator.collect import CollectError, collect
 from generator.collect import archive as archive_module
 from generator.collect.download import Ended
 from generator.yaml_text import parse
@@ -146,6 +147,24 @@ def test_a_name_that_serves_another_purpose_comes_last(collected) -> None:
         ("az vmss list", False),
         ("az vmss wait", True),
     ]
+
+
+def test_an_operation_without_a_name_is_told_from_one_nobody_looked_for(place) -> None:
+    """Every command of the CLI was read; of the other clients the files say what was."""
+    path = place.out / "hand" / "powershell.yml"
+    path.write_text(path.read_text() + "none: [VirtualMachineScaleSets_List]\n")
+    run(place)
+    none = {o["id"]: o.get("none", []) for o in read(place, "names.yml")["operations"]}
+    assert none["VirtualMachineScaleSets_List"] == ["powershell"]
+    assert none["VirtualMachineScaleSetVMs_Deallocate"] == []
+
+
+def test_readers_are_told_how_the_names_of_a_client_are_known(collected) -> None:
+    """A package by its purl, sources by path and commit."""
+    clients = {c["client"]: c for c in read(collected, "names.yml")["clients"]}
+    assert clients["python"] == {"client": "python", "purl": "pkg:pypi/azure-mgmt-compute@9.0.0"}
+    (source,) = clients["powershell"]["sources"]
+    assert source == {"id": "stop", "repository": "x/y", "path": "Stop.cs", "commit": "abc"}
 
 
 # Again
@@ -309,6 +328,14 @@ FAULTS: dict[str, tuple[Callable[[Workplace], None], str]] = {
         write(HAND, "names:\n  - operation: VMs_Fly\n    name: x\n    verified: read\n"),
         "go.yml:2: no package has an operation 'VMs_Fly'",
     ),
+    "named and nameless": (
+        write(HAND, f"names:\n{ROW}    verified: rule\nnone: [VirtualMachineScaleSets_List]\n"),
+        "go.yml:5: 'VirtualMachineScaleSets_List' has a name in this file",
+    ),
+    "unknown nameless": (
+        write(HAND, f"names:\n{ROW}    verified: rule\nnone: [VMs_Fly]\n"),
+        "go.yml:5: no package has an operation 'VMs_Fly'",
+    ),
     "unknown key": (write(HAND, f"names:\n{ROW}    nmae: x\n"), "unknown keys ['nmae']"),
     "unknown way": (write(HAND, f"names:\n{ROW}    verified: guessed\n"), "read, rule, sample"),
     "unknown source": (
@@ -423,16 +450,23 @@ def test_without_npm_the_message_says_what_to_install(place, monkeypatch) -> Non
 # The command
 
 
+def command(place: Workplace, *options: str) -> int:
+    data, packages = str(place.out.parent), str(place.packages)
+    return main(["collect", "--data", data, "--packages", packages, *options])
+
+
 def test_the_command_prints_what_changed(place, capsys) -> None:
     """Each change on a line, then their number; the second time there is none."""
-    assert main_collect(place.packages, place.out) == 0
-    assert "added azure-cli: the file" in capsys.readouterr().out
-    assert main_collect(place.packages, place.out) == 0
-    assert capsys.readouterr().out.endswith("nothing changed\n")
+    assert command(place) == 0
+    printed = capsys.readouterr()
+    assert "added azure-cli: the file" in printed.out
+    assert "reading azure-cli 9.0.0" in printed.err
+    assert command(place) == 0
+    assert capsys.readouterr().out == "nothing changed\n"
 
 
 def test_the_command_prints_an_error_and_exits_with_2(place, capsys) -> None:
     """2 stands for "could not be done"."""
     (place.out / "packages.yml").unlink()
-    assert main_collect(place.packages, place.out) == 2
+    assert command(place) == 2
     assert "packages.yml" in capsys.readouterr().err

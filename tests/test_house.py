@@ -17,7 +17,7 @@ from generator.yaml_text import parse
 
 ROOT = Path(__file__).parent.parent
 CONTRACT_TARGETS = {"serve", "site", "test", "check", "bench"}
-COMMANDS = ("check", "render", "build", "serve", "collect")
+COMMANDS = ("check", "render", "build", "serve", "collect", "verify")
 GENERATED = (
     "docs/index.md", "docs/entries/x/index.md", "docs/entries/x.json", "docs/categories/x/index.md",
     "docs/compare/index.md", "docs/article/index.md", "docs/downloads/index.md",
@@ -198,9 +198,26 @@ def test_the_workflow_runs_the_test_command_before_it_publishes() -> None:
     assert jobs["test"]["permissions"] == jobs["build"]["permissions"] == {"contents": "read"}
 
 
-def test_actions_are_pinned_by_commit() -> None:
+def test_the_weekly_workflow_keeps_one_issue() -> None:
+    """It may write issues and nothing else, and fails when it could not look."""
+    workflow = yaml_of(".github/workflows/verify.yml")
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    assert workflow["permissions"] == {}
+    (job,) = workflow["jobs"].values()
+    assert job["permissions"] == {"contents": "read", "issues": "write"}
+    compare, keep = (step for step in job["steps"] if "name" in step)
+    assert "generator verify --format markdown > report.md" in compare["run"]
+    assert '[ "$code" -le 1 ]' in compare["run"]
+    assert keep["env"]["TITLE"]
+    for call in ("gh issue create", "gh issue edit", "gh issue close"):
+        assert call in keep["run"]
+    assert "${{" not in compare["run"] + keep["run"]
+
+
+@pytest.mark.parametrize("name", ["ci", "verify"])
+def test_actions_are_pinned_by_commit(name: str) -> None:
     """A tag can be moved to other code, a commit cannot."""
-    uses = re.findall(r"uses: (.*)$", text_of(".github/workflows/ci.yml"), re.MULTILINE)
+    uses = re.findall(r"uses: (.*)$", text_of(f".github/workflows/{name}.yml"), re.MULTILINE)
     assert uses
     assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v[\d.]+", line) for line in uses)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from generator.model import Endpoint
+from generator.model import Endpoint, Property
 from generator.pages import escaping, inline
 from generator.pages.site import root
-from generator.pages.table_view import short_path
+from generator.pages.table_view import short_path, short_property
 from tests.page_reader import read
 from tests.sample_parts import HOSTILE
 
@@ -104,6 +104,19 @@ def test_a_cell_breaks_between_words_only(value, html):
 def test_a_path_is_shortened_to_what_tells_it_apart(path, short):
     expected = short or "…/Microsoft.Compute/virtualMachineScaleSets"
     assert short_path(Endpoint(method="GET", path=path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "short"),
+    [
+        ("zones", "zones"),
+        ("properties.upgradePolicy.mode", "properties.upgradePolicy.mode"),
+        ("properties.a.networkProfile.networkApiVersion", "…networkProfile.networkApiVersion"),
+        ("properties.a.b[].properties.c[].properties.primary", "…c[].properties.primary"),
+    ],
+)
+def test_a_property_is_shortened_to_its_name_and_holder(path, short):
+    assert short_property(Property(resource="A.B/c", path=path)) == short
 
 
 def test_the_way_to_the_root_follows_from_the_address():

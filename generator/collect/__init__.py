@@ -9,7 +9,7 @@ from generator.collect.changes import Change
 from generator.collect.packages import CollectError
 from generator.collect.report import as_markdown, as_text
 from generator.collect.run import CollectResult, collect, surface_texts
-from generator.collect.verify import Verification, verify
+from generator.collect.verification import Verification, verify
 
 __all__ = [
     "Change",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.collect.packages import Package
-from generator.collect.verify import Difference, Verification
+from generator.collect.verification import Difference, Verification
 
 MAX_MARKDOWN = 60_000
 """Characters of an issue's text; GitHub takes 65,536."""

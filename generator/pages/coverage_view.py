@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model import Client, Entry, Kind, Term
+from generator.model import Client, Entry, Kind, Name, Term, Verification
 from generator.pages.chart import Chart, chart
 from generator.pages.site import Site
 
@@ -23,12 +23,18 @@ class KindCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientCounts:
-    """How many entries have a name in a client, of how many that could have one."""
+    """How many entries have a name in a client, of how many that could have one.
+
+    `known` counts the names by how they are known, in the order of the vocabulary;
+    `unverified` are the rest, which *How we know* lists with reasons.
+    """
 
     client: Term
     named: int
     of: int
     names: int
+    known: tuple[int, ...]
+    unverified: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +104,32 @@ def _client(term: Term, site: Site) -> ClientCounts:
     """Clients of properties are counted over properties, the others over operations."""
     kind = Kind.PROPERTY if term.id in PROPERTY_CLIENTS else Kind.OPERATION
     entries = [entry for entry in site.mapping.entries if entry.kind is kind]
-    names = [[name for name in entry.uniform.names if name.client == term.id] for entry in entries]
+    names = [(entry, name) for entry in entries for name in _names(entry, term)]
+    excepted = {item.name for item in site.mapping.unverified}
+    found = [_known_from(entry, name, excepted) for entry, name in names]
+    words = [Verification(word.id) for word in site.mapping.vocabulary["verification"]]
     return ClientCounts(
         client=term,
-        named=sum(bool(found) for found in names),
+        named=len({entry.id for entry, _ in names}),
         of=len(entries),
-        names=sum(len(found) for found in names),
+        names=len(names),
+        known=tuple(found.count(word) for word in words),
+        unverified=found.count(None),
     )
+
+
+def _names(entry: Entry, client: Term) -> list[Name]:
+    """The names of an entry in a client; a line that stands for a missing command is none."""
+    return [name for name in entry.uniform.names if name.client == client.id and name.command]
+
+
+def _known_from(entry: Entry, name: Name, excepted: set[str]) -> Verification | None:
+    """How a name is known. Endpoints and properties are held against the packages by the
+    rules, so they are known from there unless they are excepted."""
+    if name.verified:
+        return name.verified
+    target = entry.uniform.property
+    stated = {name.name, entry.uniform.operation}
+    if target and name.client != Client.TERRAFORM:
+        stated = {f"{target.resource} {target.path}"}
+    return None if stated & excepted else Verification.PACKAGE

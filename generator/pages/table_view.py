@@ -14,6 +14,7 @@ from generator.model import (
     Endpoint,
     Entry,
     Kind,
+    Property,
     Term,
     Verdict,
 )
@@ -27,7 +28,7 @@ _WAY_TO_THE_SET = re.compile(r"^.*/virtualMachineScaleSets/\{\w+\}(?=/)|^.*/prov
 class RowView:
     """An entry as one row: `path` is the Uniform call's, from the scale set on.
 
-    `property_path` is that of a property, or empty.
+    `property_path` is the end of a property's path, or empty.
     """
 
     entry: Entry
@@ -83,7 +84,7 @@ def row_view(entry: Entry, site: Site) -> RowView:
         entry=entry,
         kind=site.term("kind", entry.kind),
         is_call=entry.kind is Kind.OPERATION,
-        property_path=entry.uniform.property.path if entry.uniform.property else "",
+        property_path=short_property(entry.uniform.property),
         path=short_path(entry.uniform.endpoint),
         same_call=entry.flexible.verdict is Verdict.SAME,
         verdict=site.term("verdict", entry.flexible.verdict),
@@ -96,6 +97,15 @@ def row_view(entry: Entry, site: Site) -> RowView:
 def short_path(endpoint: Endpoint | None) -> str:
     """The path from the scale set on; what stands before is the same nearly everywhere."""
     return _WAY_TO_THE_SET.sub("…", endpoint.path) if endpoint else ""
+
+
+def short_property(target: Property | None) -> str:
+    """The end of the path: the name and what holds it; the whole path is on the entry's page."""
+    if target is None:
+        return ""
+    steps = target.path.split(".")
+    kept = 3 if len(steps) > 1 and steps[-2] == "properties" else 2
+    return target.path if len(steps) <= kept + 1 else f"…{'.'.join(steps[-kept:])}"
 
 
 def rows(entries: Iterable[Entry], site: Site) -> tuple[RowView, ...]:
