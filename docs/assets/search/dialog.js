@@ -109,6 +109,8 @@ flexmapSearch.dialog = ({ opener, base, parameter, engine }) => {
     else return;
     event.preventDefault();
   });
+  // The theme's keys, n for the next page among them, are for the page below.
+  dialog.addEventListener("keydown", (event) => event.stopPropagation());
   list.addEventListener("click", () => remember(input.value.trim()));
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());

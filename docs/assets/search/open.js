@@ -47,15 +47,17 @@ globalThis.flexmapSearch = {};
     opener.addEventListener(name, () => load().catch(() => {}), { once: true });
   }
 
-  const isField = (element) => element.closest("input:not([type=checkbox], [type=radio]), select, textarea, dialog, [contenteditable]");
-  document.addEventListener("keydown", (event) => {
+  const isField = (element) => element.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, dialog, [contenteditable]");
+  // Before everybody else: to the theme, n and p mean the next and the previous page.
+  window.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || isField(event.target)) return;
     if (early !== undefined && event.key.length === 1) early += event.key;
     else if (["/", "s"].includes(event.key)) open();
     else if (event.key === " " && event.target === opener) open();
     else return;
     event.preventDefault();
-  });
+    event.stopPropagation();
+  }, { capture: true });
 
   // `<form data-search>` with a field named like the parameter is a question box anywhere.
   for (const form of document.querySelectorAll("form[data-search]")) {
