@@ -32,7 +32,7 @@ class Reader(HTMLParser):
         self.links += [value or "" for name, value in attrs if name in ("href", "src")]
         if values.get("http-equiv") == "refresh":
             self.links.append((values["content"] or "").partition("url=")[2])
-        if tag not in ("wbr", "br", "meta", "link", "hr"):
+        if tag not in ("wbr", "br", "meta", "link", "hr", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
