@@ -42,12 +42,15 @@ def shown(page) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_every_answer_is_above_the_fold_and_nothing_is_cut_off(opened, mapping, size):
-    """Verdict, sentence and call, of all entries."""
+def test_the_answer_is_above_the_fold_and_nothing_is_cut_off(opened, mapping, size):
+    """Verdict, sentence and call, of the entries with the longest answers."""
+    longest = sorted(
+        mapping.entries, key=lambda entry: len(entry.title) + len(entry.flexible.headline)
+    )
     page = opened(ENTRIES[0])
     page.set_viewport_size(size)
     root = page.url.removesuffix(f"entries/{ENTRIES[0]}/")
-    for entry in mapping.entries:
+    for entry in longest[-12:]:
         page.goto(f"{root}{entry.url}", wait_until="domcontentloaded")
         bottom, wide = page.evaluate(
             """() => {
