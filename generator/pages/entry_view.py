@@ -127,8 +127,10 @@ def _preferred_label(entry: Entry) -> str:
     return "Use instead" if entry.kind is Kind.PROPERTY else "Call instead"
 
 
-def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
-    """The alternatives of an entry, the preferred one first."""
+def alternative_views(
+    entry: Entry, site: Site, *, named: bool = True
+) -> tuple[AlternativeView, ...]:
+    """The alternatives of an entry, the preferred one first; `named` with their clients' names."""
     ordered = sorted(entry.flexible.alternatives, key=lambda item: not item.preferred)
     anchors = _Anchors("alternative")
     return tuple(
@@ -137,7 +139,7 @@ def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
             title=title,
             anchor=anchors.of(title),
             has_parameters=alternative.parameters != Parameters(),
-            names=names_view(alternative.names, site),
+            names=names_view(alternative.names if named else (), site),
         )
         for alternative in ordered
         for title in [alternative.operation or alternative.service or ""]
