@@ -63,7 +63,7 @@ def diff_record(diff: Diff) -> dict[str, Any]:
         "moved": [
             {"id": change.id, "to": change.new} for change in whole if change.action is Action.MOVED
         ],
-        "changed": [_record(change) for change in diff.changes if change not in whole],
+        "changed": [_record(change) for change in diff.changes if change.part is not Part.ENTRY],
     }
 
 

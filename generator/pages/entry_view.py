@@ -162,8 +162,10 @@ def _calls(entry: Entry, preferred: AlternativeView | None) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
-    """The alternatives of an entry, the preferred one first."""
+def alternative_views(
+    entry: Entry, site: Site, *, named: bool = True
+) -> tuple[AlternativeView, ...]:
+    """The alternatives of an entry, the preferred one first; `named` with their clients' names."""
     ordered = sorted(entry.flexible.alternatives, key=lambda item: not item.preferred)
     anchors = _Anchors("alternative")
     return tuple(
@@ -172,7 +174,7 @@ def alternative_views(entry: Entry, site: Site) -> tuple[AlternativeView, ...]:
             title=title,
             anchor=anchors.of(title),
             has_parameters=alternative.parameters != Parameters(),
-            names=names_view(alternative.names, site),
+            names=names_view(alternative.names if named else (), site),
             samples=alternative_samples(alternative, f"samples_{number}", site),
         )
         for number, alternative in enumerate(ordered, 1)
