@@ -29,8 +29,9 @@ collect: setup ## read the packages listed in data/surface/packages.yml into dat
 verify: setup ## print what the newest releases of the packages change
 	@$(PY) -m generator verify
 
-bench: setup ## measure reading, checking and rendering against the site builder
+bench: setup ## measure our part against the site builder, and the review against ripgrep and semgrep
 	@$(PY) -m bench
+	@$(PY) -m bench.review
 
 setup: $(VENV)/.done ## make .venv and install requirements.lock into it
 	@:
