@@ -132,6 +132,7 @@ def _flexible(value: dict[str, Any], claims: tuple[Claim, ...], book: NameBook) 
         strength=weakest(claims, verdict),
         how=value.get("how"),
         write=writes(value),
+        only=value.get("only", False),
     )
 
 

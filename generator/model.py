@@ -287,9 +287,10 @@ class Uniform:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flexible:
-    """The Flexible side; `disputed` and `strength` are computed from the claims.
+    """The Flexible side; `only` when there is no such thing on a Uniform set.
 
-    `how` and `write` belong to properties.
+    `disputed` and `strength` are computed from the claims. `how` and `write` belong to
+    properties.
     """
 
     verdict: Verdict
@@ -300,6 +301,7 @@ class Flexible:
     strength: Strength | None
     how: str | None = None
     write: tuple[Write, ...] = ()
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

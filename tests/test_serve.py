@@ -19,7 +19,7 @@ import pytest
 from generator.publish import copy_hand_written
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60.0  # seconds until a test gives up; how fast it is, is measured elsewhere
+PATIENCE = 120.0  # seconds until a test gives up; how fast it is, is measured elsewhere
 
 
 @dataclass
@@ -32,9 +32,17 @@ class Served:
     said: list[str] = field(default_factory=list)
 
     def page(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
+        with urllib.request.urlopen(
+            f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE
+        ) as answer:
             # The number of the build, which the server adds for the live reload, is no content.
             return str(answer.read().decode()).split("livereload(")[0]
+
+    def answers(self) -> bool:
+        try:
+            return bool(self.page(""))
+        except OSError:
+            return False
 
     def until(self, holds: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE
@@ -71,6 +79,7 @@ def served(tmp_path_factory) -> Iterator[Served]:
     made = Served(root=root, port=port, process=process)
     threading.Thread(target=_listen, args=(made,), daemon=True).start()
     made.until(lambda: made.has_said("serving on"))
+    made.until(made.answers)  # it says so just before it listens
     yield made
     process.terminate()
     assert process.wait(timeout=PATIENCE) == 0

@@ -163,6 +163,7 @@ def _uniform(uniform: Uniform) -> Record:
 def _flexible(flexible: Flexible) -> Record:
     return _present(
         verdict=flexible.verdict,
+        only=flexible.only,
         headline=flexible.headline,
         how=flexible.how,
         basis=flexible.basis,
