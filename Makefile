@@ -29,8 +29,9 @@ collect: setup ## read the packages listed in data/surface/packages.yml into dat
 verify: setup ## print what the newest releases of the packages change
 	@$(PY) -m generator verify
 
-bench: setup ## measure our part against the site builder's, and MkDocs against Zensical
+bench: setup ## measure our part against MkDocs, MkDocs against Zensical, the review against ripgrep and semgrep
 	@$(PY) -m bench
+	@$(PY) -m bench.review
 
 audit: browser ## hold the site against its aims with Lighthouse and axe; needs Node 20
 	@$(PY) -m scripts.audit

@@ -45,6 +45,11 @@ class Catalog:
         """The operations of a method of the type; none when it is no method of it."""
         return self.methods.get(type_name, {}).get(method, ())
 
+    def words(self) -> frozenset[str]:
+        """Every method that sends something, and every one that iterates over a collection."""
+        named = {method for methods in self.methods.values() for method in methods}
+        return frozenset(named) | self.iterating
+
     def add(self, type_name: str, method: str, *operations: str) -> None:
         """Adds operations to a method; one that is there already stays."""
         known = self.methods.setdefault(type_name, {})

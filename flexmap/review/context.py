@@ -24,11 +24,13 @@ class Names:
     commands: Commands
     paths: Paths
     catalogs: dict[str, Catalog] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def catalog(self, name: str) -> Catalog:
         """The types and methods of one SDK."""
         if name not in self.catalogs:
             self.catalogs[name] = catalog(self.mapping, rules(name))
+            self.words[name] = self.catalogs[name].words()
         return self.catalogs[name]
 
 

@@ -19,15 +19,14 @@ _LONGEST = 40
 
 def lost_lines(root: Node, source: bytes, grammar: str) -> Iterator[tuple[int, bytes]]:
     """The commands inside error nodes that hold a name, with the offset of each."""
-    if not root.has_error:
+    if not root.has_error or not _may_match(source):
         return
     spans = _merged(sorted(_errors(root)))
     lines = _lines(source)
     index = 0
     while index < len(lines):
         start, line = lines[index]
-        inside = any(first <= start + len(line) and start <= last for first, last in spans)
-        if not inside or not _may_match(line) or _is_comment(line):
+        if not _may_match(line) or _is_comment(line) or not _inside(start, len(line), spans):
             index += 1
             continue
         end = index
@@ -39,6 +38,10 @@ def lost_lines(root: Node, source: bytes, grammar: str) -> Iterator[tuple[int, b
             end += 1
         yield start, source[start : lines[end][0] + len(lines[end][1])]
         index = end + 1
+
+
+def _inside(start: int, length: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= start + length and start <= last for first, last in spans)
 
 
 def _errors(root: Node) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,7 @@ class Reader:
         self._source = source
         self._rules = grammar.rules(rules)
         self._catalog: Catalog = context.names.catalog(rules)
+        self._words = context.names.words[rules]
         self._root = grammar.parse(language, source)
         self._found = list(grammar.matches(language, self._root))
         self._bindings = Bindings(self._found, source)
@@ -82,7 +83,7 @@ class Reader:
     def _method(self, node: Node, receiver: Node | None, name: Node) -> Iterator[Hit]:
         method = self._bindings.text(name).lstrip("#")
         yield from self._declared(node, method)
-        if receiver is None:
+        if receiver is None or method not in self._words:
             return
         types = self._infer.types(receiver)
         sent = self._sends(types, method)
@@ -195,12 +196,15 @@ class Reader:
     def _mention(self, node: Node) -> Iterator[Hit]:
         """A method that is named without being called here: passed on, or kept in a variable."""
         shape = self._infer.shape(node)
-        parent = node.parent
-        if parent is None or shape.get("is") != "member" or not self._is_value(node, parent):
+        if shape.get("is") != "member":
             return
-        name = node.child_by_field_name(shape["name"])
+        name, parent = node.child_by_field_name(shape["name"]), node.parent
+        if name is None or self._bindings.text(name) not in self._words:
+            return
+        if parent is None or not self._is_value(node, parent):
+            return
         receiver = node.child_by_field_name(shape["object"])
-        if name is not None and receiver is not None:
+        if receiver is not None:
             sent = self._sends(self._infer.types(receiver), self._bindings.text(name))
             if sent and not self._from_element(receiver):
                 yield self._hit(receiver, name, sent)
