@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 import zipfile
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from generator.offline import NAME
-from scripts.ensure_browser import find
-from tests.test_browser import Quiet
 
 pytestmark = pytest.mark.browser
 
@@ -28,21 +22,6 @@ OTHERS = (
 RESULT = "dialog a[href*='entries/vmss-deallocate/']"
 LISTEN = """addEventListener("securitypolicyviolation", (event) =>
   console.error("policy", event.violatedDirective, event.blockedURI, event.sample));"""
-
-
-@pytest.fixture(scope="module")
-def address(site):
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
 
 
 @pytest.fixture

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -21,8 +18,8 @@ from generator.render import inline_scripts, render
 from generator.site import SiteError, build_site
 from generator.write import write_files
 from scripts.ensure_browser import find
+from scripts.serving import serving
 from tests.page_reader import Reader
-from tests.test_browser import Quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -125,20 +122,14 @@ def test_zensical_runs_no_inline_script_that_the_policy_does_not_name(zensical) 
 @pytest.mark.browser
 def test_zensicals_own_script_keeps_to_the_policy(zensical) -> None:
     """What that script adds to a page by itself is named in the policy."""
-    handler = functools.partial(Quiet, directory=str(zensical))
     faults: list[str] = []
-    with (
-        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-        sync_playwright() as p,
-    ):
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(zensical) as server, sync_playwright() as p:
         browser = p.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         page = browser.new_page()
         page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
         for path in ("", "compare/", "entries/vmss-deallocate/", "clients/azure-cli/"):
-            page.goto(f"http://127.0.0.1:{server.server_port}/{path}", wait_until="networkidle")
+            page.goto(server.address + path, wait_until="networkidle")
         browser.close()
-        server.shutdown()
     assert [fault for fault in faults if "Content Security Policy" in fault] == []
 
 
