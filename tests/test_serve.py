@@ -99,7 +99,7 @@ def test_a_saved_entry_template_and_document_reach_the_page(served) -> None:
     """The three things that people edit are all watched."""
     served.edit(ENTRY, "title: Deallocate instances", "title: Put to sleep the instances")
     served.until(lambda: "Put to sleep the instances" in served.page(PAGE))
-    served.edit("templates/pages/entry.md.j2", "On Uniform: ", "With Uniform: ")
+    served.edit("templates/pages/entry.md.j2", "<p>On {{", "<p>With {{")
     served.until(lambda: "With Uniform: " in served.page(PAGE))
     served.edit("docs/contribute/index.md", "\n## ", "\nA new line of the guide.\n\n## ")
     served.until(lambda: "A new line of the guide." in served.page("contribute/"))
