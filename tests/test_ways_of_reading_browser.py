@@ -15,23 +15,31 @@ TABS, BACK = 60, 15
 """Steps with the Tab key on each page, forwards and then backwards; pages repeat themselves."""
 
 FOCUS = """(forwards) => {
-  const at = document.activeElement;
-  // A switch of colours is drawn by the label behind it.
-  const shown = at.matches(".md-option") ? at.nextElementSibling : at;
-  const style = getComputedStyle(shown);
-  const box = shown.getClientRects()[0] ?? shown.getBoundingClientRect();
-  const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-  const before = window.lastFocus;
+  const at = document.activeElement, before = window.lastFocus;
+  const style = getComputedStyle(at.matches(".md-option") ? at.nextElementSibling : at);
   window.lastFocus = at;
+  // Past the last stop comes the first one again, with or without the window's own in between.
+  window.firstFocus ??= at;
   const way = forwards ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
   return {
-    left: at === document.body,
+    left: at === document.body || (!!before && forwards && at === window.firstFocus),
     text: `${at.tagName} ${(at.ariaLabel || at.textContent || at.id).trim().slice(0, 40)}`,
     outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0,
     inOrder: !before || !!(before.compareDocumentPosition(at) & way),
-    seen: !!hit && shown.contains(hit),
   };
 }"""
+
+SEEN = """() => {
+  // A switch of colours is drawn by the label behind it.
+  const at = document.activeElement, shown = at.matches(".md-option") ? at.nextElementSibling : at;
+  const box = shown.getClientRects()[0] ?? shown.getBoundingClientRect();
+  const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;
+  const hit = document.elementFromPoint(
+    middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
+  return !!hit && shown.contains(hit);
+}"""
+SETTLE = 500
+"""Milliseconds in which a page may still scroll, say its table of contents, to what is read."""
 
 CUT_OFF = """() => {
   const seen = (at) => at.checkVisibility() && at.getClientRects().length && !at.closest("svg");
@@ -40,6 +48,9 @@ CUT_OFF = """() => {
   return [...document.querySelectorAll(".md-content *")]
     .filter((at) => seen(at) && cut(at)).map((at) => at.outerHTML.slice(0, 90));
 }"""
+
+WIDE_TABLES = """() => [...document.querySelectorAll("article table")].filter((at) =>
+  at.getBoundingClientRect().right > innerWidth + 1).map((at) => at.outerHTML.slice(0, 80))"""
 
 OUTLINE = """() => [...document.querySelectorAll("article :is(h1, h2, h3, h4, h5, h6)")]
   .filter((at) => at.checkVisibility())
@@ -91,7 +102,7 @@ def test_the_keyboard_alone_reaches_everything_in_order(browser, address, types,
                 at = page.evaluate(FOCUS, step == "Tab")
                 if at["left"]:
                     break
-                if not (at["outlined"] and at["seen"] and at["inOrder"]):
+                if not (at["outlined"] and at["inOrder"] and is_seen(page)):
                     faults.append((kind.name, step, at))
     assert faults == []
 
@@ -187,6 +198,22 @@ def test_forced_colours_keep_the_icons_of_badges(browser, address, types) -> Non
         for kind in types:
             go(page, address + kind.path)
             assert page.evaluate(LOST_BADGES) == [], kind
+
+
+def is_seen(page) -> bool:
+    """Whether nothing covers what is in focus, once the page is at rest."""
+    if page.evaluate(SEEN):
+        return True
+    page.wait_for_timeout(SETTLE)
+    return page.evaluate(SEEN)
+
+
+def test_no_table_of_a_phone_scrolls_sideways(browser, address, types) -> None:
+    """Each row reads as a card there; a wide table would hide its last columns."""
+    with visit(browser, width=375) as page:
+        for kind in types:
+            go(page, address + kind.path)
+            assert page.evaluate(WIDE_TABLES) == [], kind
 
 
 def brightness(page, selector: str) -> float:
