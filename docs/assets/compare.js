@@ -109,7 +109,10 @@
     const sign = back ? -1 : 1;
     const by = typeof found[0]?.key === "string" ? words.compare : (a, b) => a - b;
     found.sort((a, b) => sign * by(a.key, b.key) || a.item.at - b.item.at);
+    // Out of the page while its rows move: the browser would look at the styles at each move.
+    body.remove();
     body.append(...found.map(({ item }) => item.row));
+    table.append(body);
     for (const head of heads) {
       const on = head.dataset.sort === column;
       const cell = head.parentElement;

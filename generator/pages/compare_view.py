@@ -54,8 +54,9 @@ class CallView:
 class CompareRow:
     """An entry in the comparison.
 
-    `property_path` is the end of a property's path, or empty. Where `alternatives` are empty, `alternative` says so, and leads to the entry's page at
-    `alternative_anchor` if there is more to read.
+    `property_path` is the end of a property's path, or empty. Where `alternatives` are
+    empty, `alternative` says so, and leads to the entry's page at `alternative_anchor` if
+    there is more to read.
     """
 
     entry: Entry
