@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-_CLASS_ATTRIBUTE = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_CLASS_ATTRIBUTE = re.compile(r"""class=(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _COLOUR = re.compile(r"""data-md-color-(?:primary|accent)=["']?([\w-]+)""")
 _WORD = re.compile(r"[\w-]+")
 _CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
@@ -39,14 +39,15 @@ class Used:
 
 def used(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     """What a site uses. A script may name a class anywhere, so each of its words counts."""
-    classes: set[str] = set()
+    lists: set[tuple[str, ...]] = set()
     colours: set[str] = set()
     references: set[str] = set()
     for page in pages:
-        for groups in _CLASS_ATTRIBUTE.findall(page):
-            classes.update("".join(groups).split())
+        lists.update(_CLASS_ATTRIBUTE.findall(page))
         colours.update(_COLOUR.findall(page))
-        references.update(_PROPERTY.findall(page))
+        if "var(" in page:
+            references.update(_REFERENCE.findall(page))
+    classes = {name for groups in lists for name in "".join(groups).split()}
     for script in scripts:
         classes.update(_WORD.findall(script))
         references.update(_PROPERTY.findall(script))

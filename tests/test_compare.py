@@ -139,10 +139,12 @@ def named(*names: Name) -> dict[str, list[list[str]]]:
 def test_names_are_listed_with_the_condition_that_selects_them() -> None:
     """A note goes with a name that does not always mean the operation."""
     assert named(
-        Name(client=Client.AZURE_CLI, name="az x", exact=False, note="With `--id`."),
+        Name(
+            client=Client.AZURE_CLI, name="az x", exact=False, note="With `--id`, see [x](vmss-x)."
+        ),
         Name(client=Client.AZURE_CLI, name="az y", exact=True, note="Not shown."),
         Name(client=Client.PYTHON, name="group.verb", exact=True),
-    ) == {"azure-cli": [["az x", "With --id."], ["az y"]], "python": [["group.verb"]]}
+    ) == {"azure-cli": [["az x", "With `--id`, see x."], ["az y"]], "python": [["group.verb"]]}
 
 
 def test_old_names_and_names_on_the_way_are_left_out() -> None:

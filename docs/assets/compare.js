@@ -55,6 +55,9 @@
     make("code", ...name.split(/(?<=[_.])(?=\w)|(?<=[a-z])(?=[A-Z])/)
       .flatMap((part, at) => (at ? [make("wbr"), part] : [part])));
 
+  const small = (note) =>
+    make("small", ...note.split("`").map((part, at) => (at % 2 ? make("code", part) : part)));
+
   const fill = () => {
     if (filled === client.value) return;
     filled = client.value;
@@ -64,8 +67,8 @@
       for (const { call, operation, rest } of callsOf(item)) {
         if (client.value !== "rest" && !operation.includes("_")) continue;
         const found = (by?.[operation] ?? []).map(([name, note]) =>
-          make("div", code(name), ...(note ? [" ", make("small", note)] : [])));
-        call.replaceChildren(...(by ? (found.length ? found : [make("small", none)]) : rest));
+          make("div", code(name), ...(note ? [" ", small(note)] : [])));
+        call.replaceChildren(...(by ? (found.length ? found : [small(none)]) : rest));
       }
     }
     sorted = "";
@@ -109,7 +112,10 @@
     const sign = back ? -1 : 1;
     const by = typeof found[0]?.key === "string" ? words.compare : (a, b) => a - b;
     found.sort((a, b) => sign * by(a.key, b.key) || a.item.at - b.item.at);
+    // Out of the page while its rows move: the browser would look at the styles at each move.
+    body.remove();
     body.append(...found.map(({ item }) => item.row));
+    table.append(body);
     for (const head of heads) {
       const on = head.dataset.sort === column;
       const cell = head.parentElement;

@@ -13,7 +13,7 @@ from generator.model import Alternative, Client, Entry, Name, Uniform
 from generator.pages.compare_view import CLIENTS
 from generator.pages.name_view import NO_NAME
 from generator.pages.table_view import short_property
-from generator.prose import plain
+from generator.prose import Code, spans
 
 PATH = "compare/names.js"
 """Where the script is, below the site's root."""
@@ -87,5 +87,12 @@ def _item(name: Name) -> list[str]:
             name.name.partition(" -")[0],
             f"{NO_NAME.get(Client(name.client), 'None')} of its own.",
         ]
-    note = "" if name.exact else plain(name.note or "")
+    note = "" if name.exact else _words(name.note or "")
     return [name.name, note] if note else [name.name]
+
+
+def _words(prose: str) -> str:
+    """The prose in words; code keeps its backticks, for the script to set it as code."""
+    return "".join(
+        f"`{span.text}`" if isinstance(span, Code) else span.text for span in spans(prose)
+    )
