@@ -17,6 +17,8 @@ ALWAYS = "always"
 
 def facts(surface: Any) -> Facts:
     """The facts of one package's surface file; sections that do not apply are left out."""
+    if "enumerations" in surface:
+        return _calls(surface)
     if "commands" in surface:
         return _commands(surface)
     if "models" in surface:
@@ -26,6 +28,24 @@ def facts(surface: Any) -> Facts:
     if any("methods" in group for group in surface["groups"]):
         return {"Spellings in JavaScript": dict(_spellings(surface))}
     return _operations(surface)
+
+
+def _calls(surface: Any) -> Facts:
+    """What a sample of a call may hold: arguments, properties of bodies, values, options."""
+    return {
+        "Arguments in Python": {
+            item["id"]: ", ".join([*item.get("arguments", ()), *item.get("keywords", ())])
+            for item in surface["operations"]
+        },
+        "Properties of bodies": {
+            name: ", ".join(f"{key} {kind}" for key, kind in model["properties"].items())
+            for name, model in surface["models"].items()
+        },
+        "Values": {name: ", ".join(words) for name, words in surface["enumerations"].items()},
+        "Options of commands": {
+            item["command"]: ", ".join(item["options"]) for item in surface["commands"]
+        },
+    }
 
 
 def _operations(surface: Any) -> Facts:

@@ -85,6 +85,10 @@ def verify(
     return Verification(packages=pairs, sections=tuple(sections))
 
 
+HEADS = ("purl", "version", "provider", "packages")
+"""What says which releases a file was read from, and differs with each of them."""
+
+
 def _on_disk(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -111,7 +115,7 @@ def _sections(
         if differences:
             told = True
             yield Section(package=package, title=title, differences=differences)
-    rest = [change for change in changes if change.what not in ("purl", "version", "provider")]
+    rest = [change for change in changes if change.what.partition(" /")[0] not in HEADS]
     if rest and not told:
         lines = tuple(Difference(sign="~", what=str(change)) for change in rest)
         yield Section(package=package, title=OTHER, differences=lines)
