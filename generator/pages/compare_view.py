@@ -137,8 +137,9 @@ def _facet(facet_id: str, terms: Sequence[Term], values: Iterable[str | None]) -
     """The facet with the values that occur, in the order of their list, the absent one last."""
     counts = Counter(value or ABSENT for value in values)
     absent = Term(id=ABSENT, title="None known", definition="")
-    known = {term.id: term for term in (*terms, absent)}
-    options = (Option(term=term, count=counts[term.id]) for term in known.values())
+    # The verdict `none` is a value like others.
+    known = terms if any(term.id == ABSENT for term in terms) else (*terms, absent)
+    options = (Option(term=term, count=counts[term.id]) for term in known)
     return Facet(
         id=facet_id,
         title=facet_id.capitalize(),
