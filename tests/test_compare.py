@@ -73,6 +73,12 @@ def test_facets_are_those_of_the_issue_and_options_follow_their_lists() -> None:
         assert ids == sorted(ids, key=known.index)
 
 
+def test_options_have_the_words_of_the_vocabulary() -> None:
+    """The verdict `none` is no absence: its option says what its badge says."""
+    titles = {t.id: t.title for t in sample_mapping().vocabulary["verdict"]}
+    assert {o.term.id: o.term.title for o in view().verdicts.options} == titles
+
+
 def test_an_entry_without_caveat_has_an_option_too() -> None:
     """Whoever looks for what is harmless finds it, after the severities."""
     severity = next(facet for facet in view().facets if facet.id == "severity")

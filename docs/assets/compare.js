@@ -201,7 +201,9 @@
       update();
     } else if (job) {
       await load(form.dataset.copies);
-      say.textContent = await globalThis.flexmapCopies[job](form, table);
+      const said = await globalThis.flexmapCopies[job](form, table);
+      clearTimeout(spoken);
+      say.textContent = said;
     }
   });
   // Copying needs a fresh click, so its script is there before.
