@@ -10,6 +10,11 @@ from playwright.sync_api import Page
 
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 """Every page is checked in both, since contrast differs."""
+OPTIONS = {
+    "resultTypes": ["violations"],
+    # Off by default in axe, and looked at by Lighthouse.
+    "rules": {"target-size": {"enabled": True}},
+}
 
 
 def violations(page: Page, script: str | None = None) -> list[str]:
@@ -20,7 +25,7 @@ def violations(page: Page, script: str | None = None) -> list[str]:
     axe = Axe(script) if script else Axe()
     return [
         f"{found['id']} ({found['impact']}): {found['help']}, at {_places(found['nodes'])}"
-        for found in axe.run(page).response["violations"]
+        for found in axe.run(page, options=OPTIONS).response["violations"]
     ]
 
 
