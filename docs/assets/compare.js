@@ -80,6 +80,7 @@
     script.onload = done;
     script.onerror = () => {
       loads[src] = undefined;
+      clearTimeout(spoken);
       say.textContent = "Part of this page could not be loaded";
     };
     document.head.append(script);
