@@ -2,8 +2,9 @@
 
 Material ships the styles of every component it has; a site uses half of them, and the rest
 is most of what a reader on a phone waits for. A rule goes when it names a class that is in no
-page and in no script, a custom property when nothing refers to it, a palette when no page
-has its colour. Whatever is not understood stays.
+page and in no script, or one that the theme's script makes only where a page asks for it, a
+custom property when nothing refers to it, a palette when no page has its colour, a direction
+of writing when no page has that. Whatever is not understood stays.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ _WORD = re.compile(r"[\w-]+")
 _CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 _OPTIONAL = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 _COLOUR_RULE = re.compile(r"\[data-md-color-(?:primary|accent)=([\w-]+)\]")
+_DIRECTION = re.compile(r"""\sdir=["']?(ltr|rtl)""")
+_DIRECTION_RULE = re.compile(r"""\[dir=["']?(ltr|rtl)""")
+_TEXT = re.compile(r'"([^"]*)"(\s*:)?')
 _REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
 _PROPERTY = re.compile(r"--[\w-]+")
 _TOKEN = re.compile(
@@ -26,6 +30,18 @@ _TOKEN = re.compile(
 _SPACES = re.compile(r"\s+")
 _MARKS = ("{", "}", ";", ",")
 _NESTING = re.compile(r"\s*@(?:media|supports|layer|container)\b")
+_CONFIG = re.compile(r'<script id="?__config[^>]*>(.*?)</script>', re.S)
+_ASKED_FOR = {
+    "md-annotation": {"annotate", "content.code.annotate"},
+    "md-search-result": {"md-search-result"},
+    "md-tooltip": {
+        "annotate", "content.code.annotate", "content.footnote.tooltips", "content.tooltips",
+    },
+    "md-version": {"mike"},
+}  # fmt: skip
+"""How classes begin that the script of Material makes only for a page with one of the words
+as a class or as a text of its settings. Read from pkg:pypi/mkdocs-material@9.8.1.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +50,7 @@ class Used:
 
     classes: frozenset[str]
     colours: frozenset[str]
+    directions: frozenset[str]
     references: frozenset[str]
 
 
@@ -41,18 +58,28 @@ def used(pages: Iterable[str], scripts: Iterable[str]) -> Used:
     """What a site uses. A script may name a class anywhere, so each of its words counts."""
     lists: set[tuple[str, ...]] = set()
     colours: set[str] = set()
+    directions: set[str] = set()
     references: set[str] = set()
+    settings: set[str] = set()
     for page in pages:
         lists.update(_CLASS_ATTRIBUTE.findall(page))
         colours.update(_COLOUR.findall(page))
+        directions.update(_DIRECTION.findall(page))
+        settings.update(_CONFIG.findall(page))
         if "var(" in page:
             references.update(_REFERENCE.findall(page))
     classes = {name for groups in lists for name in "".join(groups).split()}
+    values = {text for each in settings for text, name in _TEXT.findall(each) if not name}
+    asked = classes | values
     for script in scripts:
         classes.update(_WORD.findall(script))
         references.update(_PROPERTY.findall(script))
+    absent = tuple(name for name, words in _ASKED_FOR.items() if not words & asked)
     return Used(
-        classes=frozenset(classes), colours=frozenset(colours), references=frozenset(references)
+        classes=frozenset(name for name in classes if not name.startswith(absent)),
+        colours=frozenset(colours),
+        directions=frozenset(directions),
+        references=frozenset(references),
     )
 
 
@@ -134,8 +161,10 @@ def _declared(text: str, referred: set[str]) -> str:
 def _is_used(selector: str, use: Used) -> bool:
     needed = _OPTIONAL.sub("", selector)
     classes = (name.replace("\\", "") for name in _CLASS.findall(needed))
-    return all(name in use.classes for name in classes) and all(
-        colour in use.colours for colour in _COLOUR_RULE.findall(needed)
+    return (
+        all(name in use.classes for name in classes)
+        and use.colours.issuperset(_COLOUR_RULE.findall(needed))
+        and use.directions.issuperset(_DIRECTION_RULE.findall(needed))
     )
 
 

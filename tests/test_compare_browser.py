@@ -511,9 +511,6 @@ def test_forced_colours_keep_what_colour_says(browser, address) -> None:
 # Weight
 
 
-@pytest.mark.xfail(
-    reason="82.9 kB since the pages were put together; the aim stays 80", strict=True
-)
 def test_the_first_view_is_light(site) -> None:
     """What a reader loads before the table can be used is at most 80 kB, gzipped."""
     page = site / "compare" / "index.html"

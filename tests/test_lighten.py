@@ -73,6 +73,28 @@ def test_a_property_that_another_stylesheet_or_a_page_uses_stays() -> None:
     assert rules(":root{--x:1}", page='<p style="y:var(--x)">') == ":root{--x:1}"
 
 
+def test_a_direction_of_writing_that_no_page_has_goes() -> None:
+    """The theme also lays pages out from right to left."""
+    text = "[dir=ltr] .a{x:1}[dir=rtl] .a{x:2}"
+    assert rules(text, page="<body class=a dir=ltr>") == "[dir=ltr] .a{x:1}"
+    assert rules(text, page='<body class="a" dir="rtl">') == "[dir=rtl] .a{x:2}"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<pre class="annotate">',
+        '<script id="__config">{"features": ["content.code.annotate"]}</script>',
+    ],
+)
+def test_what_the_script_makes_on_demand_goes_when_no_page_asks(page: str) -> None:
+    """The script names annotations on every site, and makes them where a page has some."""
+    text, script = ".md-annotation__index{x:1}", 'make("md-annotation__index")'
+    idle = '<script id="__config">{"annotate": null, "features": ["content.code.copy"]}</script>'
+    assert rules(text, page=idle, script=script) == ""
+    assert rules(text, page=page, script=script) == text
+
+
 def test_only_palettes_of_a_page_stay() -> None:
     """The theme has twenty colours, a site has one."""
     text = "[data-md-color-primary=red]{x:1}[data-md-color-primary=custom]{x:2}"
@@ -110,7 +132,7 @@ def test_everything_used_leaves_the_theme_as_it_was() -> None:
     """Taking apart and putting together loses nothing."""
     text = next(THEME.glob("main.*.min.css")).read_text(encoding="utf-8")
     words = frozenset(re.findall(r"[\w-]+", text))
-    use = Used(classes=words, colours=words, references=words)
+    use = Used(classes=words, colours=words, directions=words, references=words)
     assert lighter({"main.css": text}, [], use)["main.css"] == text.partition("/*# source")[0]
 
 

@@ -90,8 +90,6 @@ def test_without_script_nothing_is_missing(browser, address, types) -> None:
             assert len(page.locator("article").inner_text()) > 100, kind
 
 
-# Known and open: going back with Shift+Tab, the button to the top can stand over a link.
-@pytest.mark.xfail(strict=False, reason="the button to the top can cover what is in focus")
 @pytest.mark.parametrize("width", [1280, 375])
 def test_the_keyboard_alone_reaches_everything_in_order(browser, address, types, width) -> None:
     """Each step goes on in the page, to something that is seen and marked, and so back."""
