@@ -22,6 +22,14 @@
     at,
     values: facets.map(({ name }) => row.dataset[name] ?? "none"),
   }));
+  // The client that was chosen here or for the samples of an entry; storage may be forbidden.
+  const kept = (...chosen) => {
+    try {
+      return localStorage[chosen.length ? "setItem" : "getItem"]("flexmap-client", ...chosen);
+    } catch {
+      return null;
+    }
+  };
   const loads = {};
   let names, spoken, frame, typed;
   let sorted = "ref";
@@ -163,15 +171,20 @@
 
   // The address. Typing is one step of the history, every other choice one of its own.
   const fields = () => [...form.elements].filter((field) => field.name);
-  const read = () => {
+  const read = async (again) => {
     const query = new URLSearchParams(location.search);
     for (const field of fields()) {
       const given = query.getAll(field.name);
       if (field.type === "checkbox") field.checked = given.includes(field.value);
       else field.value = given[0] ?? "";
+      if (field === client && !again) field.value ||= kept();
       if (field.selectedIndex < 0) field.selectedIndex = 0;
     }
-    change();
+    if (!query.has("client") && client.selectedIndex) {
+      history.replaceState(null, "", link() + location.hash);
+    }
+    await change();
+    document.documentElement.classList.remove("asked");
   };
   const link = () => {
     const query = new URLSearchParams();
@@ -190,7 +203,7 @@
   form.addEventListener("input", ({ target }) => {
     if (!target.name) return;
     save(target === text);
-    if (target === client) change();
+    if (target === client) kept(client.value), change();
     else frame ||= requestAnimationFrame(update);
   });
   form.addEventListener("click", async ({ target }) => {
