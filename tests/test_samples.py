@@ -62,6 +62,17 @@ def test_a_call_without_a_command_sends_the_request(book) -> None:
     assert "{subscriptionId}" not in powershell
 
 
+def test_a_list_of_vms_asks_for_those_of_the_set(book) -> None:
+    """Without the filter a list of instances holds every VM of the resource group."""
+    asked = read_request(code(book, "VirtualMachines_List", Mode.FLEXIBLE, Client.REST)).query
+    assert asked["$filter"].startswith("'virtualMachineScaleSet/id' eq '/subscriptions/")
+    for client in (Client.REST, Client.POWERSHELL):
+        assert "$filter" not in code(book, "VirtualMachines_List", Mode.FLEXIBLE, client)
+    call = read_call(code(book, "VirtualMachines_List", Mode.FLEXIBLE, Client.PYTHON))
+    assert call.keywords == ("filter",)
+    assert "--vmss" in code(book, "VirtualMachines_List", Mode.FLEXIBLE, Client.AZURE_CLI)
+
+
 def test_every_operation_of_an_entry_has_a_sample_in_four_clients(mapping) -> None:
     """Whoever reads an entry finds a line to paste, whatever they use."""
     four = {Client.REST, Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON}

@@ -56,6 +56,8 @@ class SampleBook:
     needs: Mapping[str, tuple[str, ...]]
     """The options that a command or a cmdlet needs."""
     bodies: Mapping[tuple[str, Mode], str]
+    queries: Mapping[str, Mapping[str, str]]
+    """By operation, the parameters of the query that it does not need and its sample has."""
     choices: Mapping[tuple[str, str], Choice]
     values: Mapping[str, str]
     instances: Mapping[Mode, tuple[str, ...]]
@@ -105,6 +107,11 @@ def sample_book(documents: Documents) -> SampleBook | None:
         names=_names(collected),
         needs=needs,
         bodies=_bodies(said),
+        queries={
+            item["id"]: {one["name"]: one["value"] for one in item["query"]}
+            for item in said["operations"]
+            if "query" in item
+        },
         choices=_choices(said),
         values=said["values"],
         instances={mode: tuple(said["instances"][mode.value.lower()]) for mode in Mode},
