@@ -43,7 +43,7 @@ def sample_body_is_json(documents: Documents) -> Iterator[Problem]:
             operation = book.operations.get(item["id"])
             if operation:
                 try:
-                    _made(operation, book)
+                    _made(operation, book.of(item.get("entry", "")))
                 except ValueError as error:
                     yield document.problem(
                         ("operations", index),
@@ -59,14 +59,14 @@ def sample_is_used(documents: Documents) -> Iterator[Problem]:
     if document is None or not documents.complete:
         return
     used = named_operations(documents)
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for index, item in enumerate(document.value["operations"]):
-        if item["id"] not in used or item["id"] in seen:
-            message = f"{item['id']} is " + (
-                "listed twice" if item["id"] in seen else "named by no entry"
-            )
+        key = (item["id"], item.get("entry", ""))
+        if key not in used or key in seen:
+            missing = f"not named by an entry {key[1]!r}" if key[1] else "named by no entry"
+            message = f"{key[0]} is {'listed twice' if key in seen else missing}"
             yield document.problem(("operations", index, "id"), "sample-is-used", message)
-        seen.add(item["id"])
+        seen.add(key)
 
 
 @rule("sample-request-fits")
@@ -155,12 +155,13 @@ def calls_keywords(documents: Documents, operation: str) -> frozenset[str]:
     return frozenset(signature.keywords.values() if signature else ())
 
 
-def named_operations(documents: Documents) -> frozenset[str]:
-    """Every operation that an entry names."""
-    found: set[str] = set()
+def named_operations(documents: Documents) -> frozenset[tuple[str, str]]:
+    """Every operation that an entry names, once with the id of the entry and once with none."""
+    found: set[tuple[str, str]] = set()
     for document in documents.content():
         holders = [document.value["uniform"], *document.value["flexible"]["alternatives"]]
-        found.update(holder["operation"] for holder in holders if "operation" in holder)
+        names = [holder["operation"] for holder in holders if "operation" in holder]
+        found.update((name, entry) for name in names for entry in ("", document.value["id"]))
     return frozenset(found)
 
 
@@ -172,11 +173,17 @@ def samples_of(documents: Documents, client: Client, code: str) -> Iterator[tupl
     book, document = sample_book(documents), documents.singles.get("samples")
     if book is None or document is None:
         return
-    places = {item["id"]: index for index, item in enumerate(document.value["operations"])}
-    for name in sorted(named_operations(documents) & set(book.operations)):
-        path: Path = ("operations", places[name]) if name in places else ("operations",)
+    places = {
+        (item["id"], item.get("entry", "")): index
+        for index, item in enumerate(document.value["operations"])
+    }
+    for name, entry in sorted(named_operations(documents)):
+        index = places.get((name, entry))
+        if name not in book.operations or (entry and index is None):
+            continue
+        path: Path = ("operations",) if index is None else ("operations", index)
         try:
-            samples = _made(book.operations[name], book)
+            samples = _made(book.operations[name], book.of(entry))
         except ValueError:
             continue  # sample-body-is-json has said so
         for made in samples:

@@ -52,7 +52,8 @@ def _arguments(
             found.append((None, f"{name}={value if value.isdigit() else json.dumps(value)}"))
         elif rest in book.queries.get(operation.id, {}):
             value = " ".join(book.filled(book.queries[operation.id][rest], mode).split())
-            found.append((None, f"{name}={json.dumps(value)}"))
+            switch = {"true": "True", "false": "False"}.get(value)
+            found.append((None, f"{name}={switch or json.dumps(value)}"))
     return found
 
 
