@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shlex
 
 import pytest
@@ -60,6 +61,28 @@ def test_a_call_without_a_command_sends_the_request(book) -> None:
     powershell = code(book, operation, Mode.UNIFORM, Client.POWERSHELL)
     assert read_cmdlet(powershell).name == "Invoke-AzRestMethod"
     assert "{subscriptionId}" not in powershell
+
+
+def test_a_list_of_vms_asks_for_those_of_the_set(book) -> None:
+    """Without the filter a list of instances holds every VM of the resource group."""
+    asked = read_request(code(book, "VirtualMachines_List", Mode.FLEXIBLE, Client.REST)).query
+    assert asked["$filter"].startswith("'virtualMachineScaleSet/id' eq '/subscriptions/")
+    for client in (Client.REST, Client.POWERSHELL):
+        assert "$filter" not in code(book, "VirtualMachines_List", Mode.FLEXIBLE, client)
+    call = read_call(code(book, "VirtualMachines_List", Mode.FLEXIBLE, Client.PYTHON))
+    assert call.keywords == ("filter",)
+    assert "--vmss" in code(book, "VirtualMachines_List", Mode.FLEXIBLE, Client.AZURE_CLI)
+
+
+def test_an_entry_can_have_its_own_sample_of_an_operation(mapping) -> None:
+    """A deallocation without the switch loses the memory that hibernation is to keep."""
+    entry = next(entry for entry in mapping.entries if entry.id == "hibernation")
+    for alternative in entry.flexible.alternatives:
+        assert len(alternative.samples) == 4
+        for sample in alternative.samples:
+            assert re.search(r"hibernate[ =][Tt]rue", sample.code), sample.code
+    other = next(entry for entry in mapping.entries if entry.id == "vmss-deallocate")
+    assert not any("hibernate" in sample.code for sample in other.flexible.samples)
 
 
 def test_every_operation_of_an_entry_has_a_sample_in_four_clients(mapping) -> None:

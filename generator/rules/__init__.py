@@ -16,6 +16,7 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     properties,
     prose,
     references,
+    sample_sends,
     samples,
     surface_names,
     surface_operations,

@@ -8,6 +8,7 @@ import re
 import shlex
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 _PARAMETER = re.compile(r"(?<![\w\"'])-[A-Z]\w*")
 _INNER = re.compile(r"\$\([^)]*\)")
@@ -50,7 +51,7 @@ def read_request(code: str) -> Request:
     return Request(
         method=method,
         path="/" + path.partition("/")[2],
-        query=dict(part.partition("=")[::2] for part in query.split("&")),
+        query=dict(unquote(part).partition("=")[::2] for part in query.split("&")),
         body=json.loads(body) if body else None,
     )
 

@@ -26,7 +26,9 @@ _REST = ("--method", "--url", "--body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
+class Made:
+    """A sample with what it was made for."""
+
     operation: Operation
     mode: Mode
     sample: Sample
@@ -41,7 +43,7 @@ def sample_body_is_json(documents: Documents) -> Iterator[Problem]:
             operation = book.operations.get(item["id"])
             if operation:
                 try:
-                    _made(operation, book)
+                    _made(operation, book.of(item.get("entry", "")))
                 except ValueError as error:
                     yield document.problem(
                         ("operations", index),
@@ -57,27 +59,30 @@ def sample_is_used(documents: Documents) -> Iterator[Problem]:
     if document is None or not documents.complete:
         return
     used = named_operations(documents)
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for index, item in enumerate(document.value["operations"]):
-        if item["id"] not in used or item["id"] in seen:
-            message = f"{item['id']} is " + (
-                "listed twice" if item["id"] in seen else "named by no entry"
-            )
+        key = (item["id"], item.get("entry", ""))
+        if key not in used or key in seen:
+            missing = f"not named by an entry {key[1]!r}" if key[1] else "named by no entry"
+            message = f"{key[0]} is {'listed twice' if key in seen else missing}"
             yield document.problem(("operations", index, "id"), "sample-is-used", message)
-        seen.add(item["id"])
+        seen.add(key)
 
 
 @rule("sample-request-fits")
 def sample_request_fits(documents: Documents) -> Iterator[Problem]:
     """A request whose body the package does not know is refused or, worse, half obeyed."""
     calls = documents.surface("calls")
-    for made, problem in _samples(documents, Client.REST, "sample-request-fits"):
+    for made, problem in samples_of(documents, Client.REST, "sample-request-fits"):
         request, operation = read_request(made.sample.code), made.operation
         if request.method != operation.method or not _fits(operation.path, request.path):
             yield problem(f"{request.method} {request.path} is not {operation.request}", "")
         for name in ("api-version", *operation.query):
             if request.query.get(name, "{").startswith("{"):
                 yield problem(f"the query lacks {name}", "add it to `values`")
+        taken = calls_keywords(documents, operation.id)
+        for name in sorted(set(request.query) - {"api-version", *operation.query, *taken}):
+            yield problem(f"the query has no {name!r}", did_you_mean(name, sorted(taken)))
         if request.body is None and operation.body and not operation.body_optional:
             yield problem(f"the request needs a {operation.body}", "add a `body`")
         if request.body is not None and not operation.body:
@@ -92,7 +97,7 @@ def sample_command_fits(documents: Documents) -> Iterator[Problem]:
     """A command with an option that it has not, or without one that it needs, does not run."""
     calls, book = documents.surface("calls"), sample_book(documents)
     known = {item["command"]: item for item in calls["commands"]} if calls else {}
-    for made, problem in _samples(documents, Client.AZURE_CLI, "sample-command-fits"):
+    for made, problem in samples_of(documents, Client.AZURE_CLI, "sample-command-fits"):
         line = read_command(made.sample.code)
         if line.name == REQUESTS[Client.AZURE_CLI]:
             needs, takes = _REST[:2], _REST
@@ -110,7 +115,7 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
     """PowerShell asks for what is missing and stops at what it does not know."""
     said, book = documents.single("samples"), sample_book(documents)
     known = {item["cmdlet"]: item["sets"] for item in said["cmdlets"]} if said else {}
-    for made, problem in _samples(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
+    for made, problem in samples_of(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
         line = read_cmdlet(made.sample.code)
         if line.name != REQUESTS[Client.POWERSHELL]:
             yield from _named(made, line.name, book, problem)
@@ -125,7 +130,7 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
 def sample_python_fits(documents: Documents) -> Iterator[Problem]:
     """A call with too few arguments, or one too many, fails before it is sent."""
     book = sample_book(documents)
-    for made, problem in _samples(documents, Client.PYTHON, "sample-python-fits"):
+    for made, problem in samples_of(documents, Client.PYTHON, "sample-python-fits"):
         assert book
         call, operation = read_call(made.sample.code), made.operation
         signature = book.signatures[operation.id]
@@ -143,28 +148,42 @@ def sample_python_fits(documents: Documents) -> Iterator[Problem]:
                 yield problem(f"an argument of {call.name} has no value", "add it to `values`")
 
 
-def named_operations(documents: Documents) -> frozenset[str]:
-    """Every operation that an entry names."""
-    found: set[str] = set()
+def calls_keywords(documents: Documents, operation: str) -> frozenset[str]:
+    """The parameters of the query that the Python package takes for an operation."""
+    book = sample_book(documents)
+    signature = book.signatures.get(operation) if book else None
+    return frozenset(signature.keywords.values() if signature else ())
+
+
+def named_operations(documents: Documents) -> frozenset[tuple[str, str]]:
+    """Every operation that an entry names, once with the id of the entry and once with none."""
+    found: set[tuple[str, str]] = set()
     for document in documents.content():
         holders = [document.value["uniform"], *document.value["flexible"]["alternatives"]]
-        found.update(holder["operation"] for holder in holders if "operation" in holder)
+        names = [holder["operation"] for holder in holders if "operation" in holder]
+        found.update((name, entry) for name in names for entry in ("", document.value["id"]))
     return frozenset(found)
 
 
 Tell = Callable[[str, str], Problem]
 
 
-def _samples(documents: Documents, client: Client, code: str) -> Iterator[tuple[_Made, Tell]]:
+def samples_of(documents: Documents, client: Client, code: str) -> Iterator[tuple[Made, Tell]]:
     """The samples in a client of all that entries name, each with a way to report a problem."""
     book, document = sample_book(documents), documents.singles.get("samples")
     if book is None or document is None:
         return
-    places = {item["id"]: index for index, item in enumerate(document.value["operations"])}
-    for name in sorted(named_operations(documents) & set(book.operations)):
-        path: Path = ("operations", places[name]) if name in places else ("operations",)
+    places = {
+        (item["id"], item.get("entry", "")): index
+        for index, item in enumerate(document.value["operations"])
+    }
+    for name, entry in sorted(named_operations(documents)):
+        index = places.get((name, entry))
+        if name not in book.operations or (entry and index is None):
+            continue
+        path: Path = ("operations",) if index is None else ("operations", index)
         try:
-            samples = _made(book.operations[name], book)
+            samples = _made(book.operations[name], book.of(entry))
         except ValueError:
             continue  # sample-body-is-json has said so
         for made in samples:
@@ -172,7 +191,7 @@ def _samples(documents: Documents, client: Client, code: str) -> Iterator[tuple[
                 yield made, _teller(document, path, code, made)
 
 
-def _teller(document: Document, path: Path, code: str, made: _Made) -> Tell:
+def _teller(document: Document, path: Path, code: str, made: Made) -> Tell:
     def tell(message: str, hint: str) -> Problem:
         where = f"{made.operation.id} on {made.mode.value}"
         return document.problem(path, code, f"{where}: {message}", hint)
@@ -180,9 +199,9 @@ def _teller(document: Document, path: Path, code: str, made: _Made) -> Tell:
     return tell
 
 
-def _made(operation: Operation, book: SampleBook) -> list[_Made]:
+def _made(operation: Operation, book: SampleBook) -> list[Made]:
     return [
-        _Made(operation=operation, mode=mode, sample=sample)
+        Made(operation=operation, mode=mode, sample=sample)
         for mode in Mode
         for sample in make_samples(operation, mode, book)
     ]
@@ -198,7 +217,7 @@ def _fits(template: str, path: str) -> bool:
     )
 
 
-def _named(made: _Made, name: str, book: SampleBook | None, problem: Tell) -> Iterator[Problem]:
+def _named(made: Made, name: str, book: SampleBook | None, problem: Tell) -> Iterator[Problem]:
     """A command that is not among the names of the operation sends something else."""
     assert book
     names = book.names.get((made.operation.id, made.sample.client.value), ())

@@ -17,6 +17,7 @@ def with_samples(entry: Entry, book: SampleBook | None) -> Entry:
     """
     if book is None:
         return entry
+    book = book.of(entry.id)
     flexible, uniform = entry.flexible, entry.uniform
     same = flexible.verdict is Verdict.SAME
     return replace(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -56,11 +56,28 @@ class SampleBook:
     needs: Mapping[str, tuple[str, ...]]
     """The options that a command or a cmdlet needs."""
     bodies: Mapping[tuple[str, Mode], str]
+    queries: Mapping[str, Mapping[str, str]]
+    """By operation, the parameters of the query that it does not need and its sample has."""
     choices: Mapping[tuple[str, str], Choice]
     values: Mapping[str, str]
     instances: Mapping[Mode, tuple[str, ...]]
     options: Mapping[str, str]
     setups: tuple[Setup, ...] = field(default=())
+    own: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """By entry, what the file says of operations for its samples alone."""
+
+    def of(self, entry: str) -> SampleBook:
+        """The book for the samples of an entry, where some operations do another job."""
+        items = self.own.get(entry, ())
+        named = {item["id"] for item in items}
+        if not named:
+            return self
+        return replace(
+            self,
+            bodies={k: v for k, v in self.bodies.items() if k[0] not in named} | _bodies(items),
+            choices={k: v for k, v in self.choices.items() if k[0] not in named} | _choices(items),
+            queries={k: v for k, v in self.queries.items() if k not in named} | _queries(items),
+        )
 
     def choice(self, operation: str, client: Client) -> Choice:
         """What is said about a sample, which may be nothing."""
@@ -91,6 +108,11 @@ def sample_book(documents: Documents) -> SampleBook | None:
     collected, surface = documents.surface("names"), documents.surface("operations")
     if not (said and calls and collected and surface):
         return None
+    common = [item for item in said["operations"] if "entry" not in item]
+    own: dict[str, list[Any]] = {}
+    for item in said["operations"]:
+        if "entry" in item:
+            own.setdefault(item["entry"], []).append(item)
     needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
     needs |= {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in said["cmdlets"]}
     return SampleBook(
@@ -104,8 +126,10 @@ def sample_book(documents: Documents) -> SampleBook | None:
         },
         names=_names(collected),
         needs=needs,
-        bodies=_bodies(said),
-        choices=_choices(said),
+        bodies=_bodies(common),
+        queries=_queries(common),
+        choices=_choices(common),
+        own=own,
         values=said["values"],
         instances={mode: tuple(said["instances"][mode.value.lower()]) for mode in Mode},
         options=said["options"],
@@ -129,23 +153,31 @@ def _names(collected: Any) -> dict[tuple[str, str], tuple[str, ...]]:
     }
 
 
-def _bodies(said: Any) -> dict[tuple[str, Mode], str]:
+def _queries(items: Sequence[Any]) -> dict[str, dict[str, str]]:
+    return {
+        item["id"]: {one["name"]: one["value"] for one in item["query"]}
+        for item in items
+        if "query" in item
+    }
+
+
+def _bodies(items: Sequence[Any]) -> dict[tuple[str, Mode], str]:
     found: dict[tuple[str, Mode], str] = {}
-    for item in said["operations"]:
+    for item in items:
         if "body" in item:
             found[item["id"], Mode.FLEXIBLE] = item["body"]
             found[item["id"], Mode.UNIFORM] = item.get("uniform_body", item["body"])
     return found
 
 
-def _choices(said: Any) -> dict[tuple[str, str], Choice]:
+def _choices(items: Sequence[Any]) -> dict[tuple[str, str], Choice]:
     return {
         (item["id"], client.value): Choice(
             name=item[client.value].get(key, ""),
             extra=item[client.value].get("with", ""),
             request=item[client.value].get("request", False),
         )
-        for item in said["operations"]
+        for item in items
         for client, key in ((Client.AZURE_CLI, "command"), (Client.POWERSHELL, "cmdlet"))
         if client.value in item
     }

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from generator.model import Client, Sample
 from generator.operations import Operation
@@ -49,9 +50,16 @@ def sample_body(operation: Operation, mode: Mode, book: SampleBook) -> Any:
 
 
 def sample_path(operation: Operation, mode: Mode, book: SampleBook) -> str:
-    """The path with its query; the subscription stays open."""
+    """The path with its query; the subscription stays open.
+
+    A `$` is encoded too, since a shell would take what follows for a variable.
+    """
     query = "".join(f"&{name}={{{name}}}" for name in operation.query)
-    text = f"{operation.path}?api-version={operation.api_version}{query}"
+    asked = "".join(
+        f"&{quote(name)}={quote(' '.join(value.split()), safe='/{}')}"
+        for name, value in book.queries.get(operation.id, {}).items()
+    )
+    text = f"{operation.path}?api-version={operation.api_version}{query}{asked}"
     return book.filled(text, mode)
 
 

@@ -50,6 +50,10 @@ def _arguments(
         if rest in operation.query:
             value = book.value(rest, mode) or ""
             found.append((None, f"{name}={value if value.isdigit() else json.dumps(value)}"))
+        elif rest in book.queries.get(operation.id, {}):
+            value = " ".join(book.filled(book.queries[operation.id][rest], mode).split())
+            switch = {"true": "True", "false": "False"}.get(value)
+            found.append((None, f"{name}={switch or json.dumps(value)}"))
     return found
 
 
