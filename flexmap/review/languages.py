@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -23,6 +24,15 @@ def languages() -> Mapping[str, Mapping[str, Any]]:
 def needles() -> tuple[bytes, ...]:
     """Words in lower case of which every name of the mapping holds one."""
     return tuple(word.encode() for word in rules("languages")["needles"])
+
+
+@cache
+def stems() -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+    """The needles by what they begin with: looking for that first is one pass for several."""
+    by_head: dict[bytes, list[bytes]] = {}
+    for needle in needles():
+        by_head.setdefault(needle[:4], []).append(needle)
+    return tuple((os.path.commonprefix(words), tuple(words)) for words in by_head.values())
 
 
 @cache
