@@ -21,7 +21,7 @@ _VERB = re.compile(
     r"[\"'.](GET|PUT|POST|PATCH|DELETE)[\"'(]|HttpMethod\.?(GET|PUT|POST|PATCH|DELETE)"
     r"|(?:Method|http\.Method|HttpMethod)\.?(Get|Put|Post|Patch|Delete)\b"
     r"|\.(get|put|post|patch|delete)(?:Async|_request|Request|JSON|FromJson\w*|AsJson\w*)?\("
-    r"|\b\w*_(get|put|post|patch|delete)\(|\b(?:do|http|send|rest|arm|azure)_?(Get|Put|Post|Patch|Delete)\b",
+    r"|\b\w*_(get|put|post|patch|delete)\(|\b(?:do|http|send|rest|arm|azure)_?(Get|Put|Post|Patch|Delete)(?:\b|_)",
     re.IGNORECASE,
 )
 _HTTP = re.compile(
@@ -38,6 +38,9 @@ _CHECKS = frozenset(("assert", "expect", "should", "mock", "nock", "when", "give
 
 _MANY = 4_000
 """Characters around a string that are looked at."""
+
+_FAR = 12_000
+"""Characters behind a string in which its variable may be used, when it is assigned anew there."""
 
 
 class Strings:
@@ -128,7 +131,7 @@ class Strings:
         yield from (verb.upper() for verb in found)
 
     def _uses(self, node: Node) -> Iterator[str]:
-        """The lines after the string that use the variable it is assigned to."""
+        """The lines after the string that use the variable, until it is assigned anew."""
         statement = _statement(node)
         if statement is None:
             return
@@ -136,8 +139,11 @@ class Strings:
         names = re.findall(r"([A-Za-z_]\w*)\s*(?::?=|:)\s*[^=]*$", head)
         if not names:
             return
-        after = self._source[node.end_byte : node.end_byte + _MANY].decode("utf-8", "replace")
-        for use in re.finditer(rf"[^\n]*\b{re.escape(names[-1])}\b[^\n]*(?:\n[^\n]*)?", after):
+        name = re.escape(names[-1])
+        after = self._source[node.end_byte : node.end_byte + _FAR].decode("utf-8", "replace")
+        again = re.search(rf"\n[^\n(]*\b{name}\s*:?=(?!=)", after)
+        until = after[: again.start()] if again else after[:_MANY]
+        for use in re.finditer(rf"[^\n]*\b{name}\b[^\n]*(?:\n[^\n]*)?", until):
             yield use[0]
 
     def _around(self, node: Node) -> str:
