@@ -29,6 +29,9 @@ _HTTP = re.compile(
     re.IGNORECASE,
 )
 _MOCKED = re.compile(r"HandleFunc|\bnock\b|\bmock\w*|\bmux\b|\bstub\w*|WireMock", re.IGNORECASE)
+_CHAINED = re.compile(r"[^;]*?\)\s*\.(?:get|put|post|patch|delete)\(")
+"""A request that is sent on the path that a call before it names."""
+
 _CALL = re.compile(r"call|invocation|creation|new_expression")
 _STATEMENT = re.compile(
     r"statement|declaration|assignment|declarator|^pair$|return|^command$|field_definition"
@@ -103,8 +106,13 @@ class Strings:
         A list of something is no id that could be meant for anything else, so there the
         words beside the variable that holds it are enough.
         """
-        if _HTTP.search(self._receiving(node)):
+        receiving = self._receiving(node)
+        if _HTTP.search(receiving):
             return True
+        if receiving.lower().endswith("path"):
+            after = self._source[node.end_byte : node.end_byte + _MANY].decode("utf-8", "replace")
+            if _CHAINED.match(after):
+                return True
         return any(_VERB.search(use) or (listing and _HTTP.search(use)) for use in self._uses(node))
 
     def _receiving(self, node: Node) -> str:
@@ -131,7 +139,10 @@ class Strings:
         yield from (verb.upper() for verb in found)
 
     def _uses(self, node: Node) -> Iterator[str]:
-        """The lines after the string that use the variable, until it is assigned anew."""
+        """The lines after the string that use the variable, before it is assigned anew.
+
+        Where there is none, as between two branches, those behind the next assignment count.
+        """
         statement = _statement(node)
         if statement is None:
             return
@@ -142,9 +153,9 @@ class Strings:
         name = re.escape(names[-1])
         after = self._source[node.end_byte : node.end_byte + _FAR].decode("utf-8", "replace")
         again = re.search(rf"\n[^\n(]*\b{name}\s*:?=(?!=)", after)
-        until = after[: again.start()] if again else after[:_MANY]
-        for use in re.finditer(rf"[^\n]*\b{name}\b[^\n]*(?:\n[^\n]*)?", until):
-            yield use[0]
+        use = re.compile(rf"[^\n]*\b{name}\b[^\n]*(?:\n[^\n]*)?")
+        before = use.findall(after[: again.start()]) if again else ()
+        yield from before or use.findall(after[:_MANY])
 
     def _around(self, node: Node) -> str:
         """The text of the statement that the string stands in."""

@@ -60,3 +60,11 @@ def list_all_instances(token, group, name):
                         "/providers/Microsoft.Compute/virtualMachineScaleSets/", name,
                         "/virtualMachines?api-version=", VERSION])
     return do_get_next(endpoint, token)
+
+
+def all_sets(self, group):
+    if group:
+        url = f"/subscriptions/{self.sub}/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachineScaleSets"
+    else:
+        url = f"/subscriptions/{self.sub}/providers/Microsoft.Compute/virtualMachineScaleSets"
+    self.rest_get(url, VERSION)
