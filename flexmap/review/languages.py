@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -31,8 +30,8 @@ def stems() -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
     """The needles by what they begin with: looking for that first is one pass for several."""
     by_head: dict[bytes, list[bytes]] = {}
     for needle in needles():
-        by_head.setdefault(needle[:4], []).append(needle)
-    return tuple((os.path.commonprefix(words), tuple(words)) for words in by_head.values())
+        by_head.setdefault(needle[:5], []).append(needle)
+    return tuple((head, tuple(words)) for head, words in by_head.items())
 
 
 @cache

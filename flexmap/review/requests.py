@@ -108,9 +108,7 @@ def path_hit(
     )
 
 
-def _action(
-    context: Context, words: Sequence[Word], name: str, rule: Rules
-) -> Iterator[Hit]:
+def _action(context: Context, words: Sequence[Word], name: str, rule: Rules) -> Iterator[Hit]:
     action, kind = option(words, rule["action"]), option(words, rule["type"])
     if action is None or kind is None:
         return
