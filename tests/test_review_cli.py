@@ -162,6 +162,14 @@ def test_a_script_is_known_by_its_first_line(run: Any, tmp_path: Path) -> None:
     assert finding["path"] == "deploy"
 
 
+def test_a_template_of_a_script_is_read_as_the_script(run: Any, tmp_path: Path) -> None:
+    """What puts values in leaves the language as it is; `.template` alone names none."""
+    for name in ("setup.sh.tpl", "run.yaml.j2", "notes.tpl", "x.template"):
+        (tmp_path / name).write_text("script: |\n  " + REPLACED if "yaml" in name else REPLACED)
+    found = records(run("review", ".", "--format", "json")[1])
+    assert [item["path"] for item in found] == ["run.yaml.j2", "setup.sh.tpl"]
+
+
 def test_a_file_that_takes_too_long_is_ended(run: Any, tmp_path: Path) -> None:
     """One file cannot hold up the review of the others."""
     (tmp_path / "slow.ps1").write_text("$x = vmss" + "(" * 60_000)

@@ -39,6 +39,11 @@ def _by(key: str) -> dict[str, str]:
     return {word: name for name, rule in languages().items() for word in rule.get(key, ())}
 
 
+@cache
+def _wrappers() -> frozenset[str]:
+    return frozenset(rules("languages")["wrappers"])
+
+
 def by_name(name: str) -> str | None:
     """The language of a file of that name, or None when the name does not tell."""
     name = name.lower()
@@ -46,6 +51,8 @@ def by_name(name: str) -> str | None:
     found = _by("names").get(name) or (_by("extensions").get(dot + ending) if head else None)
     if found:
         return found
+    if head and dot + ending in _wrappers():
+        return by_name(head)
     head = name.partition(".")[0]
     return _by("names").get(head) if head in ("dockerfile", "makefile", "containerfile") else None
 
