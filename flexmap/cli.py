@@ -27,6 +27,10 @@ CLEAN, FINDINGS, COULD_NOT_RUN, NOTHING = 0, 1, 2, 3
 Command = Callable[[argparse.Namespace, Mapping], int]
 
 
+class OutputError(Exception):
+    """The report cannot be written where it should go."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command.
 
@@ -39,6 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return command(arguments, load(arguments.mapping))
     except (MappingError, ConfigError, citing.CiteError) as error:
         _say(f"error: {error}")
+        return COULD_NOT_RUN
+    except OutputError as error:
+        _say(f"error: the report cannot be written to {error}")
         return COULD_NOT_RUN
     except NothingToLookAt as error:
         _say(f"nothing to look at: {error}")
@@ -206,10 +213,13 @@ def _cite(arguments: argparse.Namespace, mapping: Mapping) -> int:
 
 
 def _write(text: str, path: str | None) -> None:
-    if path:
-        Path(path).write_text(text, encoding="utf-8")
-    else:
+    if not path:
         sys.stdout.write(text)
+        return
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror}") from error
 
 
 def _progress(done: int, total: int) -> None:

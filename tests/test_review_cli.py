@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import subprocess
 import sys
@@ -161,6 +162,14 @@ def test_a_script_is_known_by_its_first_line(run: Any, tmp_path: Path) -> None:
     assert finding["path"] == "deploy"
 
 
+def test_a_template_of_a_script_is_read_as_the_script(run: Any, tmp_path: Path) -> None:
+    """What puts values in leaves the language as it is; `.template` alone names none."""
+    for name in ("setup.sh.tpl", "run.yaml.j2", "notes.tpl", "x.template"):
+        (tmp_path / name).write_text("script: |\n  " + REPLACED if "yaml" in name else REPLACED)
+    found = records(run("review", ".", "--format", "json")[1])
+    assert [item["path"] for item in found] == ["run.yaml.j2", "setup.sh.tpl"]
+
+
 def test_a_file_that_takes_too_long_is_ended(run: Any, tmp_path: Path) -> None:
     """One file cannot hold up the review of the others."""
     (tmp_path / "slow.ps1").write_text("$x = vmss" + "(" * 60_000)
@@ -168,6 +177,26 @@ def test_a_file_that_takes_too_long_is_ended(run: Any, tmp_path: Path) -> None:
     code, out, _ = run("review", ".", "--time-limit", "0.05", "--format", "json", "--jobs", "2")
     assert {item["path"] for item in json.loads(out)["skipped"]} <= {"slow.ps1", "good.sh"}
     assert code in (0, 1)
+
+
+def test_monstrous_files_end_and_are_named(run: Any, tmp_path: Path) -> None:
+    """10 MB on one line, brackets without end, bytes at random: the good file is still read."""
+    line = "x = 'virtualMachineScaleSets/' + client.vmss.list(az vmss list) $( { [ "
+    for name in ("a.py", "b.json", "c.ps1"):
+        (tmp_path / name).write_text(line * (10_000_000 // len(line)))
+    for name, opening in (("d.sh", "$("), ("e.json", '{"a":['), ("f.py", "("), ("g.cs", "a(b[")):
+        (tmp_path / name).write_text("vmss " + opening * 30_000)
+    noise = random.Random(5).randbytes(60_000)
+    (tmp_path / "h.go").write_bytes(b"vmss" + noise)
+    (tmp_path / "i.tf").write_bytes(b"\xff\xfe" + noise + b"v")
+    (tmp_path / "good.sh").write_text(REPLACED)
+    code, out, _ = run(
+        "review", ".", "--max-size", "20000000", "--time-limit", "0.5", "--format", "json"
+    )
+    report = json.loads(out)
+    assert code == 1
+    assert {item["path"] for item in report["findings"]} >= {"good.sh"}
+    assert {item["path"] for item in report["skipped"]} >= {"h.go", "i.tf"}
 
 
 def test_the_result_does_not_depend_on_the_number_of_processes(run: Any, tmp_path: Path) -> None:
@@ -310,6 +339,15 @@ def test_a_report_goes_to_a_file(run: Any, sample: Path) -> None:
 
 
 # show, search, cite
+
+
+def test_a_report_that_cannot_be_written_is_said_in_words(run: Any, sample: Path) -> None:
+    """A folder that is not there, or one in place of a file: exit 2, and no traceback."""
+    for target in ("nowhere/out.txt", "."):
+        code, out, err = run("review", str(sample), "--output", target)
+        assert (code, out) == (2, "")
+        assert "cannot be written to" in err
+        assert target in err
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ class Catalog:
     member leads to, from anything (by lower case) or from one type; `returns` the type of
     what a type's methods return; `enumerates` what is sent when a type is iterated over.
     `like` gives types by what a receiver is called, `handed` only when the first argument
-    fits `handed_argument`.
+    fits `handed_argument` or the method `telling`, which only clients have.
     """
 
     methods: dict[str, dict[str, tuple[Sent, ...]]] = field(default_factory=dict)
@@ -35,6 +35,7 @@ class Catalog:
     like: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     handed: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     handed_argument: re.Pattern[str] | None = None
+    telling: re.Pattern[str] | None = None
     passing: frozenset[str] = frozenset()
     iterating: frozenset[str] = frozenset()
     helpers: frozenset[str] = frozenset()
@@ -71,6 +72,7 @@ def catalog(mapping: Mapping, rules: Rules) -> Catalog:
     )
     if "handed" in rules:
         made.handed_argument = re.compile(rules["handed"]["argument"])
+        made.telling = re.compile(rules["handed"]["methods"])
         made.handed = [
             (re.compile(pattern, re.IGNORECASE), name) for pattern, name in rules["handed"]["like"]
         ]
@@ -128,16 +130,18 @@ def _spelled(method: str, spellings: list[tuple[str, list[str]]]) -> Iterator[st
 
 
 def _fill(text: str, parts: ReadOnly[str, str]) -> str:
-    """The text with `{part}` put in, `{part:pascal}` in Pascal case."""
+    """The text with `{part}` put in, `{part:pascal}` and `{part:camel}` in that case."""
 
     def put(match: re.Match[str]) -> str:
         value = parts[match[1]]
+        if match[2] == ":camel":
+            return value[:1].lower() + value[1:]
         if match[2]:
             words = value.split("_") if "_" in value else [value]
             return "".join(_capital(word) for word in words)
         return value
 
-    return re.sub(r"\{(\w+)(:pascal)?\}", put, text)
+    return re.sub(r"\{(\w+)(:pascal|:camel)?\}", put, text)
 
 
 def _capital(word: str) -> str:

@@ -15,6 +15,10 @@ from flexmap.review.languages import fence
 
 _COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+invoke-action\b")
 _CMDLET = re.compile(r"\b\w+-Az(?:ureRm)?Vmss\w*|\bInvoke-(?:Az)?Rest(?:Method)?\b", re.IGNORECASE)
+_FIRST_COMMAND = re.compile(r"^[ \t]*(?:\w+=\"?\$\()?az\s+(?:vmss|rest)\s", re.MULTILINE)
+_FIRST_CMDLET = re.compile(
+    r"^[ \t]*(?:\$\w+\s*=\s*)?(?:[A-Z]\w+-Az(?:ureRm)?Vmss\w*|\$\w+\s*=\s*\(?az\s)", re.MULTILINE
+)
 _PATH = re.compile(r"virtualMachineScaleSets/", re.IGNORECASE)
 _PROMPT = re.compile(
     rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE
@@ -22,20 +26,34 @@ _PROMPT = re.compile(
 
 
 def read_markdown(context: Context, source: bytes) -> Iterator[Hit]:
-    """The fenced code of a document, each in the language that its fence names."""
+    """The fenced code of a document, each in the language that its fence names or shows."""
     from flexmap.review.scan import scan_text
 
     root = grammar.parse("markdown", source)
     for match in grammar.matches("markdown", root):
-        if "fence.content" not in match or not context.deeper:
+        if not context.deeper:
             continue
-        named, content = match["fence.language"][0], match["fence.content"][0]
-        word = source[named.start_byte : named.end_byte].decode("utf-8", "replace")
-        language = fence(word)
+        content = match.get("fence.content", match.get("fence.unnamed", []))[0]
+        code = _blanked(content, source, "block_continuation")
+        if "fence.language" in match:
+            named = match["fence.language"][0]
+            language = fence(source[named.start_byte : named.end_byte].decode("utf-8", "replace"))
+        elif any(child.type == "info_string" for child in match["fence"][0].named_children):
+            language = None
+        else:
+            language = _shown(code)
         if language:
-            text = _without_prompts(_blanked(content, source, "block_continuation"), language)
+            text = _without_prompts(code, language)
             for hit in scan_text(context.inside(), text, language):
                 yield hit.moved(content.start_byte)
+
+
+def _shown(text: bytes) -> str | None:
+    """The language of code without a name: that of a line which begins with a command."""
+    plain = _PROMPT.sub(lambda match: b" " * len(match[0]), text).decode("utf-8", "replace")
+    if _FIRST_CMDLET.search(plain):
+        return "powershell"
+    return "shell" if _FIRST_COMMAND.search(plain) else None
 
 
 def _without_prompts(text: bytes, language: str) -> bytes:

@@ -26,8 +26,22 @@ def needles() -> tuple[bytes, ...]:
 
 
 @cache
+def stems() -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
+    """The needles by what they begin with: looking for that first is one pass for several."""
+    by_head: dict[bytes, list[bytes]] = {}
+    for needle in needles():
+        by_head.setdefault(needle[:5], []).append(needle)
+    return tuple((head, tuple(words)) for head, words in by_head.items())
+
+
+@cache
 def _by(key: str) -> dict[str, str]:
     return {word: name for name, rule in languages().items() for word in rule.get(key, ())}
+
+
+@cache
+def _wrappers() -> frozenset[str]:
+    return frozenset(rules("languages")["wrappers"])
 
 
 def by_name(name: str) -> str | None:
@@ -37,6 +51,8 @@ def by_name(name: str) -> str | None:
     found = _by("names").get(name) or (_by("extensions").get(dot + ending) if head else None)
     if found:
         return found
+    if head and dot + ending in _wrappers():
+        return by_name(head)
     head = name.partition(".")[0]
     return _by("names").get(head) if head in ("dockerfile", "makefile", "containerfile") else None
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from functools import cache
 
 from flexmap.review.context import Context
-from flexmap.review.grammar import rules
+from flexmap.review.grammar import Rules, rules
 from flexmap.review.hits import Confidence, Hit, Sent
 from flexmap.review.paths import Found
 from flexmap.review.words import Word, option
@@ -18,28 +18,42 @@ def request(
     context: Context, words: Sequence[Word], confidence: Confidence = Confidence.EXACT
 ) -> Iterator[Hit]:
     """The operation that a request sends, found by its path and its method."""
-    known = rules("shell")
-    literals = [(word.literal or "").lower() for word in words]
-    for name, rule in known["actions"].items():
-        if literals[: len(name.split())] == name.split():
-            yield from _action(context, words, name, rule)
-            return
+    found = _named(words, "actions")
+    if found:
+        yield from _action(context, words, *found)
+        return
     rule = rule_of(words)
     if rule:
         yield from _http(context, words, rule, confidence)
 
 
-def rule_of(words: Sequence[Word]) -> dict[str, Any] | None:
+def rule_of(words: Sequence[Word]) -> Rules | None:
     """The rule of a command that sends requests, or None for another command."""
-    literals = [(word.literal or "").lower() for word in words[:2]]
-    for name, rule in rules("shell")["http"].items():
-        if name.split() == literals[: len(name.split())]:
-            return dict(rule)
+    found = _named(words, "http")
+    return found[1] if found else None
+
+
+@cache
+def _by_first_word(kind: str) -> dict[str, list[tuple[str, Rules]]]:
+    """The commands of that kind in the rules of shells, by their first words."""
+    by_first: dict[str, list[tuple[str, Rules]]] = {}
+    for name, rule in rules("shell")[kind].items():
+        by_first.setdefault(name.split()[0], []).append((name, rule))
+    return by_first
+
+
+def _named(words: Sequence[Word], kind: str) -> tuple[str, Rules] | None:
+    """The name and the rule of the command that the words begin with, or None."""
+    first = (words[0].literal or "").lower() if words else ""
+    for name, rule in _by_first_word(kind).get(first, ()):
+        parts = name.split()
+        if parts == [(word.literal or "").lower() for word in words[: len(parts)]]:
+            return name, rule
     return None
 
 
 def _http(
-    context: Context, words: Sequence[Word], rule: dict[str, Any], confidence: Confidence
+    context: Context, words: Sequence[Word], rule: Rules, confidence: Confidence
 ) -> Iterator[Hit]:
     chosen = option(words, rule["url"]) if rule["url"] else None
     for word in [chosen] if chosen else words[1:]:
@@ -55,7 +69,7 @@ def _http(
         yield hit.at_most(confidence).spanning(first.start)
 
 
-def line_method(words: Sequence[Word], rule: dict[str, Any]) -> str:
+def line_method(words: Sequence[Word], rule: Rules) -> str:
     """The HTTP method of the line, or nothing when a variable holds it."""
     if rule.get("verb"):
         verbs = [(word.literal or "").upper() for word in words[1:3]]
@@ -94,9 +108,7 @@ def path_hit(
     )
 
 
-def _action(
-    context: Context, words: Sequence[Word], name: str, rule: dict[str, Any]
-) -> Iterator[Hit]:
+def _action(context: Context, words: Sequence[Word], name: str, rule: Rules) -> Iterator[Hit]:
     action, kind = option(words, rule["action"]), option(words, rule["type"])
     if action is None or kind is None:
         return

@@ -9,7 +9,7 @@ from flexmap.model import Mapping
 from flexmap.review import embedded, powershell, shell, templates
 from flexmap.review.context import Context, Names, names, set_ids
 from flexmap.review.hits import Hit, Kind, Mode
-from flexmap.review.languages import languages, needles
+from flexmap.review.languages import languages, stems
 from flexmap.review.sdk import Reader
 
 
@@ -43,7 +43,10 @@ def scan_text(context: Context, source: bytes, language: str) -> Iterator[Hit]:
 def may_match(content: bytes) -> bool:
     """Whether the content holds a word of which every name holds one; cheap, before parsing."""
     lowered = content.lower()
-    return any(needle in lowered for needle in needles())
+    for stem, words in stems():
+        if stem in lowered and (stem in words or any(word in lowered for word in words)):
+            return True
+    return False
 
 
 class Scanner:

@@ -109,7 +109,8 @@ class Reader:
         if not self._azure:
             return
         called = self._last_name(receiver)
-        if self._is_handed(node):
+        telling = self._catalog.telling
+        if (telling and telling.match(method)) or self._is_handed(node):
             for pattern, type_name in self._catalog.handed:
                 if pattern.search(called) and self._catalog.sends(type_name, method):
                     sent = self._catalog.sends(type_name, method)

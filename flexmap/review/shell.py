@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from tree_sitter import Node
 
@@ -26,8 +27,11 @@ def read(context: Context, source: bytes) -> Iterator[Hit]:
     root = grammar.parse("bash", source)
     addresses: list[Address] = []
     lines: list[list[Word]] = []
+    speaks = _speaks().search
     for match in grammar.matches("bash", root):
         for node in match.get("command", []):
+            if not speaks(source, node.start_byte, node.end_byte):
+                continue
             lines.append(_line_words(node, source))
             yield from _command(context, node, source, lines[-1])
         for node in match.get("bind.value", []):
@@ -45,6 +49,15 @@ def read(context: Context, source: bytes) -> Iterator[Hit]:
         for offset, text in lost_lines(root, source, "bash"):
             for hit in read(context.part(), text):
                 yield hit.at_most(Confidence.LIKELY).moved(offset)
+
+
+@cache
+def _speaks() -> re.Pattern[bytes]:
+    """What a command line must hold to be worth taking apart: a program that the rules name."""
+    known = grammar.rules("shell")
+    words = {*known["programs"], *known["evaluators"], *known["http"], *known["actions"]}
+    heads = sorted({re.escape(word.split()[0]) for word in words})
+    return re.compile(rf"(?:{'|'.join(heads)})".encode(), re.IGNORECASE)
 
 
 def _text(node: Node, source: bytes) -> str:

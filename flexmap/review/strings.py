@@ -21,7 +21,7 @@ _VERB = re.compile(
     r"[\"'.](GET|PUT|POST|PATCH|DELETE)[\"'(]|HttpMethod\.?(GET|PUT|POST|PATCH|DELETE)"
     r"|(?:Method|http\.Method|HttpMethod)\.?(Get|Put|Post|Patch|Delete)\b"
     r"|\.(get|put|post|patch|delete)(?:Async|_request|Request|JSON|FromJson\w*|AsJson\w*)?\("
-    r"|\b\w*_(get|put|post|patch|delete)\(|\b(?:do|http|send|rest|arm|azure)_?(Get|Put|Post|Patch|Delete)\b",
+    r"|\b\w*_(get|put|post|patch|delete)\(|\b(?:do|http|send|rest|arm|azure)_?(Get|Put|Post|Patch|Delete)(?:\b|_)",
     re.IGNORECASE,
 )
 _HTTP = re.compile(
@@ -29,6 +29,9 @@ _HTTP = re.compile(
     re.IGNORECASE,
 )
 _MOCKED = re.compile(r"HandleFunc|\bnock\b|\bmock\w*|\bmux\b|\bstub\w*|WireMock", re.IGNORECASE)
+_CHAINED = re.compile(r"[^;]*?\)\s*\.(?:get|put|post|patch|delete)\(")
+"""A request that is sent on the path that a call before it names."""
+
 _CALL = re.compile(r"call|invocation|creation|new_expression")
 _STATEMENT = re.compile(
     r"statement|declaration|assignment|declarator|^pair$|return|^command$|field_definition"
@@ -38,6 +41,9 @@ _CHECKS = frozenset(("assert", "expect", "should", "mock", "nock", "when", "give
 
 _MANY = 4_000
 """Characters around a string that are looked at."""
+
+_FAR = 12_000
+"""Characters behind a string in which its variable may be used, when it is assigned anew there."""
 
 
 class Strings:
@@ -100,8 +106,13 @@ class Strings:
         A list of something is no id that could be meant for anything else, so there the
         words beside the variable that holds it are enough.
         """
-        if _HTTP.search(self._receiving(node)):
+        receiving = self._receiving(node)
+        if _HTTP.search(receiving):
             return True
+        if receiving.lower().endswith("path"):
+            after = self._source[node.end_byte : node.end_byte + _MANY].decode("utf-8", "replace")
+            if _CHAINED.match(after):
+                return True
         return any(_VERB.search(use) or (listing and _HTTP.search(use)) for use in self._uses(node))
 
     def _receiving(self, node: Node) -> str:
@@ -128,7 +139,10 @@ class Strings:
         yield from (verb.upper() for verb in found)
 
     def _uses(self, node: Node) -> Iterator[str]:
-        """The lines after the string that use the variable it is assigned to."""
+        """The lines after the string that use the variable, before it is assigned anew.
+
+        Where there is none, as between two branches, those behind the next assignment count.
+        """
         statement = _statement(node)
         if statement is None:
             return
@@ -136,9 +150,12 @@ class Strings:
         names = re.findall(r"([A-Za-z_]\w*)\s*(?::?=|:)\s*[^=]*$", head)
         if not names:
             return
-        after = self._source[node.end_byte : node.end_byte + _MANY].decode("utf-8", "replace")
-        for use in re.finditer(rf"[^\n]*\b{re.escape(names[-1])}\b[^\n]*(?:\n[^\n]*)?", after):
-            yield use[0]
+        name = re.escape(names[-1])
+        after = self._source[node.end_byte : node.end_byte + _FAR].decode("utf-8", "replace")
+        again = re.search(rf"\n[^\n(]*\b{name}\s*:?=(?!=)", after)
+        use = re.compile(rf"[^\n]*\b{name}\b[^\n]*(?:\n[^\n]*)?")
+        before = use.findall(after[: again.start()]) if again else ()
+        yield from before or use.findall(after[:_MANY])
 
     def _around(self, node: Node) -> str:
         """The text of the statement that the string stands in."""

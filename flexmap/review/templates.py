@@ -100,10 +100,12 @@ def _parents(node: Node, source: bytes) -> list[str]:
 
 
 def _looks_like_template(body: Object) -> bool:
-    """A resource without a version of its own, as profiles allow: it has a name and a location."""
-    return bool(
-        body.text("name") and body.has("properties") and body.has("location") and body.has("sku")
-    )
+    """A resource without a version of its own, as profiles allow: a name, a place and a size.
+
+    With an id it is what the service answered, which declares nothing.
+    """
+    placed = body.text("name") and body.has("location") and body.has("sku")
+    return bool(placed and not body.has("id"))
 
 
 def _resource(

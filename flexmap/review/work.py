@@ -6,8 +6,10 @@ import multiprocessing
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -21,6 +23,10 @@ File = tuple[str, str]
 """A path as it is shown, and as it is opened."""
 
 _BATCH = 128
+"""Files that are sifted in one go."""
+
+_FEW = 16
+"""Files that are parsed in one go."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +37,7 @@ class Result:
     ignores: list[ignores.Ignore] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    worth: list[tuple[str, File]] = field(default_factory=list)
     files: int = 0
     parsed: int = 0
     bytes: int = 0
@@ -41,13 +48,19 @@ class Result:
         self.ignores += other.ignores
         self.notices += other.notices
         self.skipped += other.skipped
+        self.worth += other.worth
         self.files += other.files
         self.parsed += other.parsed
         self.bytes += other.bytes
 
 
-def look_at(scanner: Scanner, file: File, largest: int, starting: Callable[[], None]) -> Result:
-    """The result of one file; `starting` is called when it is worth parsing."""
+def look_at(
+    scanner: Scanner, file: File, largest: int, starting: Callable[[], None], *, sift: bool = False
+) -> Result:
+    """The result of one file; `starting` is called when it is worth parsing.
+
+    With `sift` such a file is not parsed but named in the result.
+    """
     shown, path = file
     result = Result()
     language = by_name(os.path.basename(path))
@@ -61,6 +74,10 @@ def look_at(scanner: Scanner, file: File, largest: int, starting: Callable[[], N
     result.files, result.bytes = 1, len(content)
     if not (may_match(content) or is_wide(content)):
         return result
+    if sift:
+        result.worth.append((language, file))
+        result.files = result.bytes = 0
+        return result
     text = clean(content)
     if isinstance(text, str):
         result.skipped.append(Skipped(shown, text))
@@ -73,10 +90,12 @@ def look_at(scanner: Scanner, file: File, largest: int, starting: Callable[[], N
     return result
 
 
-def _safely(scanner: Scanner, file: File, largest: int, starting: Callable[[], None]) -> Result:
+def _safely(
+    scanner: Scanner, file: File, largest: int, starting: Callable[[], None], *, sift: bool
+) -> Result:
     """The same; a fault of ours in one file does not end the review of the others."""
     try:
-        return look_at(scanner, file, largest, starting)
+        return look_at(scanner, file, largest, starting, sift=sift)
     except (RecursionError, MemoryError):
         return Result(files=1, skipped=[Skipped(file[0], "too deeply nested")])
     except Exception as error:
@@ -85,12 +104,17 @@ def _safely(scanner: Scanner, file: File, largest: int, starting: Callable[[], N
 
 
 def _worker(connection: Connection, scanner: Scanner, largest: int) -> None:
-    """Takes batches until an empty one comes; tells before it parses a file, and after a batch."""
+    """Takes batches until it is ended; tells before it parses a file, and after a batch."""
     sys.setrecursionlimit(20_000)
-    while batch := connection.recv():
+
+    def tell(index: int) -> None:
+        connection.send((index, None))
+
+    while task := connection.recv():
+        sift, batch = task
         result = Result()
         for index, file in enumerate(batch):
-            found = _safely(scanner, file, largest, lambda at=index: connection.send((at, None)))  # type: ignore[misc]
+            found = _safely(scanner, file, largest, partial(tell, index), sift=sift)
             if found.parsed or found.skipped:
                 result.take(found)
                 connection.send((index, result))
@@ -107,6 +131,7 @@ class _Slot:
     process: Any
     connection: Connection
     batch: Sequence[File]
+    number: int = 0
     at: int = 0
     since: float = 0.0
 
@@ -118,20 +143,47 @@ class Pool:
         method = "fork" if sys.platform == "linux" else "spawn"
         self._context = multiprocessing.get_context(method)
         self._scanner, self._jobs, self._largest, self._limit = scanner, jobs, largest, limit
+        self._sift = True
 
     def run(self, files: Sequence[File]) -> Iterator[Result]:
-        """The results, in the order in which they come."""
+        """The results, in the order in which they come.
+
+        First all files are sifted, then those worth parsing go out by language, so that
+        not every process prepares the parser and the queries of every language.
+        """
         size = max(1, min(_BATCH, len(files) // (self._jobs * 4) + 1))
-        batches = [files[at : at + size] for at in range(0, len(files), size)][::-1]
-        slots = [self._start(batches.pop()) for _ in range(min(self._jobs, len(batches)))]
+        slots: list[_Slot] = []
+        worth: list[tuple[str, File]] = []
         try:
-            while slots:
-                yield from self._turn(slots, batches)
+            for result in self._work(slots, True, _cut(files, size)):
+                worth += result.worth
+                result.worth.clear()
+                yield result
+            by_language = [file for _, file in sorted(worth)]
+            size = max(1, min(_FEW, len(by_language) // (self._jobs * 4) + 1))
+            yield from self._work(slots, False, _cut(by_language, size))
         finally:
             for slot in slots:
                 slot.process.kill()
+                slot.process.join(5)
 
-    def _turn(self, slots: list[_Slot], batches: list[Sequence[File]]) -> Iterator[Result]:
+    def _work(
+        self, slots: list[_Slot], sift: bool, batches: deque[Sequence[File]]
+    ) -> Iterator[Result]:
+        """Gives all batches out, to the processes that there are and new ones; the results."""
+        self._sift = sift
+        for slot in slots:
+            self._next(slot, batches)
+        while len(slots) < self._jobs and batches:
+            slots.append(self._start(self._pick(len(slots), batches), len(slots)))
+        while any(slot.batch for slot in slots):
+            yield from self._turn(slots, batches)
+
+    def _pick(self, number: int, batches: deque[Sequence[File]]) -> Sequence[File]:
+        """The next batch: from the front for one half of the processes, from the back else."""
+        return batches.pop() if number % 2 else batches.popleft()
+
+    def _turn(self, slots: list[_Slot], batches: deque[Sequence[File]]) -> Iterator[Result]:
         """Takes what the workers have to tell, and ends those that take too long."""
         by_connection = {slot.connection: slot for slot in slots}
         for ready in wait(list(by_connection), timeout=0.2):
@@ -147,43 +199,47 @@ class Pool:
             yield result
             slot.at, slot.since = index + 1, 0.0
             if index == len(slot.batch):
-                self._next(slot, slots, batches)
+                self._next(slot, batches)
         now = time.monotonic()
         for slot in [s for s in slots if s.since and now - s.since > self._limit]:
             yield self._lost(slot, slots, batches, f"took longer than {self._limit:g} s")
 
     def _lost(
-        self, slot: _Slot, slots: list[_Slot], batches: list[Sequence[File]], reason: str
+        self, slot: _Slot, slots: list[_Slot], batches: deque[Sequence[File]], reason: str
     ) -> Result:
         """Ends a worker, and leaves the rest of its batch to the others."""
         slot.process.kill()
         slots.remove(slot)
+        if not slot.batch:
+            return Result()
         shown = slot.batch[min(slot.at, len(slot.batch) - 1)][0]
         rest = slot.batch[slot.at + 1 :]
         if rest:
             batches.append(rest)
         if batches:
-            slots.append(self._start(batches.pop()))
+            slots.append(self._start(self._pick(slot.number, batches), slot.number))
         return Result(files=1, skipped=[Skipped(shown, reason)])
 
-    def _next(self, slot: _Slot, slots: list[_Slot], batches: list[Sequence[File]]) -> None:
+    def _next(self, slot: _Slot, batches: deque[Sequence[File]]) -> None:
+        """Gives the process its next batch, or lets it wait without one."""
+        slot.batch, slot.at, slot.since = (), 0, 0.0
         if batches:
-            slot.batch, slot.at, slot.since = batches.pop(), 0, 0.0
-            slot.connection.send(slot.batch)
-        else:
-            slot.connection.send([])
-            slot.process.join(5)
-            slots.remove(slot)
+            slot.batch = self._pick(slot.number, batches)
+            slot.connection.send((self._sift, slot.batch))
 
-    def _start(self, batch: Sequence[File]) -> _Slot:
+    def _start(self, batch: Sequence[File], number: int) -> _Slot:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(  # type: ignore[attr-defined]  # every context has it
             target=_worker, args=(theirs, self._scanner, self._largest), daemon=True
         )
         process.start()
         theirs.close()
-        ours.send(batch)
-        return _Slot(process, ours, batch)
+        ours.send((self._sift, batch))
+        return _Slot(process, ours, batch, number)
+
+
+def _cut(files: Sequence[File], size: int) -> deque[Sequence[File]]:
+    return deque(files[at : at + size] for at in range(0, len(files), size))
 
 
 def cores() -> int:

@@ -41,4 +41,16 @@ class Pool
             .Apply();
         azure.VirtualMachines.GetById("x").Restart();
     }
+
+    public async Task Everywhere(ArmClient arm)
+    {
+        await foreach (var subscription in arm.GetSubscriptions().GetAllAsync())
+        {
+            var sets = subscription.GetVirtualMachineScaleSets();
+            foreach (var set in sets)
+            {
+                set.Reimage(WaitUntil.Completed);
+            }
+        }
+    }
 }

@@ -36,3 +36,16 @@ func terraform(ctx context.Context, meta interface{}) {
 	client := meta.(*clients.Client).Compute.VirtualMachineScaleSetVMsClient
 	client.DeleteThenPoll(ctx, id, opts)
 }
+
+// A wrapper whose struct another file declares, with the client embedded in it.
+func (c *virtualMachineScaleSetsClient) UpdateAndForget(ctx context.Context, group string) error {
+	_, err := c.Update(ctx, group, "web", patch)
+	return err
+}
+
+// A field whose type is an adapter of this package.
+func (d *discovery) sets() {
+	pager := d.vmss.NewListAllPager(nil)
+	vms := d.vmssvm.NewListPager("rg", "web", nil)
+	cache := d.vmss.List()
+}

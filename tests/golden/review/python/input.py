@@ -46,3 +46,25 @@ def rest(s, rg, name, headers):
 
 def test_calls(mock):
     mock.virtual_machine_scale_sets.list.return_value = []
+
+
+def put_set(token, group, name, body):
+    endpoint = "".join([host, "/resourceGroups/", group,
+                        "/providers/Microsoft.Compute/virtualMachineScaleSets/", name,
+                        "?api-version=", VERSION])
+    return do_put(endpoint, body, token)
+
+
+def list_all_instances(token, group, name):
+    endpoint = "".join([host, "/resourceGroups/", group,
+                        "/providers/Microsoft.Compute/virtualMachineScaleSets/", name,
+                        "/virtualMachines?api-version=", VERSION])
+    return do_get_next(endpoint, token)
+
+
+def all_sets(self, group):
+    if group:
+        url = f"/subscriptions/{self.sub}/resourceGroups/{group}/providers/Microsoft.Compute/virtualMachineScaleSets"
+    else:
+        url = f"/subscriptions/{self.sub}/providers/Microsoft.Compute/virtualMachineScaleSets"
+    self.rest_get(url, VERSION)

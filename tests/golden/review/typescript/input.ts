@@ -15,3 +15,8 @@ export class Api {
     return id;
   }
 }
+
+async function byPath(client: any) {
+  await client.path("/subscriptions/{s}/resourceGroups/{g}/providers/Microsoft.Compute/virtualMachineScaleSets/{name}", s, g, name).delete();
+  const id = join.path("/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachineScaleSets/web");
+}
