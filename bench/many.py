@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from bench.many_surface import add_operations, add_resources
+from bench.many_surface import add_operations, add_resources, add_samples
 from bench.yaml_files import read, write
 
 _TARGET = re.compile(r"\]\((?!https://)([a-z0-9-]+)")
@@ -38,6 +38,7 @@ def make_many(data: Path, target: Path, count: int) -> None:
     shutil.copytree(data / "surface", target / "surface")
     add_operations(target / "surface", copies)
     add_resources(target, copies)
+    add_samples(target, copies)
 
 
 def _copy(real: dict[str, Any], number: int, turn: int, whole: bool) -> dict[str, Any]:

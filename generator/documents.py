@@ -77,6 +77,8 @@ class Documents:
     by_id: dict[str, Document] = field(init=False)
     texts: tuple[tuple[Document, FoundText], ...] = field(init=False)
     """Every text that people write, found once because many rules ask for them."""
+    derived: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What `generator.once` keeps."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {document.stem: document for document in self.entries})

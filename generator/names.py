@@ -10,7 +10,8 @@ from typing import Any
 from generator.documents import Documents
 from generator.model import Client, ClientNames, Endpoint, Name, NameSource, Verification
 from generator.name_options import conditions
-from generator.operations import Operation, operations
+from generator.once import once
+from generator.operations import Operation, collected_operations
 
 HOST = "https://management.azure.com"
 """The public cloud's management endpoint; other clouds have their own."""
@@ -28,13 +29,14 @@ class NameBook:
     nameless: Mapping[str, frozenset[str]]
 
 
+@once
 def name_book(documents: Documents) -> NameBook:
     """The names of the collected files; empty where one of them is missing."""
     collected = documents.surface("names")
     items = collected["operations"] if collected else ()
     chosen = conditions(documents)
     return NameBook(
-        operations=operations(documents.surface("operations")),
+        operations=collected_operations(documents),
         names={
             item["id"]: tuple(
                 replace(_name(value), when=chosen.get((value["client"], value["name"], item["id"])))

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from generator.documents import Document, Documents
 from generator.model import Client, Sample
+from generator.once import once
 from generator.operations import Operation
 from generator.problems import Problem, did_you_mean
 from generator.rules.bodies import body_faults
 from generator.rules.registry import rule
 from generator.rules.sample_parts import read_call, read_cmdlet, read_command, read_request
-from generator.samples import Mode, SampleBook, make_samples, sample_book
+from generator.samples import Mode, SampleBook, sample_book, samples_of
 from generator.yaml_text import Path
 
 REQUESTS = {Client.AZURE_CLI: "az rest", Client.POWERSHELL: "Invoke-AzRestMethod"}
@@ -143,6 +144,7 @@ def sample_python_fits(documents: Documents) -> Iterator[Problem]:
                 yield problem(f"an argument of {call.name} has no value", "add it to `values`")
 
 
+@once
 def named_operations(documents: Documents) -> frozenset[str]:
     """Every operation that an entry names."""
     found: set[str] = set()
@@ -184,7 +186,7 @@ def _made(operation: Operation, book: SampleBook) -> list[_Made]:
     return [
         _Made(operation=operation, mode=mode, sample=sample)
         for mode in Mode
-        for sample in make_samples(operation, mode, book)
+        for sample in samples_of(operation, mode, book)
     ]
 
 

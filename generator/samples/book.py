@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from generator.documents import Documents
-from generator.model import Client, Setup
-from generator.operations import Operation, operations
+from generator.model import Client, Sample, Setup
+from generator.once import once
+from generator.operations import Operation, collected_operations
 
 _PLACE = re.compile(r"\{(\w+)\}")
 SUBSCRIPTION = "subscriptionId"
@@ -61,6 +62,8 @@ class SampleBook:
     instances: Mapping[Mode, tuple[str, ...]]
     options: Mapping[str, str]
     setups: tuple[Setup, ...] = field(default=())
+    made: dict[tuple[str, Mode], tuple[Sample, ...]] = field(default_factory=dict, compare=False)
+    """The samples that were made before; rules read back what the pages show."""
 
     def choice(self, operation: str, client: Client) -> Choice:
         """What is said about a sample, which may be nothing."""
@@ -85,6 +88,7 @@ class SampleBook:
         return _PLACE.sub(fill, text)
 
 
+@once
 def sample_book(documents: Documents) -> SampleBook | None:
     """The book, or None when one of the files that it needs is missing or broken."""
     said, calls = documents.single("samples"), documents.surface("calls")
@@ -94,7 +98,7 @@ def sample_book(documents: Documents) -> SampleBook | None:
     needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
     needs |= {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in said["cmdlets"]}
     return SampleBook(
-        operations=operations(surface),
+        operations=collected_operations(documents),
         kinds={item["id"]: item["kind"] for g in surface["groups"] for item in g["operations"]},
         signatures={
             item["id"]: Signature(
