@@ -46,7 +46,7 @@ EXPORTS = {
     "staticwebapp.config.json",
 }
 CONTEXTS = {"text", "attribute", "code", "cell", "markdown", "heading", "front", "fence"}
-CONTEXTS |= {"prose", "href", "length"}
+CONTEXTS |= {"prose", "href", "length", *PIECES}
 
 
 def render(address: str = ADDRESS) -> dict[str, str]:

@@ -19,6 +19,7 @@ from generator.pages.entry_view import entry_view
 from generator.pages.home_view import home_view
 from generator.pages.news_view import news_views
 from generator.pages.open_view import dispute_views, questions_view
+from generator.pages.pieces import PIECES
 from generator.pages.property_view import checklist
 from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
@@ -55,6 +56,7 @@ def environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        optimized=False,  # folding what few constants there are takes longer than it saves
     )
     made.filters.update(
         text=escaping.text,
@@ -68,6 +70,7 @@ def environment(folder: Path) -> jinja2.Environment:
         heading=inline.heading,
         prose=_prose,
         href=_href,
+        **PIECES,
     )
     return made
 
