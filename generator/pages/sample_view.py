@@ -50,9 +50,9 @@ def before_and_after(entry: Entry, preferred: Alternative | None, site: Site) ->
     return _view("before_and_after", title, before, after if before else (), site)
 
 
-def alternative_samples(alternative: Alternative, anchor: str, site: Site) -> SamplesView:
+def alternative_samples(samples: Sequence[Sample], anchor: str, site: Site) -> SamplesView:
     """The samples of one alternative, on the right side."""
-    return _view(anchor, "On Flexible", (), alternative.samples, site)
+    return _view(anchor, "On Flexible", (), samples, site)
 
 
 def _view(
