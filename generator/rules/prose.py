@@ -55,12 +55,13 @@ def text_is_clean(documents: Documents) -> Iterator[Problem]:
 def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
     """Text from data is never HTML, a script, a template or a table cell's end."""
     for document, found in documents.by_document:
-        whole = "\n".join(item.text for item in found).lower()
+        texts = [item for item in found if not item.is_code]
+        whole = "\n".join(item.text for item in texts).lower()
         for marks, form, name, hint in _FORBIDDEN:
             if not any(mark in whole for mark in marks):
                 continue
-            for item in found:
-                if not item.is_code and form.search(item.text):
+            for item in texts:
+                if form.search(item.text):
                     message = f"the text has {name}"
                     yield document.problem(item.path, "text-is-not-markup", message, hint)
 

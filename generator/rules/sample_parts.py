@@ -65,6 +65,14 @@ def read_command(code: str) -> CommandLine:
     return CommandLine(name=" ".join(words[:count]), options=options)
 
 
+def _dotted(node: ast.expr) -> str:
+    """The name as it was written; empty for what is no name with dots."""
+    if isinstance(node, ast.Name):
+        return node.id
+    before = _dotted(node.value) if isinstance(node, ast.Attribute) else ""
+    return f"{before}.{node.attr}" if before and isinstance(node, ast.Attribute) else ""
+
+
 def _words(line: str) -> list[str]:
     """The words as a shell takes them; what stands in quotes is of no matter, so it is `0`.
 
@@ -87,8 +95,8 @@ def read_call(code: str) -> PythonCall:
     """The call of a Python sample; raises `ValueError` when there is no call on the client."""
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call):
-            name = ast.unparse(node.func)
-            if name.startswith("client.") and "(" not in name:
+            name = _dotted(node.func)
+            if name.startswith("client."):
                 return PythonCall(
                     name=name.removeprefix("client."),
                     arguments=tuple(ast.literal_eval(value) for value in node.args),
