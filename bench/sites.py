@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.limits import lift_limits
 from bench.many import make_many
 from generator.check import check
 from generator.publish import copy_hand_written
@@ -44,6 +45,7 @@ class Build:
 
 def print_sites(sizes: Iterable[int]) -> None:
     """Builds the real data and generated data of each size, and prints a line a build."""
+    lift_limits()
     print("entries  builder   seconds  busy s  ms/page  peak MB  pages")
     for size in (None, *sizes):
         with tempfile.TemporaryDirectory() as folder:
