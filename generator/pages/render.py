@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 
+from generator.compiled import CompiledTemplates
 from generator.diff import Diff
 from generator.hosting import Hosting, hosting_files
 from generator.model import Category, Entry, Mapping
@@ -29,6 +30,9 @@ from generator.prose import plain
 
 ARTICLE_SOURCE = "article-2022"
 """The source that the page of the article's sections is about, when it is cited."""
+
+_COMPILED = CompiledTemplates()
+"""What `serve` need not compile again after each save."""
 
 NOWHERE = Hosting()
 """A site of which nothing is known but its pages."""
@@ -56,6 +60,7 @@ def environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         optimized=False,  # folding what few constants there are takes longer than it saves
     )
     made.filters.update(

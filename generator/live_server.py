@@ -1,0 +1,62 @@
+"""The server of `serve`: MkDocs' own, with first looks before a build has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.livereload import LiveReloadServer
+
+from generator.first_look import FirstLook
+
+
+class LiveServer(LiveReloadServer):
+    """Serves a folder. While it is built again, MkDocs' server lets readers wait.
+
+    With a first look there is something to see: that page, and the files that it needs as
+    the last good site has them.
+    """
+
+    def __init__(self, *, look: FirstLook, **given: Any) -> None:
+        super().__init__(**given)
+        self.look = look
+        look.ready = self._reload
+
+    def _reload(self) -> None:
+        """Browsers load again what they show; only the finished build has the wanted number."""
+        with self._epoch_cond:
+            self._visible_epoch = max(self._visible_epoch, self._wanted_epoch - 1)
+            self._epoch_cond.notify_all()
+
+    def _serve_request(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes] | None:
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
+        if not path or path.endswith("/"):
+            self.look.page = path
+        content = self._early(path) if self.look.pages else None
+        if content is None:
+            return super()._serve_request(environ, start_response)
+        kind = self._kind(path)
+        length = str(len(content))
+        start_response("200 OK", [("Content-Type", kind), ("Content-Length", length)])
+        return [content]
+
+    def _early(self, path: str) -> bytes | None:
+        """What can be sent before the build ends, or None for all that has to wait."""
+        page = self.look.pages.get(path)
+        if page is not None:
+            inject: Callable[[bytes, int], bytes] = self._inject_js_into_html  # has no types
+            return inject(page, self._visible_epoch)
+        if not path or path.endswith(("/", ".html")):
+            return None
+        file = (Path(self.root) / path).resolve()
+        try:
+            return file.read_bytes() if file.is_relative_to(Path(self.root).resolve()) else None
+        except OSError:
+            return None
+
+    def _kind(self, path: str) -> str:
+        guess: Callable[[str], str] = self._guess_type  # has no types
+        return "text/html" if not path or path.endswith("/") else guess(path)
