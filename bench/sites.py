@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -43,15 +42,19 @@ class Build:
     failed: str = ""
 
 
-def print_sites(sizes: Iterable[int]) -> None:
-    """Builds the real data and generated data of each size, and prints a line a build."""
+def print_sites(sizes: Iterable[int], folder: Path) -> None:
+    """Builds the real data and generated data of each size, and prints a line a build.
+
+    Everything is written below `folder` and left there.
+    """
     lift_limits()
     print("entries  builder   seconds  busy s  ms/page  peak MB  pages")
     for size in (None, *sizes):
-        with tempfile.TemporaryDirectory() as folder:
-            entries = _make_tree(Path(folder), size)
-            for builder in BUILDERS:
-                print(_line(_build(builder, Path(folder), entries)), flush=True)
+        tree = folder / f"tree-{size or 'real'}"
+        tree.mkdir()
+        entries = _make_tree(tree, size)
+        for builder in BUILDERS:
+            print(_line(_build(builder, tree, entries)), flush=True)
 
 
 def _make_tree(folder: Path, size: int | None) -> int:
@@ -81,7 +84,8 @@ def _build(builder: str, folder: Path, entries: int) -> Build:
         said.seek(0)
         failed = said.read().strip()[-200:] if process.returncode else ""
     pages = sum(1 for _ in (folder / "site").rglob("index.html"))
-    shutil.rmtree(folder / "site", ignore_errors=True)
+    if (folder / "site").exists():
+        (folder / "site").rename(folder / f"site-{builder}")
     return Build(
         builder=builder,
         entries=entries,
