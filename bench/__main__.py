@@ -10,7 +10,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.many import make_many
 from bench.sites import print_sites
 from generator.check import check
 from generator.publish import copy_hand_written
@@ -51,7 +50,8 @@ def main() -> int:
         folder = Path(name)
         measures = [_real(folder), *(_generated(size, folder) for size in arguments.sizes)]
         code = _show(measures)
-        print_sites(arguments.sizes, folder)
+        data = {size: folder / f"data-{size}" for size in arguments.sizes}
+        print_sites({measures[0].entries: ROOT / "data", **data}, folder)
     return code
 
 
@@ -92,7 +92,8 @@ def _real(folder: Path) -> Measure:
 
 def _generated(size: int, folder: Path) -> Measure:
     data = folder / f"data-{size}"
-    make_many(ROOT / "data", data, size)
+    command = [sys.executable, "-m", "bench.many", str(ROOT / "data"), str(data), str(size)]
+    subprocess.run(command, check=True, cwd=ROOT)
     return _measure(data, folder / f"generated-{size}", size, repeats=3 if size <= 1000 else 1)
 
 

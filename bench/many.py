@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -74,3 +75,7 @@ def _id(real: str, turn: int) -> str:
 def _letters(number: int) -> str:
     """The number in letters, since operations have no digits."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number)).capitalize()
+
+
+if __name__ == "__main__":
+    make_many(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
