@@ -9,20 +9,30 @@ from collections.abc import Iterator
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.site_memory import Anchors, MemoryPlugin, SiteMemory
+from generator.site_memory import Anchors, MemoryPlugin, OnePagePlugin, SiteMemory
 
 
 def run(
     config: MkDocsConfig, memory: SiteMemory, changed: frozenset[str] | None
 ) -> dict[str, Anchors]:
     """Lets MkDocs build, upon an earlier site unless `changed` is None; the pages' anchors."""
-    plugin = config.plugins["flexmap/memory"] = MemoryPlugin(memory, changed)
+    plugin = MemoryPlugin(memory, changed)
+    _run(config, plugin, dirty=changed is not None)
+    return plugin.anchors
+
+
+def run_one(config: MkDocsConfig, memory: SiteMemory, file: str) -> None:
+    """Lets MkDocs build the page of one file into an empty folder."""
+    _run(config, OnePagePlugin(memory, frozenset({file})), dirty=True)
+
+
+def _run(config: MkDocsConfig, plugin: MemoryPlugin, *, dirty: bool) -> None:
+    config.plugins["flexmap/memory"] = plugin
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        build(config, dirty=changed is not None)
+        build(config, dirty=dirty)
     finally:
         config.plugins.on_shutdown()
-    return plugin.anchors
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from generator.mkdocs_run import log_lines, run
+from generator.mkdocs_run import log_lines, run, run_one
 from generator.site_memory import SiteMemory, read_inputs
 from generator.styles import lighten_styles
 
@@ -111,10 +111,10 @@ def _look_first(
             loaded.strict = False
             inputs = read_inputs(loaded, config, docs, epoch)
             first = memory.look.source(memory.changed(site, inputs))
-            if first not in inputs.sources:
+            if first is None or first not in inputs.sources:
                 return
-            shutil.copytree(site, building)
-            run(loaded, memory, frozenset({first}))
+            building.mkdir()
+            run_one(loaded, memory, first)
             html = (building / first).with_suffix(".html").read_bytes()
     except (Exception, Abort):
         return
