@@ -35,7 +35,7 @@ class LiveServer(LiveReloadServer):
         path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore").lstrip("/")
         if not path or path.endswith("/"):
             self.look.page = path
-        content = self._early(path) if self.look.pages else None
+        content = None if path.startswith("livereload/") else self._early(path)
         if content is None:
             return super()._serve_request(environ, start_response)
         kind = self._kind(path)
@@ -45,17 +45,24 @@ class LiveServer(LiveReloadServer):
 
     def _early(self, path: str) -> bytes | None:
         """What can be sent before the build ends, or None for all that has to wait."""
-        page = self.look.pages.get(path)
+        with self._epoch_cond:
+            self._epoch_cond.wait_for(self._has_something)
+            pages = self.look.pages
+        page = pages.get(path)
         if page is not None:
             inject: Callable[[bytes, int], bytes] = self._inject_js_into_html  # has no types
             return inject(page, self._visible_epoch)
-        if not path or path.endswith(("/", ".html")):
+        if not pages or not path or path.endswith(("/", ".html")):
             return None
         file = (Path(self.root) / path).resolve()
         try:
             return file.read_bytes() if file.is_relative_to(Path(self.root).resolve()) else None
         except OSError:
             return None
+
+    def _has_something(self) -> bool:
+        """Whether there is a first look, or no build that could give one."""
+        return bool(self.look.pages) or self._visible_epoch == self._wanted_epoch
 
     def _kind(self, path: str) -> str:
         guess: Callable[[str], str] = self._guess_type  # has no types

@@ -119,7 +119,7 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return known
 
 
-class OnePagePlugin(MemoryPlugin):
+class OnePagePlugin(MemoryPlugin):  # type: ignore[no-untyped-call]
     """Lets MkDocs build one page into an empty folder, as if all others were there already."""
 
     def on_files(self, files: Files, **_: Any) -> None:

@@ -123,3 +123,16 @@ def test_a_broken_template_is_named_without_a_traceback(served) -> None:
     assert served.has_said("category.md.j2:")
     assert not served.has_said("Traceback")
     served.edit("templates/pages/category.md.j2", "{% fro", "{% for")
+
+
+def test_a_template_of_many_pages_shows_the_open_page_first(served) -> None:
+    """The page that was asked for last is there before the site is built."""
+    served.page(PAGE)
+    served.said.clear()
+    served.edit("templates/pages/entry.md.j2", "## Caveats", "## The caveats")
+    served.until(lambda: "The caveats" in served.page(PAGE))
+    early = not served.has_said("built in")
+    assert served.page("assets/flexmap.css")
+    served.until(lambda: served.has_said("built in"))
+    assert "The caveats" in served.page("entries/vmss-vm-start/")
+    assert early
