@@ -17,6 +17,9 @@ HOST = "https://management.azure.com"
 """The public cloud's management endpoint; other clouds have their own."""
 
 
+_ORDER = {client.value: index for index, client in enumerate(Client)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameBook:
     """The collected names by operation.
@@ -67,8 +70,7 @@ def names_of(operation: str | None, endpoint: Endpoint | None, book: NameBook) -
     if known is None or operation not in book.names:
         return (rest,)
     found = [rest, *book.names[operation], *_requests(known, book.nameless[operation])]
-    order = [client.value for client in Client]
-    return tuple(sorted(found, key=lambda name: (order.index(name.client), name.within)))
+    return tuple(sorted(found, key=lambda name: (_ORDER[name.client], name.within)))
 
 
 def client_names(documents: Documents) -> tuple[ClientNames, ...]:
