@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import shutil
 import socket
@@ -136,3 +138,14 @@ def test_a_template_of_many_pages_shows_the_open_page_first(served) -> None:
     served.until(lambda: served.has_said("built in"))
     assert "The caveats" in served.page("entries/vmss-vm-start/")
     assert early
+
+
+def test_the_policy_of_a_page_lets_the_script_run_that_reloads_it(served) -> None:
+    """A page that is refused its script shows what was there before the save."""
+    address = f"http://127.0.0.1:{served.port}/{PAGE}"
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        page = str(answer.read().decode())
+    script = page.rpartition("<script>")[2].partition("</script>")[0]
+    assert "livereload(" in script
+    name = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"'sha256-{name}'" in page.partition("Content-Security-Policy")[2].partition(">")[0]
