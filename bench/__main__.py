@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.many import make_many
 from bench.sites import print_sites
 from generator.check import check
 from generator.publish import copy_hand_written
@@ -46,7 +44,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10000])
     arguments = parser.parse_args()
-    measures = [_real(), *(_generated(size) for size in arguments.sizes)]
+    # All folders stay until the end: where much was deleted a moment ago, ext4 searches long
+    # for a free inode, and the part that writes many small files would pay for our tidying.
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        measures = [_real(folder), *(_generated(size, folder) for size in arguments.sizes)]
+        code = _show(measures)
+        data = {size: folder / f"data-{size}" for size in arguments.sizes}
+        print_sites({measures[0].entries: ROOT / "data", **data}, folder)
+    return code
+
+
+def _show(measures: list[Measure]) -> int:
+    """Prints a line a size, and whether the aims are met; the exit code for that."""
     print("entries  check s  render s  write s  ours s  mkdocs s  ours/mkdocs  ours MB  mkdocs MB")
     for item in measures:
         steps = item.steps
@@ -55,9 +65,7 @@ def main() -> int:
             f"  {steps['write']:7.2f}  {item.ours:6.2f}  {item.mkdocs:8.2f}  {item.ratio:11.3f}"
             f"  {item.ours_peak / 1e6:7.0f}  {item.mkdocs_peak / 1e6:9.0f}"
         )
-    code = _verdict(measures)
-    print_sites(arguments.sizes)
-    return code
+    return _verdict(measures)
 
 
 def _verdict(measures: list[Measure]) -> int:
@@ -76,29 +84,28 @@ def _verdict(measures: list[Measure]) -> int:
     return 0 if met else 1
 
 
-def _real() -> Measure:
+def _real(folder: Path) -> Measure:
     mapping = check(ROOT / "data").mapping
     assert mapping is not None, "`make check` says what is wrong with the data"
-    return _measure(ROOT / "data", len(mapping.entries), repeats=5)
+    return _measure(ROOT / "data", folder / "real", len(mapping.entries), repeats=5)
 
 
-def _generated(size: int) -> Measure:
-    with tempfile.TemporaryDirectory() as folder:
-        make_many(ROOT / "data", Path(folder) / "data", size)
-        return _measure(Path(folder) / "data", size, repeats=3 if size <= 1000 else 1)
+def _generated(size: int, folder: Path) -> Measure:
+    data = folder / f"data-{size}"
+    command = [sys.executable, "-m", "bench.many", str(ROOT / "data"), str(data), str(size)]
+    subprocess.run(command, check=True, cwd=ROOT)
+    return _measure(data, folder / f"generated-{size}", size, repeats=3 if size <= 1000 else 1)
 
 
-def _measure(data: Path, entries: int, *, repeats: int) -> Measure:
+def _measure(data: Path, folder: Path, entries: int, *, repeats: int) -> Measure:
     """The fastest of some runs, ours and MkDocs' in turn, since noise only adds."""
     ours, mkdocs = [], []
     for turn in range(repeats):
         _say(f"{entries} entries, run {turn + 1} of {repeats}")
-        with tempfile.TemporaryDirectory() as folder:
-            docs, site = Path(folder) / "docs", Path(folder) / "site"
-            copy_hand_written(ROOT / "docs", docs)
-            ours.append(_child("ours", data, docs))
-            mkdocs.append(_child("mkdocs", docs, site))
-            shutil.rmtree(site)
+        docs, site = folder / f"docs-{turn}", folder / f"site-{turn}"
+        copy_hand_written(ROOT / "docs", docs)
+        ours.append(_child("ours", data, docs))
+        mkdocs.append(_child("mkdocs", docs, site))
     return Measure(
         entries=entries,
         steps={step: min(run.seconds[step] for run in ours) for step in ours[0].seconds},

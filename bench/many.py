@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
-from bench.many_surface import add_operations, add_resources
+from bench.many_surface import add_operations, add_resources, add_samples
 from bench.yaml_files import read, write
 
 _TARGET = re.compile(r"\]\((?!https://)([a-z0-9-]+)")
@@ -38,6 +39,7 @@ def make_many(data: Path, target: Path, count: int) -> None:
     shutil.copytree(data / "surface", target / "surface")
     add_operations(target / "surface", copies)
     add_resources(target, copies)
+    add_samples(target, copies)
 
 
 def _copy(real: dict[str, Any], number: int, turn: int, whole: bool) -> dict[str, Any]:
@@ -73,3 +75,7 @@ def _id(real: str, turn: int) -> str:
 def _letters(number: int) -> str:
     """The number in letters, since operations have no digits."""
     return "".join(chr(ord("a") + int(digit)) for digit in str(number)).capitalize()
+
+
+if __name__ == "__main__":
+    make_many(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -14,12 +14,14 @@ Copies = Sequence[tuple[dict[str, Any], dict[str, Any]]]
 
 
 def add_operations(surface: Path, copies: Copies) -> None:
-    """Each operation of a copy, in the package and with the names of the real one."""
+    """Each operation of a copy, in the package and with the names and calls of the real one."""
     (package,) = surface.glob("azure-mgmt-compute@*.yml")
     operations, names = read(package), read(surface / "names.yml")
+    calls = read(surface / "calls.yml")
     groups = {item["id"]: group for group in operations["groups"] for item in group["operations"]}
     items = {item["id"]: item for group in groups.values() for item in group["operations"]}
     named = {item["id"]: item for item in names["operations"]}
+    called = {item["id"]: item for item in calls["operations"]}
     for real, made in copies:
         if real.get("operation") != made.get("operation"):
             old, new = real["operation"], made["operation"]
@@ -27,8 +29,22 @@ def add_operations(surface: Path, copies: Copies) -> None:
             groups[old]["operations"].append(item)
             if old in named:
                 names["operations"].append(copy.deepcopy({**named[old], "id": new}))
+            if old in called:
+                calls["operations"].append(copy.deepcopy({**called[old], "id": new}))
     write(package, operations)
     write(surface / "names.yml", names)
+    write(surface / "calls.yml", calls)
+
+
+def add_samples(data: Path, copies: Copies) -> None:
+    """What the samples of each copied operation are made of, as for the real one."""
+    samples = read(data / "samples.yml")
+    known = {item["id"]: item for item in samples["operations"]}
+    for real, made in copies:
+        old, new = real.get("operation"), made.get("operation")
+        if old != new and old in known:
+            samples["operations"].append(copy.deepcopy({**known[old], "id": new}))
+    write(data / "samples.yml", samples)
 
 
 def add_resources(data: Path, copies: Copies) -> None:

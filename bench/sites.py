@@ -6,17 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.many import make_many
-from generator.check import check
 from generator.publish import copy_hand_written
-from generator.render import render
-from generator.write import write_files
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDERS = {
@@ -42,29 +37,30 @@ class Build:
     failed: str = ""
 
 
-def print_sites(sizes: Iterable[int]) -> None:
-    """Builds the real data and generated data of each size, and prints a line a build."""
+def print_sites(sources: Mapping[int, Path], folder: Path) -> None:
+    """Builds each data folder, given by its number of entries, and prints a line a build.
+
+    Everything is written below `folder` and left there.
+    """
     print("entries  builder   seconds  busy s  ms/page  peak MB  pages")
-    for size in (None, *sizes):
-        with tempfile.TemporaryDirectory() as folder:
-            entries = _make_tree(Path(folder), size)
-            for builder in BUILDERS:
-                print(_line(_build(builder, Path(folder), entries)), flush=True)
+    for entries, data in sources.items():
+        tree = folder / f"tree-{entries}"
+        _make_tree(data, tree)
+        for builder in BUILDERS:
+            print(_line(_build(builder, tree, entries)), flush=True)
 
 
-def _make_tree(folder: Path, size: int | None) -> int:
-    """Writes what the builders read into a new folder; the number of entries."""
-    data = ROOT / "data"
-    if size is not None:
-        make_many(data, folder / "data", size)
-        data = folder / "data"
-    mapping = check(data).mapping
-    assert mapping is not None, "the bench's data has problems"
-    copy_hand_written(ROOT / "docs", folder / "docs")
-    write_files(folder / "docs", render(mapping))
-    shutil.copytree(ROOT / "templates", folder / "templates")
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    return len(mapping.entries)
+def _make_tree(data: Path, tree: Path) -> None:
+    """Writes what the builders read into a new folder.
+
+    Another process does it: the peak of a process is never below that of the one that
+    started it.
+    """
+    copy_hand_written(ROOT / "docs", tree / "docs")
+    command = [sys.executable, "-m", "bench.child", "ours", str(data), str(tree / "docs")]
+    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    shutil.copytree(ROOT / "templates", tree / "templates")
+    shutil.copy(ROOT / "mkdocs.yml", tree)
 
 
 def _build(builder: str, folder: Path, entries: int) -> Build:
@@ -79,7 +75,8 @@ def _build(builder: str, folder: Path, entries: int) -> Build:
         said.seek(0)
         failed = said.read().strip()[-200:] if process.returncode else ""
     pages = sum(1 for _ in (folder / "site").rglob("index.html"))
-    shutil.rmtree(folder / "site", ignore_errors=True)
+    if (folder / "site").exists():
+        (folder / "site").rename(folder / f"site-{builder}")
     return Build(
         builder=builder,
         entries=entries,

@@ -37,6 +37,8 @@ from generator.model import (
 from generator.names import NameBook, client_names, name_book, names_of
 from generator.samples import sample_book, with_samples
 
+_STRENGTHS, _SEVERITIES = tuple(Strength), tuple(Severity)
+
 
 def build_model(documents: Documents) -> Mapping:
     """The mapping; the documents have passed schemas and rules, so nothing can be missing."""
@@ -74,16 +76,15 @@ def is_disputed(claims: Iterable[Claim]) -> bool:
 
 def weakest(claims: Iterable[Claim], verdict: Verdict) -> Strength | None:
     """The strength of the weakest live claim for a verdict, or None when there is none."""
-    order = list(Strength)
     strengths = [
         claim.strength for claim in claims if claim.supports == verdict and not claim.withdrawn
     ]
-    return max(strengths, key=order.index, default=None)
+    return max(strengths, key=_STRENGTHS.index, default=None)
 
 
 def strongest(severities: Iterable[Severity]) -> Severity | None:
     """The worst severity, or None when there is no caveat."""
-    return min(severities, key=list(Severity).index, default=None)
+    return min(severities, key=_SEVERITIES.index, default=None)
 
 
 def _number(ref: str) -> int:

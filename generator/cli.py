@@ -174,7 +174,8 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    serve(root=ROOT, port=arguments.port, rebuild=partial(_rebuild, SiteMemory()))
+    memory = SiteMemory()
+    serve(root=ROOT, port=arguments.port, rebuild=partial(_rebuild, memory), look=memory.look)
     return CLEAN
 
 

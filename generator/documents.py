@@ -75,13 +75,19 @@ class Documents:
     surfaces: dict[str, Document] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     by_id: dict[str, Document] = field(init=False)
-    texts: tuple[tuple[Document, FoundText], ...] = field(init=False)
+    by_document: tuple[tuple[Document, tuple[FoundText, ...]], ...] = field(init=False)
     """Every text that people write, found once because many rules ask for them."""
+    texts: tuple[tuple[Document, FoundText], ...] = field(init=False)
+    """The same in one row."""
+    derived: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What `generator.once` keeps."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {document.stem: document for document in self.entries})
         authored = (*self.singles.values(), *self.entries)
-        texts = tuple((document, text) for document in authored for text in document.texts())
+        found = tuple((document, tuple(document.texts())) for document in authored)
+        texts = tuple((document, text) for document, some in found for text in some)
+        object.__setattr__(self, "by_document", found)
         object.__setattr__(self, "texts", texts)
 
     @property

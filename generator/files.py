@@ -78,7 +78,8 @@ def _paths(data: Path) -> Iterator[Path]:
 def _read(data: Path, path: Path, shown: str) -> bytes | Problem:
     """The file's bytes; opened without waiting, so that a pipe in the folder cannot hang us."""
     try:
-        if not path.resolve().is_relative_to(data.resolve()):
+        linked = path.is_symlink() or path.parent.is_symlink()
+        if linked and not path.resolve().is_relative_to(data.resolve()):
             hint = "put a copy of the file here"
             return _problem(shown, "outside-folder", "the link leads out of the data folder", hint)
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)

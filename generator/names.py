@@ -10,10 +10,14 @@ from typing import Any
 from generator.documents import Documents
 from generator.model import Client, ClientNames, Endpoint, Name, NameSource, Verification
 from generator.name_options import conditions
-from generator.operations import Operation, operations
+from generator.once import once
+from generator.operations import Operation, collected_operations
 
 HOST = "https://management.azure.com"
 """The public cloud's management endpoint; other clouds have their own."""
+
+
+_ORDER = {client.value: index for index, client in enumerate(Client)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,13 +32,14 @@ class NameBook:
     nameless: Mapping[str, frozenset[str]]
 
 
+@once
 def name_book(documents: Documents) -> NameBook:
     """The names of the collected files; empty where one of them is missing."""
     collected = documents.surface("names")
     items = collected["operations"] if collected else ()
     chosen = conditions(documents)
     return NameBook(
-        operations=operations(documents.surface("operations")),
+        operations=collected_operations(documents),
         names={
             item["id"]: tuple(
                 replace(_name(value), when=chosen.get((value["client"], value["name"], item["id"])))
@@ -65,8 +70,7 @@ def names_of(operation: str | None, endpoint: Endpoint | None, book: NameBook) -
     if known is None or operation not in book.names:
         return (rest,)
     found = [rest, *book.names[operation], *_requests(known, book.nameless[operation])]
-    order = [client.value for client in Client]
-    return tuple(sorted(found, key=lambda name: (order.index(name.client), name.within)))
+    return tuple(sorted(found, key=lambda name: (_ORDER[name.client], name.within)))
 
 
 def client_names(documents: Documents) -> tuple[ClientNames, ...]:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.documents import Documents
+from generator.once import once
+
 _SCALE_SETS = "VirtualMachineScaleSet"
 _VERSION = "api-version"
 
@@ -48,6 +51,12 @@ def operations(surface: Any) -> Mapping[str, Operation]:
         for group in (surface["groups"] if surface else ())
         for item in group["operations"]
     }
+
+
+@once
+def collected_operations(documents: Documents) -> Mapping[str, Operation]:
+    """The operations of the collected package, as `operations` gives them."""
+    return operations(documents.surface("operations"))
 
 
 def _operation(group: str, item: dict[str, Any]) -> Operation:

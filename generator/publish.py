@@ -49,6 +49,8 @@ def publish(
             build_site(config=config, docs=copy, site=site, date=date)
     if offline or not (site / ARCHIVE).exists():
         pack(site)
+        if memory:
+            memory.added_to(site)
 
 
 def copy_hand_written(docs: Path, copy: Path) -> None:

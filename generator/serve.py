@@ -11,8 +11,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from mkdocs.livereload import LiveReloadServer
-
+from generator.first_look import FirstLook
+from generator.live_server import LiveServer
 from generator.site import SiteError
 from generator.write import LIST
 
@@ -30,18 +30,20 @@ class ServeError(Exception):
     """The site cannot be served; the message says why."""
 
 
-def serve(*, root: Path, port: int, rebuild: Callable[[], str]) -> None:
+def serve(*, root: Path, port: int, rebuild: Callable[[], str], look: FirstLook) -> None:
     """Serves `root`/site on 127.0.0.1 until Ctrl-C, and calls `rebuild` before and on changes.
 
     `rebuild` swaps in a new site and returns "", or returns what is wrong, or raises
-    SiteError; whatever goes wrong is printed and the last good site stays.
+    SiteError; whatever goes wrong is printed and the last good site stays. While it builds
+    it may show a page in `look`, which is told what readers ask for.
 
     Raises ServeError when the port cannot be had.
     """
     _refuse_taken(port)
     site = root / "site"
-    server = LiveReloadServer(
-        builder=lambda: _rebuild(rebuild),
+    server = LiveServer(
+        look=look,
+        builder=lambda: _rebuild(rebuild, look),
         host=HOST,
         port=port,
         root=str(site),
@@ -69,7 +71,7 @@ def watched(root: Path) -> list[Path]:
     ]
 
 
-def _run(server: LiveReloadServer, root: Path) -> None:
+def _run(server: LiveServer, root: Path) -> None:
     # A polite kill ends the server as Ctrl-C does, and an unfinished build is cleared away.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -89,7 +91,7 @@ def _run(server: LiveReloadServer, root: Path) -> None:
         server.shutdown()
 
 
-def _rebuild(rebuild: Callable[[], str]) -> None:
+def _rebuild(rebuild: Callable[[], str], look: FirstLook) -> None:
     """Never raises an Exception: the server would hold back every page until the next change."""
     started = time.monotonic()
     try:
@@ -98,6 +100,8 @@ def _rebuild(rebuild: Callable[[], str]) -> None:
         problems = str(error)
     except Exception:  # such as a mistake in a template that is being written
         problems = traceback.format_exc()
+    finally:
+        look.forget()
     if problems:
         _say(f"{problems.rstrip()}\nnot rebuilt; the last good site stays")
     else:

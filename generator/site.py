@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from generator.site_memory import MemoryPlugin, SiteMemory, read_inputs
+from generator.mkdocs_run import log_lines, run, run_one
+from generator.site_memory import SiteMemory, read_inputs
 from generator.styles import lighten_styles
 
 
@@ -44,8 +43,12 @@ def build_site(
     try:
         site.parent.mkdir(parents=True, exist_ok=True)
         recover(site)
-        with _environment(epoch), _explained():
-            _build(config, docs.absolute(), site, building, epoch, memory or SiteMemory())
+        docs, memory = docs.absolute(), memory or SiteMemory()
+        with _environment(epoch):
+            if memory.knows(site):
+                _look_first(config, docs, site, building, epoch, memory)
+            with _explained():
+                _build(config, docs, site, building, epoch, memory)
     except OSError as error:
         raise SiteError(f"cannot build {site}: {error}") from error
     finally:
@@ -86,23 +89,44 @@ def _build(
     loaded = load_config(str(config), docs_dir=str(docs), site_dir=str(building), strict=True)
     inputs = read_inputs(loaded, config, docs, epoch)
     changed = memory.changed(site, inputs)
-    plugin = loaded.plugins["flexmap/memory"] = MemoryPlugin(memory, changed)
     if changed is not None:
         shutil.copytree(site, building)
-    loaded.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(loaded, dirty=changed is not None)
-    finally:
-        loaded.plugins.on_shutdown()
+    anchors = run(loaded, memory, changed)
     lighten_styles(building, map(Path, loaded.theme.dirs))
     _swap(building, site)
-    memory.keep(site, inputs, plugin.anchors)
+    memory.keep(site, inputs, anchors)
+
+
+def _look_first(
+    config: Path, docs: Path, site: Path, building: Path, epoch: str, memory: SiteMemory
+) -> None:
+    """Shows the page that a reader has open as it will be, when many are to be built.
+
+    It is not strict: pages that are not built again yet may link to what is there no more.
+    Where it fails, the build that follows fails too and says why.
+    """
+    try:
+        with log_lines():
+            loaded = load_config(str(config), docs_dir=str(docs), site_dir=str(building))
+            loaded.strict = False
+            inputs = read_inputs(loaded, config, docs, epoch)
+            first = memory.look.source(memory.changed(site, inputs))
+            if first is None or first not in inputs.sources:
+                return
+            building.mkdir()
+            run_one(loaded, memory, first)
+            html = (building / first).with_suffix(".html").read_bytes()
+    except (Exception, Abort):
+        return
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    memory.look.show(first, html)
 
 
 @contextlib.contextmanager
 def _explained() -> Iterator[None]:
     """Turns whatever MkDocs, a template or a plugin raises into a SiteError with its log."""
-    with _log_lines() as lines:
+    with log_lines() as lines:
         try:
             yield
         except (Abort, MkDocsException) as error:
@@ -196,26 +220,3 @@ def _environment(epoch: str) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-
-
-@contextlib.contextmanager
-def _log_lines() -> Iterator[list[str]]:
-    """Collects MkDocs' warnings and errors, which it logs and does not raise."""
-    lines: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: lines.append(  # type: ignore[method-assign]
-        f"{record.levelname}: {record.getMessage()}"
-    )
-    logger, build_logger = logging.getLogger("mkdocs"), logging.getLogger(build.__module__)
-    logger.addHandler(handler)
-    build_logger.addFilter(_is_not_about_dirty)
-    try:
-        yield lines
-    finally:
-        logger.removeHandler(handler)
-        build_logger.removeFilter(_is_not_about_dirty)
-
-
-def _is_not_about_dirty(record: logging.LogRecord) -> bool:
-    """MkDocs warns that a dirty build misses things, which would end a strict one."""
-    return "'dirty' build" not in record.getMessage()

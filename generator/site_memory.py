@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+
+from generator.compiled import CompiledTemplates
+from generator.first_look import FirstLook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +54,32 @@ class SiteMemory:
     inputs: Inputs | None = None
     folder: tuple[int, int] | None = None
     anchors: dict[str, Anchors] = field(default_factory=dict)
-    templates: dict[str, bytes] = field(default_factory=dict)
+    templates: CompiledTemplates = field(default_factory=CompiledTemplates)
+    look: FirstLook = field(default_factory=FirstLook)
 
     def changed(self, site: Path, inputs: Inputs) -> frozenset[str] | None:
         """The sources to build again on top of `site`, or None when all must be built."""
-        if self.inputs is None or self.folder != identity(site):
+        if self.inputs is None or not self.knows(site):
             return None
         return inputs.changed_since(self.inputs)
+
+    def knows(self, site: Path) -> bool:
+        """Whether `site` is still what the last good build has left."""
+        return self.folder is not None and self.folder == identity(site)
+
+    def added_to(self, site: Path) -> None:
+        """Tells that a file was put beside the pages, which changes no page."""
+        if self.inputs is not None:
+            self.folder = identity(site)
 
     def keep(self, site: Path, inputs: Inputs, anchors: dict[str, Anchors]) -> None:
         """Remembers the build that `site` now holds."""
         self.inputs, self.anchors, self.folder = inputs, anchors, identity(site)
+
+
+def _no() -> bool:
+    """A file that is not built again."""
+    return False
 
 
 class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -81,7 +98,7 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, files: Files, **_: Any) -> jinja2.Environment:
         """All pages are read by now: what was skipped gets its anchors from memory."""
-        env.bytecode_cache = _Templates(self.memory.templates)
+        env.bytecode_cache = self.memory.templates
         for file in files.documentation_pages():
             self.anchors[file.src_uri] = self._anchors(file, files)
         return env
@@ -102,18 +119,14 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return known
 
 
-class _Templates(jinja2.BytecodeCache):
-    """Compiled templates; Jinja compares their source by itself."""
+class OnePagePlugin(MemoryPlugin):  # type: ignore[no-untyped-call]
+    """Lets MkDocs build one page into an empty folder, as if all others were there already."""
 
-    def __init__(self, compiled: dict[str, bytes]) -> None:
-        self.compiled = compiled
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.compiled:
-            bucket.bytecode_from_string(self.compiled[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.compiled[bucket.key] = bucket.bytecode_to_string()
+    def on_files(self, files: Files, **_: Any) -> None:
+        """MkDocs asks each file whether it has changed; one that is not there has."""
+        for file in files:
+            if file.src_uri not in (self.changed or ()):
+                file.is_modified = _no  # type: ignore[method-assign]
 
 
 def read_inputs(config: MkDocsConfig, config_file: Path, docs: Path, epoch: str) -> Inputs:

@@ -34,7 +34,7 @@ def read_settings(config: Path = CONFIG) -> Settings:
     )
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # either
     """Reads what MkDocs reads, with `!ENV` and without what other tags would run."""
 
 

@@ -35,15 +35,10 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
 
     `surface` is the value of `data/surface/properties.yml`, whose models are walked along `path`.
     """
-    models = {item["resource"]: item["model"] for item in surface["resources"]}
-    if resource not in models:
-        return Unknown(
-            message=f"the resource {resource!r} is not among the collected ones",
-            word=resource,
-            known=tuple(models),
-            otherwise=_CHOSEN,
-        )
-    kind, steps = models[resource], path.split(".")
+    found = _resource(surface, resource)
+    if found is None:
+        return _unknown_resource(surface, resource)
+    kind, steps = found["model"], path.split(".")
     for number, step in enumerate(steps, 1):
         properties = surface["models"].get(kind, {})
         name = step.partition("[")[0]
@@ -72,19 +67,27 @@ def unknown_argument(surface: dict[str, Any], argument: str) -> Unknown | None:
     `surface` is the value of `data/surface/arguments.yml`.
     """
     resource, _, path = argument.partition(".")
-    known = {item["resource"]: item["arguments"] for item in surface["resources"]}
-    if resource not in known:
-        return Unknown(
-            message=f"the resource {resource!r} is not among the collected ones",
-            word=resource,
-            known=tuple(known),
-            otherwise=_CHOSEN,
-        )
-    if path in known[resource]:
+    found = _resource(surface, resource)
+    if found is None:
+        return _unknown_resource(surface, resource)
+    if path in found["arguments"]:
         return None
     return Unknown(
         message=f"{surface['provider']} has no {path!r} in {resource}",
         word=path,
-        known=tuple(known[resource]),
+        known=tuple(found["arguments"]),
         otherwise=_NEWER,
+    )
+
+
+def _resource(surface: dict[str, Any], resource: str) -> dict[str, Any] | None:
+    return next((item for item in surface["resources"] if item["resource"] == resource), None)
+
+
+def _unknown_resource(surface: dict[str, Any], resource: str) -> Unknown:
+    return Unknown(
+        message=f"the resource {resource!r} is not among the collected ones",
+        word=resource,
+        known=tuple(item["resource"] for item in surface["resources"]),
+        otherwise=_CHOSEN,
     )

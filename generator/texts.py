@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.prose import PROSE_KEYS, Span, spans
@@ -23,7 +23,7 @@ class FoundText(NamedTuple):
 
 def found_texts(value: Value, *, titles_are_prose: bool) -> Iterator[FoundText]:
     """Every text of a value in file order; titles of sources are quoted, so no prose."""
-    for path, text in _texts(value, ()):
+    for path, text in _texts(value):
         key = path[-1] if path else ""
         is_code = key in _CODE_KEYS and _is_code(path)
         is_prose = not is_code and key in PROSE_KEYS and (titles_are_prose or key != "title")
@@ -44,12 +44,21 @@ def _is_code(path: Path) -> bool:
     return path[-1] == "query" or printed or is_fragment(path)
 
 
-def _texts(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: Value) -> list[tuple[Path, str]]:
+    found: list[tuple[Path, str]] = []
+    _gather(value, (), found)
+    return found
+
+
+def _gather(value: Value, path: Path, found: list[tuple[Path, str]]) -> None:
+    """Adds to `found`; generators within generators would pass each text up every level."""
     if isinstance(value, str):
-        yield path, value
+        found.append((path, value))
+        return
+    items: Iterable[tuple[str | int, Value]] = ()
+    if isinstance(value, dict):
+        items = value.items()
     elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*path, key))
+        items = enumerate(value)
+    for key, item in items:
+        _gather(item, (*path, key), found)

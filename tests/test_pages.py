@@ -15,6 +15,7 @@ import yaml
 from generator.exports.plain_entry import text_url
 from generator.model import Kind, Verdict
 from generator.pages import RuleText, environment, pages
+from generator.pages.pieces import PIECES
 from tests.page_reader import Reader, address_of, read, resolve
 from tests.sample_mapping import HOSTILE, mapping_of, sample_mapping
 
@@ -46,7 +47,7 @@ EXPORTS = {
     "staticwebapp.config.json",
 }
 CONTEXTS = {"text", "attribute", "code", "cell", "markdown", "heading", "front", "fence"}
-CONTEXTS |= {"prose", "href", "length"}
+CONTEXTS |= {"prose", "href", "length", *PIECES}
 
 
 def render(address: str = ADDRESS) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 import shutil
 import socket
@@ -35,8 +37,9 @@ class Served:
         with urllib.request.urlopen(
             f"http://127.0.0.1:{self.port}/{path}", timeout=PATIENCE
         ) as answer:
-            # The number of the build, which the server adds for the live reload, is no content.
-            return str(answer.read().decode()).split("livereload(")[0]
+            page = str(answer.read().decode())
+        # What the server adds for the live reload, the number of the build in it, is no content.
+        return page.replace(f" '{name_of(script_of(page))}'", "").split("livereload(")[0]
 
     def answers(self) -> bool:
         try:
@@ -59,6 +62,15 @@ class Served:
         text = file.read_text(encoding="utf-8")
         assert old in text
         file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def script_of(page: str) -> str:
+    return page.rpartition("<script>")[2].partition("</script>")[0]
+
+
+def name_of(script: str) -> str:
+    """How a policy names a script."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +135,26 @@ def test_a_broken_template_is_named_without_a_traceback(served) -> None:
     assert served.has_said("category.md.j2:")
     assert not served.has_said("Traceback")
     served.edit("templates/pages/category.md.j2", "{% fro", "{% for")
+
+
+def test_a_template_of_many_pages_shows_the_open_page_first(served) -> None:
+    """The page that was asked for last is there before the site is built."""
+    served.page(PAGE)
+    served.said.clear()
+    served.edit("templates/pages/entry.md.j2", "## Caveats", "## The caveats")
+    served.until(lambda: "The caveats" in served.page(PAGE))
+    early = not served.has_said("built in")
+    assert served.page("assets/flexmap.css")
+    served.until(lambda: served.has_said("built in"))
+    assert "The caveats" in served.page("entries/vmss-vm-start/")
+    assert early
+
+
+def test_the_policy_of_a_page_lets_the_script_run_that_reloads_it(served) -> None:
+    """A page that is refused its script shows what was there before the save."""
+    address = f"http://127.0.0.1:{served.port}/{PAGE}"
+    with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+        page = str(answer.read().decode())
+    script = script_of(page)
+    assert "livereload(" in script
+    assert f"'{name_of(script)}'" in page.partition("Content-Security-Policy")[2].partition(">")[0]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator.first_look import FEW
 from generator.hosting import policy, script_hash
 from generator.publish import copy_hand_written, publish
 from generator.render import inline_scripts, render
@@ -178,6 +179,70 @@ def test_a_rebuild_builds_only_what_changed_and_gives_the_bytes_of_a_whole_build
     build_site(config=config, docs=docs, site=tmp_path / "whole", date="2026-01-31")
     assert "New words" in (site / "index.html").read_text(encoding="utf-8")
     assert bytes_of(site) == bytes_of(tmp_path / "whole")
+
+
+def many_pages(tmp_path: Path) -> tuple[Path, Path, Path]:
+    """A configuration, its pages and the place of the site; more pages than are built at once."""
+    docs, config = tmp_path / "docs", tmp_path / "mkdocs.yml"
+    write_pages(docs, "Old words")
+    config.write_text(
+        "site_name: x\nstrict: true\ntheme: {name: material, font: false}\nplugins: []\n"
+        "nav: [{Home: index.md}]\nnot_in_nav: /p*/\n"
+        "validation: {links: {anchors: warn}}\n"
+    )
+    return config, docs, tmp_path / "site"
+
+
+def write_pages(docs: Path, words: str) -> None:
+    anchor = words.lower().replace(" ", "-")
+    for name in ("", *(f"p{number}/" for number in range(FEW + 2))):
+        (docs / name).mkdir(parents=True, exist_ok=True)
+        text = f"# Page\n\n## {words}\n\n[There](/p3/index.md#{anchor})\n"
+        (docs / name / "index.md").write_text(text.replace("/p3/", "p3/" if not name else "../p3/"))
+
+
+def test_the_page_that_is_open_is_shown_as_it_will_be_before_the_rest(tmp_path) -> None:
+    """A template may change every page; who writes it looks at one."""
+    config, docs, site = many_pages(tmp_path)
+    memory, looks = SiteMemory(), []
+    memory.look.page = "p3/"
+    memory.look.ready = lambda: looks.append((dict(memory.look.pages), bytes_of(site)))
+    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+    assert looks == []  # there is no site yet of which the rest could stay
+    before = bytes_of(site)
+    write_pages(docs, "New words")
+    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+    ((pages, during),) = looks
+    assert during == before
+    assert pages == {"p3/": (site / "p3" / "index.html").read_bytes()}
+    build_site(config=config, docs=docs, site=tmp_path / "whole", date="2026-01-31")
+    assert bytes_of(site) == bytes_of(tmp_path / "whole")
+
+
+def test_a_first_look_at_what_cannot_be_built_leaves_the_last_good_site(tmp_path) -> None:
+    """The page that is open may be right while another one is wrong."""
+    config, docs, site = many_pages(tmp_path)
+    memory = SiteMemory()
+    memory.look.page = "p3/"
+    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+    before = bytes_of(site)
+    write_pages(docs, "New words")
+    (docs / "p5" / "index.md").write_text("# Page\n\n[nowhere](missing.md)\n")
+    with pytest.raises(SiteError, match=r"missing\.md"):
+        build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+    assert list(memory.look.pages) == ["p3/"]
+    assert bytes_of(site) == before
+
+
+def test_a_file_that_is_added_to_the_site_does_not_end_the_memory_of_it(tmp_path) -> None:
+    """The archive is put into the site after it was built; all was built again for that."""
+    config, docs, site = many_pages(tmp_path)
+    memory = SiteMemory()
+    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+    (site / "archive.zip").write_bytes(b"x")
+    assert not memory.knows(site)
+    memory.added_to(site)
+    assert memory.knows(site)
 
 
 def test_a_rebuild_misses_no_link_that_died(tmp_path) -> None:

@@ -11,6 +11,8 @@ PATH = "SHA256SUMS"
 
 def checksums(files: Mapping[str, str]) -> str:
     """One line a file, by path: the SHA-256 of its UTF-8 bytes, two blanks, the path."""
-    return "".join(
-        f"{hashlib.sha256(files[path].encode()).hexdigest()}  {path}\n" for path in sorted(files)
-    )
+    known: dict[str, str] = {}  # the mapping is there twice, and is most of it
+    for text in files.values():
+        if text not in known:
+            known[text] = hashlib.sha256(text.encode()).hexdigest()
+    return "".join(f"{known[files[path]]}  {path}\n" for path in sorted(files))

@@ -158,6 +158,8 @@ def _about(entry: Entry, mapping: Mapping) -> Iterator[str]:
 
 def _say(prose: str, mapping: Mapping) -> str:
     """The prose in Markdown, as seen from the folder of the entries."""
+    if "[" not in prose:  # code is written here as there
+        return prose
     return "".join(_span(span, mapping) for span in spans(prose))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.model import Claim, Entry, Source, Term, Verdict
@@ -44,8 +44,10 @@ def claim_anchor(claim_id: str) -> str:
     return f"claim_{claim_id}"
 
 
-def claim_links(entry: Entry, claim_ids: Iterable[str], site: Site) -> tuple[Link, ...]:
+def claim_links(entry: Entry, claim_ids: Sequence[str], site: Site) -> tuple[Link, ...]:
     """Links from a caveat, an error or a claim to the evidence on the same page."""
+    if not claim_ids:
+        return ()
     by_id = {claim.id: claim for claim in entry.claims}
     return tuple(
         Link(words=_short(by_id[claim_id], site), href=f"#{claim_anchor(claim_id)}")

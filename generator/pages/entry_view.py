@@ -163,9 +163,9 @@ def _calls(entry: Entry, preferred: AlternativeView | None) -> tuple[str, ...]:
 
 
 def alternative_views(
-    entry: Entry, site: Site, *, named: bool = True
+    entry: Entry, site: Site, *, whole: bool = True
 ) -> tuple[AlternativeView, ...]:
-    """The alternatives of an entry, the preferred one first; `named` with their clients' names."""
+    """The alternatives of an entry, the preferred one first; `whole` with names and samples."""
     ordered = sorted(entry.flexible.alternatives, key=lambda item: not item.preferred)
     anchors = _Anchors("alternative")
     return tuple(
@@ -174,8 +174,10 @@ def alternative_views(
             title=title,
             anchor=anchors.of(title),
             has_parameters=alternative.parameters != Parameters(),
-            names=names_view(alternative.names if named else (), site),
-            samples=alternative_samples(alternative, f"samples_{number}", site),
+            names=names_view(alternative.names if whole else (), site),
+            samples=alternative_samples(
+                alternative.samples if whole else (), f"samples_{number}", site
+            ),
         )
         for number, alternative in enumerate(ordered, 1)
         for title in [alternative.operation or alternative.service or ""]
@@ -204,8 +206,11 @@ def worst_caveat(entry: Entry) -> Caveat | None:
     return min(entry.caveats, key=_gravity, default=None)
 
 
+_GRAVITIES = {severity: index for index, severity in enumerate(Severity)}
+
+
 def _gravity(caveat: Caveat) -> int:
-    return list(Severity).index(caveat.severity)
+    return _GRAVITIES[caveat.severity]
 
 
 def _caveats(entry: Entry, site: Site) -> tuple[CaveatView, ...]:

@@ -21,6 +21,7 @@ _NAME_BREAKS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[_.])(?=[^_.])")
 _PATH_BREAKS = re.compile(r"(?<=[^/])(?=/[^/])")
 
 
+@lru_cache(maxsize=20_000, typed=True)  # pages repeat most of what is short
 def text(value: object) -> str:
     """The value as HTML text on one line.
 

@@ -54,8 +54,13 @@ class NamesView:
     unnamed: tuple[Term, ...]
 
 
+_NAMELESS = NamesView(rows=(), requests=(), within=(), unnamed=())
+
+
 def names_view(names: Sequence[Name], site: Site) -> NamesView:
     """The names in the clients. The name in REST is the endpoint, which is shown anyway."""
+    if not names:
+        return _NAMELESS
     shown = [name for name in names if name.client != Client.REST]
     typed = [name for name in shown if not name.within and not name.deprecated]
     rows = groupby(typed, key=lambda name: (name.client, name.exact, name.note, name.verified))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jinja2
 
+from generator.compiled import CompiledTemplates
 from generator.diff import Diff
 from generator.hosting import Hosting, hosting_files
 from generator.model import Category, Entry, Mapping
@@ -19,6 +20,7 @@ from generator.pages.entry_view import entry_view
 from generator.pages.home_view import home_view
 from generator.pages.news_view import news_views
 from generator.pages.open_view import dispute_views, questions_view
+from generator.pages.pieces import PIECES
 from generator.pages.property_view import checklist
 from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
@@ -28,6 +30,9 @@ from generator.prose import plain
 
 ARTICLE_SOURCE = "article-2022"
 """The source that the page of the article's sections is about, when it is cited."""
+
+_COMPILED = CompiledTemplates()
+"""What `serve` need not compile again after each save."""
 
 NOWHERE = Hosting()
 """A site of which nothing is known but its pages."""
@@ -55,6 +60,8 @@ def environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
+        optimized=False,  # folding what few constants there are takes longer than it saves
     )
     made.filters.update(
         text=escaping.text,
@@ -68,6 +75,7 @@ def environment(folder: Path) -> jinja2.Environment:
         heading=inline.heading,
         prose=_prose,
         href=_href,
+        **PIECES,
     )
     return made
 

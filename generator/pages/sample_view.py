@@ -12,6 +12,9 @@ FIRST = Client.AZURE_CLI
 """The client that is shown until a reader chooses another."""
 
 
+_CLIENTS = tuple(Client)  # going through an enumeration is slow
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleRow:
     """The samples of one client; an empty text where there is none."""
@@ -50,18 +53,20 @@ def before_and_after(entry: Entry, preferred: Alternative | None, site: Site) ->
     return _view("before_and_after", title, before, after if before else (), site)
 
 
-def alternative_samples(alternative: Alternative, anchor: str, site: Site) -> SamplesView:
+def alternative_samples(samples: Sequence[Sample], anchor: str, site: Site) -> SamplesView:
     """The samples of one alternative, on the right side."""
-    return _view(anchor, "On Flexible", (), alternative.samples, site)
+    return _view(anchor, "On Flexible", (), samples, site)
 
 
 def _view(
     group: str, title: str, before: Sequence[Sample], after: Sequence[Sample], site: Site
 ) -> SamplesView:
+    if not before and not after:
+        return SamplesView(group=group, after_title=title, same=False, rows=())
     left = {sample.client: sample.code for sample in before}
     right = {sample.client: sample.code for sample in after}
     setups = {setup.client: setup.code for setup in site.mapping.setups}
-    clients = [client for client in Client if client in left or client in right]
+    clients = [client for client in _CLIENTS if client in left or client in right]
     first = FIRST if FIRST in clients else next(iter(clients), None)
     return SamplesView(
         group=group,

@@ -26,6 +26,8 @@ _PAGE = re.compile(r"(?P<address>(?!entries/).*)index\.md")
 
 Record = dict[str, Any]
 
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def search_index(mapping: Mapping, pages: Dictionary[str, str]) -> dict[str, str]:
     """The script by its path; `pages` are the rendered ones, for their titles."""
@@ -124,7 +126,7 @@ def _pages(pages: Dictionary[str, str]) -> Iterator[Record]:
     for path, text in sorted(pages.items()):
         found = _PAGE.fullmatch(path)
         if found:
-            front = yaml.safe_load(text.split("---\n", 2)[1])
+            front = yaml.load(text.split("---\n", 2)[1], _Loader)  # a SafeLoader
             yield {
                 "url": found["address"],
                 "title": front["title"],

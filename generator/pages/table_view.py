@@ -88,7 +88,7 @@ def row_view(entry: Entry, site: Site) -> RowView:
         path=short_path(entry.uniform.endpoint),
         same_call=entry.flexible.verdict is Verdict.SAME,
         verdict=site.term("verdict", entry.flexible.verdict),
-        alternatives=alternative_views(entry, site, named=False),
+        alternatives=alternative_views(entry, site, whole=False),
         worst=worst,
         severity=site.term("severity", worst.severity) if worst else None,
     )

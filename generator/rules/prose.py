@@ -14,22 +14,27 @@ from generator.rules.registry import rule
 from generator.texts import is_fragment
 
 _FORBIDDEN = (
-    ("<", re.compile(r"</?[A-Za-z!?]"), "HTML", "name the tag in words"),
+    (("<",), re.compile(r"</?[A-Za-z!?]"), "HTML", "name the tag in words"),
     (
-        ":",
+        ("javascript:", "vbscript:", "data:text/"),
         re.compile(r"javascript:|vbscript:|data:text/", re.IGNORECASE),
         "a script address",
         "cut it",
     ),
     (
-        "{",
+        ("{{", "{%", "{#"),
         re.compile(r"\{\{|\{%|\{#"),
         "a template mark",
         "write it with a blank between, or in words",
     ),
-    ("|", re.compile(r"\|"), "a table-breaking `|`", "use words, or a code field such as `query`"),
+    (
+        ("|",),
+        re.compile(r"\|"),
+        "a table-breaking `|`",
+        "use words, or a code field such as `query`",
+    ),
 )
-"""A character that is always in it, which is looked for first; its form, name and hint."""
+"""What is in it in small letters, which is looked for first; its form, name and hint."""
 
 
 @rule("text-is-clean")
@@ -37,6 +42,8 @@ def text_is_clean(documents: Documents) -> Iterator[Problem]:
     """Invisible characters hide what a text says, and differ from what a search finds."""
     for document, (path, text, is_code, _) in documents.texts:
         if is_code and is_fragment(path):
+            continue
+        if text.isprintable() and text == text.strip():
             continue
         fault = hidden(text, lines_allowed=path[-1] == "query")
         if fault:
@@ -47,13 +54,16 @@ def text_is_clean(documents: Documents) -> Iterator[Problem]:
 @rule("text-is-not-markup")
 def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
     """Text from data is never HTML, a script, a template or a table cell's end."""
-    for document, (path, text, is_code, _) in documents.texts:
-        if is_code:
-            continue
-        for character, form, name, hint in _FORBIDDEN:
-            if character in text and form.search(text):
-                message = f"the text has {name}"
-                yield document.problem(path, "text-is-not-markup", message, hint)
+    for document, found in documents.by_document:
+        texts = [item for item in found if not item.is_code]
+        whole = "\n".join(item.text for item in texts).lower()
+        for marks, form, name, hint in _FORBIDDEN:
+            if not any(mark in whole for mark in marks):
+                continue
+            for item in texts:
+                if form.search(item.text):
+                    message = f"the text has {name}"
+                    yield document.problem(item.path, "text-is-not-markup", message, hint)
 
 
 @rule("prose-is-well-formed")

@@ -12,7 +12,7 @@ from generator.name_options import conditions
 from generator.problems import Problem
 from generator.rules.registry import rule
 from generator.rules.sample_parts import read_cmdlet, read_command
-from generator.rules.samples import samples_of
+from generator.rules.samples import told_samples
 
 _PARAMETER = re.compile(r"(?<![\w\"'])(-[A-Z]\w*)")
 
@@ -25,7 +25,7 @@ def sample_sends_its_operation(documents: Documents) -> Iterator[Problem]:
     """One command can send several operations: `az vmss reimage` with ids wipes data disks too."""
     known = conditions(documents)
     for client, read in ((Client.AZURE_CLI, read_command), (Client.POWERSHELL, read_cmdlet)):
-        for made, problem in samples_of(documents, client, "sample-sends-its-operation"):
+        for made, problem in told_samples(documents, client, "sample-sends-its-operation"):
             name = read(made.sample.code).name
             when = known.get((client.value, name, made.operation.id))
             if when and not _holds(when, _given(client, made.sample.code)):

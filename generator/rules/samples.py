@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from generator.documents import Document, Documents
 from generator.model import Client, Sample
+from generator.once import once
 from generator.operations import Operation
 from generator.problems import Problem, did_you_mean
 from generator.rules.bodies import body_faults
 from generator.rules.registry import rule
 from generator.rules.sample_parts import read_call, read_cmdlet, read_command, read_request
-from generator.samples import Mode, SampleBook, make_samples, sample_book
+from generator.samples import Mode, SampleBook, sample_book, samples_of
 from generator.yaml_text import Path
 
 REQUESTS = {Client.AZURE_CLI: "az rest", Client.POWERSHELL: "Invoke-AzRestMethod"}
@@ -73,7 +74,7 @@ def sample_is_used(documents: Documents) -> Iterator[Problem]:
 def sample_request_fits(documents: Documents) -> Iterator[Problem]:
     """A request whose body the package does not know is refused or, worse, half obeyed."""
     calls = documents.surface("calls")
-    for made, problem in samples_of(documents, Client.REST, "sample-request-fits"):
+    for made, problem in told_samples(documents, Client.REST, "sample-request-fits"):
         request, operation = read_request(made.sample.code), made.operation
         if request.method != operation.method or not _fits(operation.path, request.path):
             yield problem(f"{request.method} {request.path} is not {operation.request}", "")
@@ -97,7 +98,7 @@ def sample_command_fits(documents: Documents) -> Iterator[Problem]:
     """A command with an option that it has not, or without one that it needs, does not run."""
     calls, book = documents.surface("calls"), sample_book(documents)
     known = {item["command"]: item for item in calls["commands"]} if calls else {}
-    for made, problem in samples_of(documents, Client.AZURE_CLI, "sample-command-fits"):
+    for made, problem in told_samples(documents, Client.AZURE_CLI, "sample-command-fits"):
         line = read_command(made.sample.code)
         if line.name == REQUESTS[Client.AZURE_CLI]:
             needs, takes = _REST[:2], _REST
@@ -115,7 +116,7 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
     """PowerShell asks for what is missing and stops at what it does not know."""
     said, book = documents.single("samples"), sample_book(documents)
     known = {item["cmdlet"]: item["sets"] for item in said["cmdlets"]} if said else {}
-    for made, problem in samples_of(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
+    for made, problem in told_samples(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
         line = read_cmdlet(made.sample.code)
         if line.name != REQUESTS[Client.POWERSHELL]:
             yield from _named(made, line.name, book, problem)
@@ -130,7 +131,7 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
 def sample_python_fits(documents: Documents) -> Iterator[Problem]:
     """A call with too few arguments, or one too many, fails before it is sent."""
     book = sample_book(documents)
-    for made, problem in samples_of(documents, Client.PYTHON, "sample-python-fits"):
+    for made, problem in told_samples(documents, Client.PYTHON, "sample-python-fits"):
         assert book
         call, operation = read_call(made.sample.code), made.operation
         signature = book.signatures[operation.id]
@@ -155,6 +156,7 @@ def calls_keywords(documents: Documents, operation: str) -> frozenset[str]:
     return frozenset(signature.keywords.values() if signature else ())
 
 
+@once
 def named_operations(documents: Documents) -> frozenset[tuple[str, str]]:
     """Every operation that an entry names, once with the id of the entry and once with none."""
     found: set[tuple[str, str]] = set()
@@ -168,7 +170,7 @@ def named_operations(documents: Documents) -> frozenset[tuple[str, str]]:
 Tell = Callable[[str, str], Problem]
 
 
-def samples_of(documents: Documents, client: Client, code: str) -> Iterator[tuple[Made, Tell]]:
+def told_samples(documents: Documents, client: Client, code: str) -> Iterator[tuple[Made, Tell]]:
     """The samples in a client of all that entries name, each with a way to report a problem."""
     book, document = sample_book(documents), documents.singles.get("samples")
     if book is None or document is None:
@@ -203,7 +205,7 @@ def _made(operation: Operation, book: SampleBook) -> list[Made]:
     return [
         Made(operation=operation, mode=mode, sample=sample)
         for mode in Mode
-        for sample in make_samples(operation, mode, book)
+        for sample in samples_of(operation, mode, book)
     ]
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Set
 
 from generator.documents import ENTRY, Document, Documents
-from generator.operations import operations
+from generator.once import once
+from generator.operations import collected_operations
 from generator.problems import Problem, did_you_mean
 from generator.prose import Code
 from generator.rules.registry import rule
@@ -41,7 +42,7 @@ def name_is_in_package(documents: Documents) -> Iterator[Problem]:
 def name_is_of_an_operation(documents: Documents) -> Iterator[Problem]:
     """Names of an operation that no package has any more would never be shown."""
     names = documents.surfaces.get("names")
-    known = operations(documents.surface("operations"))
+    known = collected_operations(documents)
     for index, operation in enumerate(names.value["operations"] if names and known else ()):
         assert names
         if operation["id"] not in known:
@@ -79,44 +80,56 @@ def unknown_names(documents: Documents) -> Iterator[_Mention]:
     yield from unknown_cmdlets(documents)
 
 
-def unknown_commands(documents: Documents) -> Iterator[_Mention]:
+@once
+def unknown_commands(documents: Documents) -> tuple[_Mention, ...]:
     """Every command of `az vm` and `az vmss` in code that is neither command nor group."""
     known = _commands(documents)
-    groups = {name[:end] for name in known for end in _blanks(name)}
-    for document, path, code in _code(documents) if known else ():
-        for match in _COMMAND.finditer(code):
-            words = " ".join(match[0].split())
-            if words not in known and words not in groups:
-                yield document, path, words
+    known = known | {name[:end] for name in known for end in _blanks(name)}
+    return tuple(
+        (document, path, words)
+        for document, path, code in (_code(documents) if known else ())
+        if "az vm" in code
+        for match in _COMMAND.finditer(code)
+        if (words := " ".join(match[0].split())) not in known
+    )
 
 
-def unknown_cmdlets(documents: Documents) -> Iterator[_Mention]:
+@once
+def unknown_cmdlets(documents: Documents) -> tuple[_Mention, ...]:
     """Every cmdlet for Azure in code that neither has a name's request read nor is listed."""
     known = {cmdlet.lower() for cmdlet in _cmdlets(documents)}
-    for document, path, code in _code(documents) if known else ():
-        for match in _CMDLET.finditer(code):
-            if match[0].lower().replace("-azurerm", "-az").replace("-azrm", "-az") not in known:
-                yield document, path, match[0]
+    return tuple(
+        (document, path, match[0])
+        for document, path, code in (_code(documents) if known else ())
+        if "-Az" in code
+        for match in _CMDLET.finditer(code)
+        if match[0].lower().replace("-azurerm", "-az").replace("-azrm", "-az") not in known
+    )
 
 
-def _code(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
+@once
+def _code(documents: Documents) -> tuple[tuple[Document, Path, str], ...]:
     """The code in every prose text of the entries."""
-    for document, found in documents.texts:
-        if document.schema == ENTRY:
-            for span in found.spans:
-                if isinstance(span, Code):
-                    yield document, found.path, span.text
+    return tuple(
+        (document, found.path, span.text)
+        for document, found in documents.texts
+        if document.schema == ENTRY
+        for span in found.spans
+        if isinstance(span, Code)
+    )
 
 
 def _blanks(name: str) -> Iterator[int]:
     return (index for index, character in enumerate(name) if character == " ")
 
 
+@once
 def _commands(documents: Documents) -> Set[str]:
     surface = documents.surface("commands")
     return {item["command"] for item in surface["commands"]} if surface else set()
 
 
+@once
 def _cmdlets(documents: Documents) -> Set[str]:
     """The cmdlets whose requests were read, and those that the hand-kept file lists."""
     surface = documents.surface("names")
@@ -137,7 +150,9 @@ def _packages(documents: Documents) -> Mapping[str, Set[str]]:
     found: dict[str, Set[str]] = {}
     sdk, javascript = documents.surface("operations"), documents.surface("spellings")
     if sdk:
-        found["python"] = {operation.python for operation in operations(sdk).values()}
+        found["python"] = {
+            operation.python for operation in collected_operations(documents).values()
+        }
     if javascript:
         found["javascript"] = {
             f"{group['group']}.{spelling}"

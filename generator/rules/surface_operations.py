@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.documents import Document, Documents
-from generator.operations import operations
+from generator.once import once
+from generator.operations import collected_operations
 from generator.problems import Problem, did_you_mean
 from generator.rules.registry import rule
 from generator.rules.unverified import exceptions
@@ -16,7 +17,7 @@ from generator.yaml_text import Path
 @rule("operation-is-in-package")
 def operation_is_in_package(documents: Documents) -> Iterator[Problem]:
     """An operation that was read out of the released package is there to be called."""
-    known = operations(documents.surface("operations"))
+    known = collected_operations(documents)
     allowed = exceptions(documents, "operation")
     for document, path, operation in unknown_operations(documents):
         if operation not in allowed:
@@ -28,7 +29,7 @@ def operation_is_in_package(documents: Documents) -> Iterator[Problem]:
 @rule("endpoint-is-in-package")
 def endpoint_is_in_package(documents: Documents) -> Iterator[Problem]:
     """Method and path are those of the package, to the letter, or the call goes elsewhere."""
-    known = operations(documents.surface("operations"))
+    known = collected_operations(documents)
     for document, path, holder in _holders(documents):
         operation = known.get(holder["operation"])
         endpoint = holder.get("endpoint", {})
@@ -61,14 +62,15 @@ def operation_has_entry(documents: Documents) -> Iterator[Problem]:
                 yield surface.problem(path, "operation-has-entry", message, hint)
 
 
-def unknown_operations(documents: Documents) -> Iterator[tuple[Document, Path, str]]:
+@once
+def unknown_operations(documents: Documents) -> tuple[tuple[Document, Path, str], ...]:
     """Every operation that an entry names and the package does not know, with its place."""
-    known = operations(documents.surface("operations"))
-    if not known:
-        return
-    for document, path, holder in _holders(documents):
-        if holder["operation"] not in known:
-            yield document, (*path, "operation"), holder["operation"]
+    known = collected_operations(documents)
+    return tuple(
+        (document, (*path, "operation"), holder["operation"])
+        for document, path, holder in (_holders(documents) if known else ())
+        if holder["operation"] not in known
+    )
 
 
 def _holders(documents: Documents) -> Iterator[tuple[Document, Path, dict[str, Any]]]:

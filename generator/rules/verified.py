@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.documents import Document, Documents
+from generator.once import once
 from generator.problems import Problem
 from generator.rules.registry import rule
 from generator.rules.surface_names import unknown_names
@@ -55,7 +56,17 @@ def exception_is_needed(documents: Documents) -> Iterator[Problem]:
         yield from needless(documents, "exception-is-needed", "name", mentioned)
 
 
-def _properties(documents: Documents) -> Iterator[_Finding]:
+@once
+def _properties(documents: Documents) -> tuple[_Finding, ...]:
+    return tuple(_unknown_properties(documents))
+
+
+@once
+def _arguments(documents: Documents) -> tuple[_Finding, ...]:
+    return tuple(_unknown_arguments(documents))
+
+
+def _unknown_properties(documents: Documents) -> Iterator[_Finding]:
     """Every property of an entry that the management package does not know."""
     surface = documents.surface("properties")
     if surface is None:
@@ -68,7 +79,7 @@ def _properties(documents: Documents) -> Iterator[_Finding]:
             yield document, path, f"{target['resource']} {target['path']}", unknown
 
 
-def _arguments(documents: Documents) -> Iterator[_Finding]:
+def _unknown_arguments(documents: Documents) -> Iterator[_Finding]:
     """Every Terraform argument of an entry that the provider does not know."""
     surface = documents.surface("arguments")
     if surface is None:

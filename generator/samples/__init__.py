@@ -2,6 +2,14 @@
 
 from generator.samples.attach import with_samples
 from generator.samples.book import Mode, SampleBook, sample_book
-from generator.samples.make import make_samples, sample_body
+from generator.samples.make import make_samples, sample_body, samples_of
 
-__all__ = ["Mode", "SampleBook", "make_samples", "sample_body", "sample_book", "with_samples"]
+__all__ = [
+    "Mode",
+    "SampleBook",
+    "make_samples",
+    "sample_body",
+    "sample_book",
+    "samples_of",
+    "with_samples",
+]

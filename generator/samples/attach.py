@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from generator.model import Entry, Sample, Verdict
 from generator.samples.book import Mode, SampleBook
-from generator.samples.make import make_samples
+from generator.samples.make import samples_of
 
 
 def with_samples(entry: Entry, book: SampleBook | None) -> Entry:
@@ -36,4 +36,4 @@ def with_samples(entry: Entry, book: SampleBook | None) -> Entry:
 
 def _samples(operation: str | None, mode: Mode, book: SampleBook) -> tuple[Sample, ...]:
     known = book.operations.get(operation or "")
-    return tuple(make_samples(known, mode, book)) if known else ()
+    return samples_of(known, mode, book) if known else ()

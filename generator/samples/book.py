@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from generator.documents import Documents
-from generator.model import Client, Setup
-from generator.operations import Operation, operations
+from generator.model import Client, Sample, Setup
+from generator.once import once
+from generator.operations import Operation, collected_operations
 
 _PLACE = re.compile(r"\{(\w+)\}")
 SUBSCRIPTION = "subscriptionId"
@@ -65,15 +66,24 @@ class SampleBook:
     setups: tuple[Setup, ...] = field(default=())
     own: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """By entry, what the file says of operations for its samples alone."""
+    made: dict[tuple[str, Mode], tuple[Sample, ...]] = field(default_factory=dict, compare=False)
+    """The samples that were made before; rules read back what the pages show."""
+    books: dict[str, SampleBook] = field(default_factory=dict, compare=False)
+    """The books of entries that were asked for before."""
 
     def of(self, entry: str) -> SampleBook:
         """The book for the samples of an entry, where some operations do another job."""
-        items = self.own.get(entry, ())
-        named = {item["id"] for item in items}
-        if not named:
+        if entry not in self.own:
             return self
+        if entry not in self.books:
+            self.books[entry] = self._with(self.own[entry])
+        return self.books[entry]
+
+    def _with(self, items: Sequence[Any]) -> SampleBook:
+        named = {item["id"] for item in items}
         return replace(
             self,
+            made={},
             bodies={k: v for k, v in self.bodies.items() if k[0] not in named} | _bodies(items),
             choices={k: v for k, v in self.choices.items() if k[0] not in named} | _choices(items),
             queries={k: v for k, v in self.queries.items() if k not in named} | _queries(items),
@@ -102,6 +112,7 @@ class SampleBook:
         return _PLACE.sub(fill, text)
 
 
+@once
 def sample_book(documents: Documents) -> SampleBook | None:
     """The book, or None when one of the files that it needs is missing or broken."""
     said, calls = documents.single("samples"), documents.surface("calls")
@@ -116,7 +127,7 @@ def sample_book(documents: Documents) -> SampleBook | None:
     needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
     needs |= {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in said["cmdlets"]}
     return SampleBook(
-        operations=operations(surface),
+        operations=collected_operations(documents),
         kinds={item["id"]: item["kind"] for g in surface["groups"] for item in g["operations"]},
         signatures={
             item["id"]: Signature(

@@ -47,6 +47,8 @@ def layout(value: Any, syntax: Syntax = JSON, indent: int = 0, before: int = 0) 
 
 
 def _flat(value: Any, syntax: Syntax) -> str:
+    if syntax is JSON:
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, dict):
         items = [f"{json.dumps(key)}: {_flat(item, syntax)}" for key, item in value.items()]
         return "{" + ", ".join(items) + "}"

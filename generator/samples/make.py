@@ -22,6 +22,14 @@ _INNER = re.compile(r"\$\([^)]*\)")
 _OPEN = "{" + SUBSCRIPTION + "}"
 
 
+def samples_of(operation: Operation, mode: Mode, book: SampleBook) -> tuple[Sample, ...]:
+    """The samples of an operation as `make_samples` makes them, made once a book."""
+    key = operation.id, mode
+    if key not in book.made:
+        book.made[key] = tuple(make_samples(operation, mode, book))
+    return book.made[key]
+
+
 def make_samples(operation: Operation, mode: Mode, book: SampleBook) -> Iterator[Sample]:
     """One sample a client, in the order of the clients.
 
