@@ -39,7 +39,7 @@ def add_operations(surface: Path, copies: Copies) -> None:
 def add_samples(data: Path, copies: Copies) -> None:
     """What the samples of each copied operation are made of, as for the real one."""
     samples = read(data / "samples.yml")
-    known = {item["id"]: item for item in samples["operations"]}
+    known = {item["id"]: item for item in samples["operations"] if "entry" not in item}
     for real, made in copies:
         old, new = real.get("operation"), made.get("operation")
         if old != new and old in known:
