@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.sites import print_sites
+from bench.table import SIZES, many, print_tables
 from generator.check import check
 from generator.publish import copy_hand_written
 
@@ -51,7 +52,10 @@ def main() -> int:
         measures = [_real(folder), *(_generated(size, folder) for size in arguments.sizes)]
         code = _show(measures)
         data = {size: folder / f"data-{size}" for size in arguments.sizes}
-        print_sites({measures[0].entries: ROOT / "data", **data}, folder)
+        real = measures[0].entries
+        print_sites({real: ROOT / "data", **data}, folder)
+        rows = {size: many(size, folder) for size in SIZES}
+        print_tables(rows, folder / f"tree-{real}" / "site-mkdocs", folder)
     return code
 
 
@@ -91,9 +95,7 @@ def _real(folder: Path) -> Measure:
 
 
 def _generated(size: int, folder: Path) -> Measure:
-    data = folder / f"data-{size}"
-    command = [sys.executable, "-m", "bench.many", str(ROOT / "data"), str(data), str(size)]
-    subprocess.run(command, check=True, cwd=ROOT)
+    data = many(size, folder)
     return _measure(data, folder / f"generated-{size}", size, repeats=3 if size <= 1000 else 1)
 
 
