@@ -34,6 +34,14 @@ DIRECTIVES = (
 HEADER_ONLY = (("frame-ancestors", "'none'"),)
 """What a browser heeds in a header alone."""
 
+HEADER_SCRIPTS = " 'wasm-unsafe-eval'"
+"""What the header allows beyond the element: WebAssembly, which no page itself runs.
+
+The worker that checks code runs it, and a worker heeds the header that comes with its own
+file, never the element of a page. Hosts differ in whether one path can have another header,
+so the header is the same everywhere; pages heed both, and the element forbids it there.
+"""
+
 OTHER_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -56,13 +64,15 @@ class Hosting:
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """Name and value of each header that a host should send."""
-        whole = policy(self.scripts, HEADER_ONLY)
+        whole = policy(self.scripts, HEADER_ONLY, HEADER_SCRIPTS)
         return (("Content-Security-Policy", whole), *OTHER_HEADERS)
 
 
-def policy(scripts: Iterable[str], more: Iterable[tuple[str, str]] = ()) -> str:
+def policy(
+    scripts: Iterable[str], more: Iterable[tuple[str, str]] = (), more_scripts: str = ""
+) -> str:
     """The policy as one line; inline scripts are allowed by the hash of their text."""
-    hashes = "".join(f" '{script_hash(script)}'" for script in scripts)
+    hashes = "".join(f" '{script_hash(script)}'" for script in scripts) + more_scripts
     return "; ".join(
         f"{name} {value}{hashes if name == 'script-src' else ''}"
         for name, value in (*DIRECTIVES, *more)

@@ -22,8 +22,11 @@ SCRIPT = "assets/offline.js"
 """Added to every page: mends links that other scripts make."""
 
 LEFT_OUT = {NAME, "404.html", "sitemap.xml", "sitemap.xml.gz", "opensearch.xml", "_headers"}
-LEFT_OUT |= {"staticwebapp.config.json"}
+LEFT_OUT |= {"staticwebapp.config.json", "check/flexmap.json"}
 """What only a web server needs; maps of scripts, for those who look into them, stay out too."""
+
+LEFT_OUT_FOLDERS = ("assets/check/vendor/",)
+"""The parsers of the page that checks code: from a disk no browser loads them."""
 
 _LINK = re.compile(r'(<(?:a|link|form)\b[^>]*?\s(?:href|action)="|content="0; url=)([^"]*)(?=")')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|\?|$")
@@ -58,12 +61,16 @@ def archive(files: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
         for path in sorted(files):
-            if path not in LEFT_OUT and not path.endswith(".map"):
+            if not _is_left_out(path):
                 info = zipfile.ZipInfo(FOLDER + path, _FIXED_DATE)
                 info.create_system, info.external_attr = 3, 0o644 << 16
                 info.compress_type = zipfile.ZIP_DEFLATED
                 made.writestr(info, _localised(path, files[path]))
     return buffer.getvalue()
+
+
+def _is_left_out(path: str) -> bool:
+    return path in LEFT_OUT or path.endswith(".map") or path.startswith(LEFT_OUT_FOLDERS)
 
 
 def localise(html: str, root: str) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import jinja2
 import yaml
 
+from generator.checking import PATH as CHECKER
+from generator.checking import bundle
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
 from generator.garbage import garbage_collector_paused
 from generator.hosting import Hosting, hosting_files
@@ -69,6 +71,10 @@ def render(
     except (OSError, yaml.YAMLError) as error:
         raise RenderError(f"mkdocs.yml cannot be read: {error}") from error
     try:
+        checker = bundle()
+    except OSError as error:
+        raise RenderError(f"{error.filename}: {error.strerror}") from error
+    try:
         made = pages(
             mapping,
             rules,
@@ -82,7 +88,7 @@ def render(
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
     found = search_index(mapping, made)
-    beside = {**examples(), **hosting_files(hosting)}
+    beside = {**examples(), **hosting_files(hosting), CHECKER: checker}
     if address:
         beside[OPENSEARCH] = opensearch(address)
     exported = export_files(mapping, published_schema(), released, record, diffs)

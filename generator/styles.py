@@ -8,8 +8,8 @@ from pathlib import Path
 from generator.lighten import lighter, squeezed, used
 
 _SHEETS = "assets/stylesheets"
-_LANGUAGES = "lunr"
-"""Scripts of the search for other languages, which make no markup."""
+_NO_MARKUP = {"lunr", "vendor"}
+"""Folders of scripts that make no markup: languages of the search, and the parsers."""
 
 
 def lighten_styles(site: Path, theme: Iterable[Path]) -> None:
@@ -33,7 +33,7 @@ def lighten_styles(site: Path, theme: Iterable[Path]) -> None:
 
 
 def _scripts(site: Path) -> Iterator[Path]:
-    return (path for path in site.rglob("*.js") if _LANGUAGES not in path.parts)
+    return (path for path in site.rglob("*.js") if _NO_MARKUP.isdisjoint(path.parts))
 
 
 def _texts(paths: Iterable[Path]) -> Iterator[str]:

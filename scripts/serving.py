@@ -7,7 +7,7 @@ import functools
 import gzip
 import mimetypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -33,8 +33,9 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, headers: Iterable[tuple[str, str]] = ()) -> None:
         super().__init__((HOST, 0), _Handler)
+        self.headers = tuple(headers)
         self.site = site.resolve()
         self.sent: list[Sent] = []
         self.body = functools.lru_cache(maxsize=None)(_compressed)
@@ -50,9 +51,12 @@ class Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(site: Path) -> Iterator[Server]:
-    """A running server of `site`; raises OSError when no port can be had."""
-    with Server(site) as server:
+def serving(site: Path, headers: Iterable[tuple[str, str]] = ()) -> Iterator[Server]:
+    """A running server of `site` that sends the headers with every answer.
+
+    Raises OSError when no port can be had.
+    """
+    with Server(site, headers) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
@@ -88,6 +92,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if packed else kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
+        for name, value in self.server.headers:
+            self.send_header(name, value)
         if packed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()

@@ -20,6 +20,7 @@ CONTRACT_TARGETS = {"serve", "site", "test", "check", "bench"}
 COMMANDS = ("check", "render", "build", "offline", "serve", "collect", "verify")
 GENERATED = (
     "docs/index.md", "docs/entries/x/index.md", "docs/entries/x.json", "docs/categories/x/index.md",
+    "docs/check/index.md", "docs/check/flexmap.json",
     "docs/compare/index.md", "docs/article/index.md", "docs/downloads/index.md",
     "docs/how-we-know/index.md", "docs/properties/index.md", "docs/rules/index.md",
     "docs/r/vf001/index.html", "docs/search/index.js",

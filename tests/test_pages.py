@@ -33,6 +33,7 @@ EXPORTS = {
     "feed.xml",
     "llms.txt",
     "site-relative/",
+    "review/",
     "p/",
     "SHA256SUMS",
     "_headers",
@@ -73,7 +74,8 @@ def page_paths() -> list[str]:
 def test_every_page_is_there():
     mapping = sample_mapping()
     singles = (
-        "compare", "coverage", "properties", "article", "downloads", "how-we-know", "rules",
+        "compare", "check", "coverage", "properties",
+        "article", "downloads", "how-we-know", "rules",
         "disputes", "unknowns", "changes", "hosting",
     )  # fmt: skip
     expected = {"index.md", *(f"{name}/index.md" for name in singles)}

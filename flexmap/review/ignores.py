@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING, Any
 
 from flexmap.review.findings import Finding
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 CONFIG = ".flexmap.toml"
 _COMMENT = re.compile(
@@ -133,7 +134,7 @@ class Applied:
 def apply(found: Sequence[Finding], ignores: Iterable[Ignore], today: date) -> Applied:
     """Marks the findings that an ignore covers; expired ignores cover nothing."""
     every = list(ignores)
-    specs = {id(i): GitIgnoreSpec.from_lines(i.paths) for i in every if i.paths}
+    specs = {id(i): _spec(i.paths) for i in every if i.paths}
     used: set[int] = set()
     live = [i for i in every if i.until is None or i.until >= today]
 
@@ -146,6 +147,13 @@ def apply(found: Sequence[Finding], ignores: Iterable[Ignore], today: date) -> A
 
     marked = tuple(mark(finding) for finding in found)
     return Applied(findings=marked, notices=tuple(_notices(every, used, today)))
+
+
+def _spec(paths: Sequence[str]) -> GitIgnoreSpec:
+    # Here, not above: only the configuration file has patterns, and a page has none.
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(paths)
 
 
 def _covers(ignore: Ignore, finding: Finding, spec: GitIgnoreSpec | None) -> bool:

@@ -11,9 +11,8 @@ from flexmap.model import Mapping, Severity
 from flexmap.review import ignores
 from flexmap.review.content import Skipped
 from flexmap.review.findings import Confidence, Finding, Kind, Mode
+from flexmap.review.look import Result, look_into
 from flexmap.review.scan import Scanner
-from flexmap.review.walk import walk
-from flexmap.review.work import Pool, Result, cores
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files looked at so far, and of all."""
@@ -99,6 +98,11 @@ def review(
 
     Raises `NothingToLookAt` when there is none in a known language.
     """
+    # Here, not above: where the site checks code, in a page, there are neither folders nor
+    # processes, nor what these two need.
+    from flexmap.review.walk import walk
+    from flexmap.review.work import Pool, cores
+
     tree = walk(paths, settings.config.exclude)
     if not tree.files:
         raise NothingToLookAt(_nothing(paths, tree.missing))
@@ -111,6 +115,29 @@ def review(
             progress(total.files, len(tree.files))
     if not total.files and not total.skipped:
         raise NothingToLookAt(_nothing(paths, tree.missing))
+    return _review(scanner.mapping, total, settings, tree.missing, tree.ignored, tree.other)
+
+
+def review_text(
+    scanner: Scanner, name: str, language: str, content: bytes, settings: Settings
+) -> Review:
+    """Looks at one text that is in memory, as `review` does at a file of that name."""
+    if len(content) > settings.largest:
+        return _review(scanner.mapping, Result(skipped=[Skipped(name, "huge")]), settings)
+    return _review(
+        scanner.mapping, look_into(scanner, name, language, content, lambda: None), settings
+    )
+
+
+def _review(
+    mapping: Mapping,
+    total: Result,
+    settings: Settings,
+    missing: Sequence[str] = (),
+    ignored: int = 0,
+    other: int = 0,
+) -> Review:
+    """What was found in the files, in order, with the ignores applied."""
     ordered = sorted(total.findings, key=lambda f: (f.place.path, f.place.line, f.place.column))
     every = [*settings.config.ignores, *sorted(total.ignores, key=lambda i: (i.path, i.line))]
     applied = ignores.apply(ordered, every, settings.today)
@@ -119,12 +146,12 @@ def review(
         findings=applied.findings,
         notices=(*sorted(total.notices), *applied.notices),
         skipped=tuple(sorted(total.skipped, key=lambda s: s.path)),
-        missing=tuple(tree.missing),
+        missing=tuple(missing),
         files=total.files,
         parsed=total.parsed,
         bytes=total.bytes,
-        ignored_files=tree.ignored,
-        other_files=tree.other,
+        ignored_files=ignored,
+        other_files=other,
     )
 
 

@@ -7,100 +7,21 @@ import os
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from flexmap.review import ignores
-from flexmap.review.content import Skipped, clean, is_wide, read
-from flexmap.review.findings import Finding, findings
-from flexmap.review.languages import by_first_line, by_name
-from flexmap.review.scan import Scanner, may_match
-
-File = tuple[str, str]
-"""A path as it is shown, and as it is opened."""
+from flexmap.review.content import Skipped
+from flexmap.review.look import File, Result, safely
+from flexmap.review.scan import Scanner
 
 _BATCH = 128
 """Files that are sifted in one go."""
 
 _FEW = 16
 """Files that are parsed in one go."""
-
-
-@dataclass(slots=True, kw_only=True)
-class Result:
-    """What came out of some files."""
-
-    findings: list[Finding] = field(default_factory=list)
-    ignores: list[ignores.Ignore] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    worth: list[tuple[str, File]] = field(default_factory=list)
-    files: int = 0
-    parsed: int = 0
-    bytes: int = 0
-
-    def take(self, other: Result) -> None:
-        """Adds what came out of other files."""
-        self.findings += other.findings
-        self.ignores += other.ignores
-        self.notices += other.notices
-        self.skipped += other.skipped
-        self.worth += other.worth
-        self.files += other.files
-        self.parsed += other.parsed
-        self.bytes += other.bytes
-
-
-def look_at(
-    scanner: Scanner, file: File, largest: int, starting: Callable[[], None], *, sift: bool = False
-) -> Result:
-    """The result of one file; `starting` is called when it is worth parsing.
-
-    With `sift` such a file is not parsed but named in the result.
-    """
-    shown, path = file
-    result = Result()
-    language = by_name(os.path.basename(path))
-    content = read(path, largest)
-    if isinstance(content, str):
-        result.skipped.append(Skipped(shown, content))
-        return result
-    language = language or by_first_line(content)
-    if language is None:
-        return result
-    result.files, result.bytes = 1, len(content)
-    if not (may_match(content) or is_wide(content)):
-        return result
-    if sift:
-        result.worth.append((language, file))
-        result.files = result.bytes = 0
-        return result
-    text = clean(content)
-    if isinstance(text, str):
-        result.skipped.append(Skipped(shown, text))
-        return result
-    starting()
-    result.parsed = 1
-    result.findings = findings(scanner.mapping, shown, language, text, scanner.scan(text, language))
-    if b"flexmap:" in text:
-        result.ignores, result.notices = ignores.comments(shown, text)
-    return result
-
-
-def _safely(
-    scanner: Scanner, file: File, largest: int, starting: Callable[[], None], *, sift: bool
-) -> Result:
-    """The same; a fault of ours in one file does not end the review of the others."""
-    try:
-        return look_at(scanner, file, largest, starting, sift=sift)
-    except (RecursionError, MemoryError):
-        return Result(files=1, skipped=[Skipped(file[0], "too deeply nested")])
-    except Exception as error:
-        reason = f"could not be read: {type(error).__name__}: {error}"
-        return Result(files=1, skipped=[Skipped(file[0], reason)])
 
 
 def _worker(connection: Connection, scanner: Scanner, largest: int) -> None:
@@ -114,7 +35,7 @@ def _worker(connection: Connection, scanner: Scanner, largest: int) -> None:
         sift, batch = task
         result = Result()
         for index, file in enumerate(batch):
-            found = _safely(scanner, file, largest, partial(tell, index), sift=sift)
+            found = safely(scanner, file, largest, partial(tell, index), sift=sift)
             if found.parsed or found.skipped:
                 result.take(found)
                 connection.send((index, result))

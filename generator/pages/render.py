@@ -13,6 +13,7 @@ from generator.diff import Diff
 from generator.hosting import Hosting, hosting_files
 from generator.model import Category, Entry, Mapping
 from generator.pages import client_names, escaping, inline
+from generator.pages.check_view import check_view
 from generator.pages.client_view import ClientView, client_views
 from generator.pages.compare_view import compare_view
 from generator.pages.coverage_view import coverage_view
@@ -145,6 +146,7 @@ def _jobs(
     yield _single("unknowns", {"view": questions_view(whole)})
     yield _single("changes", {"versions": news})
     yield _single("compare", {"view": compare_view(whole), "groups": groups})
+    yield _single("check", {"view": check_view()})
     yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
     first = mapping.entries[0] if mapping.entries else None

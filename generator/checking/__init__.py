@@ -1,0 +1,53 @@
+"""The package of the command as the page "Check your code" runs it: one file, made at build."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+PATH = "check/flexmap.json"
+"""Where the site has the file."""
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VENDOR = ROOT / "docs" / "assets" / "check" / "vendor"
+"""What others made and the page loads; scripts/update_parsers.py fetches it."""
+
+COUNTED = ("pyodide.asm.wasm.gz", "python_stdlib.zip", "web-tree-sitter.wasm.gz")
+"""The files whose loading the page shows as it goes on."""
+
+_KINDS = (".py", ".json", ".scm")
+_SIDE = ("flexmap_check.py", "flexmap_page.py", "tree_sitter.py")
+_LEFT_OUT = ("data/", "cli.py", "__main__.py")
+"""The page has the mapping from the site, and no command line."""
+
+
+def bundle() -> str:
+    """The files by their path as JSON: the package, and the modules that fit it into a page.
+
+    Raises OSError when a file cannot be read.
+    """
+    folder = ROOT / "flexmap"
+    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    files = {
+        f"flexmap/{name}": path.read_text(encoding="utf-8")
+        for name, path in sorted(found.items())
+        if path.suffix in _KINDS and not name.startswith(_LEFT_OUT)
+    }
+    files |= {name: (Path(__file__).parent / name).read_text(encoding="utf-8") for name in _SIDE}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    about = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
+    files[f"flexmap-{project['version']}.dist-info/METADATA"] = about
+    return json.dumps(files, indent=0) + "\n"
+
+
+def languages() -> dict[str, dict[str, str]]:
+    """The rules of each language that the package reads; raises OSError."""
+    text = (ROOT / "flexmap" / "rules" / "languages.json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = json.loads(text)["languages"]
+    return found
+
+
+def vendored_bytes() -> int:
+    """The size of what the page counts while it loads; raises OSError."""
+    return sum((VENDOR / name).stat().st_size for name in COUNTED)

@@ -1,0 +1,152 @@
+"""What the page "Check your code" asks of the package `flexmap`, which runs in the page.
+
+Each function takes and gives back texts and bytes, since they cross the border to JavaScript.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from flexmap.model import Caveat, Entry, Severity
+from flexmap.reader import parse
+from flexmap.report import REPORTERS, Listing
+from flexmap.review.findings import WORDS, Finding, Match
+from flexmap.review.guess import guess
+from flexmap.review.languages import by_first_line, by_name, languages
+from flexmap.review.run import Review, Settings, review_text
+from flexmap.review.scan import Scanner
+
+Record = dict[str, Any]
+
+
+class Checker:
+    """Checks texts with one mapping; `missing` is raised where a parser is not loaded yet."""
+
+    def __init__(self, mapping: str, missing: type[BaseException]) -> None:
+        self._missing = missing
+        for rule in languages().values():
+            _offer(rule["grammar"])
+        record = json.loads(mapping)
+        self._terms = {
+            (kind, term["id"]): term["title"]
+            for kind in ("verdict", "severity")
+            for term in record["vocabulary"][kind]
+        }
+        self._scanner = Scanner(parse(mapping))
+
+    def check(self, request: str, content: bytes) -> str:
+        """The answer to a request, both JSON; a missing parser is named in `grammar`."""
+        asked = json.loads(request)
+        name = asked["name"] or "pasted"
+        language, how = detect(name, content, asked["language"])
+        if not language:
+            return json.dumps({"language": ""})
+        # On the reader's own day; an ignore in a comment has no end, so the day is never shown.
+        settings = Settings(today=date.today())
+        try:
+            done = review_text(self._scanner, name, language, content, settings)
+        except self._missing as error:
+            return json.dumps({"grammar": str(error)})
+        except (RecursionError, MemoryError):
+            return json.dumps({"language": language, "skipped": "too deeply nested"})
+        shown = tuple(done.shown(everything=asked["everything"], same=asked["same"]))
+        listing = Listing(review=done, findings=shown, site=asked["site"])
+        return json.dumps(self._answer(listing, done, language, how))
+
+    def _answer(self, listing: Listing, done: Review, language: str, how: str) -> Record:
+        return {
+            "language": language,
+            "title": languages()[language]["title"],
+            "how": how,
+            "skipped": done.skipped[0].reason if done.skipped else "",
+            "read": done.parsed > 0,
+            "counts": [
+                {"severity": s.word, "title": self._terms["severity", s.word], "count": count}
+                for s in sorted(Severity, reverse=True)
+                if (count := listing.count(s))
+            ],
+            "same": done.same,
+            "flexible": done.flexible,
+            "ignored": done.ignored,
+            "notices": list(done.notices),
+            "findings": [self._finding(finding) for finding in listing.findings],
+            "markdown": REPORTERS["markdown"](listing),
+            "stamp": listing.stamp,
+        }
+
+    def _finding(self, finding: Finding) -> Record:
+        place, main = finding.place, finding.main
+        return {
+            "line": place.line,
+            "column": place.column,
+            "end_line": place.end_line,
+            "end_column": place.end_column,
+            "kind": finding.kind.value,
+            "name": finding.name,
+            "confidence": finding.confidence.word,
+            "severity": finding.severity.word,
+            "severity_title": self._terms["severity", finding.severity.word],
+            "mode": finding.mode.value,
+            "why": finding.why,
+            "open": finding.open,
+            "message": finding.message,
+            "matches": [self._match(match) for match in finding.matches],
+            "caveat": self._caveat(main) if main else None,
+        }
+
+    def _match(self, match: Match) -> Record:
+        return {
+            "operation": match.operation,
+            "within": match.within,
+            "ref": match.ref,
+            "title": match.title,
+            "verdict": match.verdict.value,
+            "verdict_title": self._terms["verdict", match.verdict.value],
+            "says": WORDS[match.verdict],
+            "headline": match.headline,
+            "url": match.url,
+        }
+
+    def _caveat(self, match: Match) -> Record | None:
+        """The worst caveat of the entry, the first of several."""
+        entry = self._scanner.mapping.entry(match.ref)
+        worst = _worst(entry) if entry else None
+        if worst is None:
+            return None
+        return {
+            "title": worst.title,
+            "url": f"{match.url}#{worst.id}",
+            "severity": worst.severity.word,
+            "severity_title": self._terms["severity", worst.severity.word],
+        }
+
+
+def detect(name: str, content: bytes, chosen: str) -> tuple[str, str]:
+    """The language of a text, and how it is known: chosen, by name, first line or a guess."""
+    if chosen:
+        return chosen, "chosen"
+    named = by_name(name)
+    if named:
+        return named, "name"
+    first = by_first_line(content)
+    if first:
+        return first, "line"
+    return guess(content) or "", "guess"
+
+
+def _worst(entry: Entry) -> Caveat | None:
+    return max(entry.caveats, key=lambda caveat: caveat.severity, default=None)
+
+
+def _offer(grammar: str) -> None:
+    """Lets the package import a grammar as it does elsewhere; its language is its name."""
+    module: Any = ModuleType(f"tree_sitter_{grammar}")
+    module.language = lambda: grammar
+    sys.modules[module.__name__] = module
+    if grammar in ("typescript", "tsx"):
+        shared: Any = sys.modules.setdefault("tree_sitter_typescript", module)
+        setattr(shared, f"language_{grammar}", lambda: grammar)
