@@ -77,9 +77,10 @@ def name_of(script: str) -> str:
 def served(tmp_path_factory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("served") / "checkout"
     copy_hand_written(ROOT / "docs", root / "docs")
-    for name in ("data", "templates", "generator"):
+    for name in ("data", "templates", "generator", "flexmap"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for name in ("mkdocs.yml", "pyproject.toml"):
+        shutil.copy(ROOT / name, root)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
