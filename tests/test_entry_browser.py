@@ -9,6 +9,27 @@ import pytest
 pytestmark = pytest.mark.browser
 
 ENTRIES = ("vmss-deallocate", "vmss-vm-power-off", "vmss-reapply", "vmss-reimage-all")
+# Those whose text is longest: three or four pages before paper had a layout of its own.
+LONGEST = (
+    "listing-through-resource-graph",
+    "migration-of-an-existing-set",
+    "property-virtual-machine-scale-set",
+    "vmss-create-or-update",
+    "vmss-get-instance-view",
+)
+# For each text that can be seen: its size in points, and whether its reader has to act on it.
+SIZES = """() => {
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  const sizes = [];
+  while (walker.nextNode()) {
+    const element = walker.currentNode.parentElement;
+    const seen = element.checkVisibility() && element.getBoundingClientRect().width > 2;
+    if (!seen || !walker.currentNode.data.trim()) continue;
+    const body = element.matches(".answer p, .caveat > p, .caveat > p > strong");
+    sizes.push([parseFloat(getComputedStyle(element).fontSize) * 0.75, body]);
+  }
+  return sizes;
+}"""
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 375, "height": 700}
 
@@ -107,14 +128,35 @@ def test_the_page_leads_to_its_file_and_to_a_filled_in_form(opened):
     assert re.search(r"template=wrong-fact\.yml&title=.*&entry=VF018.*&version=", report)
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("entry", [*LONGEST, *ENTRIES, "boot-diagnostics"])
 def test_a_printed_entry_fits_two_pages_and_shows_its_address(opened, entry):
     page = opened(entry)
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= 2
     page.emulate_media(media="print")
     assert page.locator("#cite_this ~ dl").get_by_text(f"/entries/{entry}/").is_visible()
+    assert page.locator("p.paper").is_visible()
+    assert all(action.is_visible() for action in page.locator(".caveat > .action").all())
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_printed_entry_has_the_samples_of_one_client(opened, entry):
+    page = opened(entry)
+    page.emulate_media(media="print")
     assert shown(page) == ["azure-cli"]
+
+
+@pytest.mark.parametrize("entry", ["vmss-create-or-update", "vmss-deallocate"])
+def test_a_printed_entry_can_be_read(opened, entry):
+    page = opened(entry)
+    assert not page.locator("p.paper").is_visible()
+    page.emulate_media(media="print")
+    sizes = page.evaluate(SIZES)
+    assert min(size for size, _ in sizes) > 5.99
+    assert min(size for size, body in sizes if body) > 6.99
+    claims = page.locator("ol.claims").inner_text()
+    assert "()" not in claims
+    assert "azure-cli@" not in claims
 
 
 def test_forced_colours_show_which_client_is_chosen(opened):

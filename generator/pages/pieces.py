@@ -57,7 +57,9 @@ def source(item: Source) -> str:
     if item.url:
         title = f'<a href="{attribute(item.url)}">{text(item.title)}</a>'
     else:
-        title = f"{text(item.title)} (<code>{cell(item.purl or '')}</code>)"
+        title = (
+            f'{text(item.title)}<span class="purl"> (<code>{cell(item.purl or "")}</code>)</span>'
+        )
     return f"{title}, {text(item.publisher)}"
 
 
