@@ -8,20 +8,16 @@ one file under the MIT licence, ranks by BM25 with a weight for each field, and 
 split words by itself. It is served from here, as published and not shortened, so that anybody
 can compare the bytes: pages load it only when somebody reaches for the search.
 
-Run `python -m scripts.update_minisearch` after a change of VERSION and INTEGRITY. It needs
-npm, and nothing else in the project does.
+Run `python -m scripts.update_minisearch` after a change of VERSION and INTEGRITY. It needs npm.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import json
-import subprocess
 import sys
-import tarfile
-import tempfile
 from pathlib import Path
+
+from scripts.npm_archive import WrongArchive, files_of
 
 VERSION = "7.2.0"
 INTEGRITY = (
@@ -31,7 +27,7 @@ INTEGRITY = (
 """Of the released archive, as npm writes it: the algorithm, then the digest in base64."""
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "assets" / "search"
-FILES = {"package/dist/umd/index.js": "minisearch.js", "package/LICENSE.txt": "minisearch.txt"}
+FILES = {"dist/umd/index.js": "minisearch.js", "LICENSE.txt": "minisearch.txt"}
 DIGESTS = {
     "minisearch.js": "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03",
     "minisearch.txt": "70d37354d6395629fb99edb28cb37a5d356ffa24a48cd02a5def5b83a300a899",
@@ -39,30 +35,16 @@ DIGESTS = {
 """SHA-256 of each file as it stands in the archive; a test compares what is checked in."""
 
 
-def integrity(content: bytes) -> str:
-    """The digest of an archive in npm's spelling."""
-    return "sha512-" + base64.b64encode(hashlib.sha512(content).digest()).decode()
-
-
 def main() -> int:
     """Writes both files; 1 when the archive is not the one that is pinned."""
-    with tempfile.TemporaryDirectory() as folder:
-        packed = subprocess.run(
-            ["npm", "pack", "--json", f"minisearch@{VERSION}"],
-            cwd=folder, check=True, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        archive = Path(folder) / json.loads(packed.stdout)[0]["filename"]
-        found = integrity(archive.read_bytes())
-        if found != INTEGRITY:
-            print(f"{archive.name} has {found}, not {INTEGRITY}", file=sys.stderr)
-            return 1
-        with tarfile.open(archive) as opened:
-            for inside, name in FILES.items():
-                member = opened.extractfile(inside)
-                assert member is not None, f"{inside} is not in the archive"
-                content = member.read()
-                (FOLDER / name).write_bytes(content)
-                print(f"{name}: {hashlib.sha256(content).hexdigest()}")
+    try:
+        found = files_of(f"minisearch@{VERSION}", INTEGRITY, FILES)
+    except WrongArchive as error:
+        print(error, file=sys.stderr)
+        return 1
+    for name, content in found.items():
+        (FOLDER / name).write_bytes(content)
+        print(f"{name}: {hashlib.sha256(content).hexdigest()}")
     return 0
 
 

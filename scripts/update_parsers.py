@@ -17,14 +17,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import subprocess
 import sys
-import tarfile
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from scripts.update_minisearch import integrity
+from scripts.npm_archive import WrongArchive, files_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "assets" / "check" / "vendor"
 LICENCES = "licences"
@@ -104,35 +101,15 @@ DIGESTS: dict[str, str] = json.loads((FOLDER / "digests.json").read_text(encodin
 def main() -> int:
     """Writes every file and the digests; 1 when an archive is not the one that is pinned."""
     digests = dict(DIGESTS)
-    for package in PACKAGES:
-        found = fetch(package)
-        if isinstance(found, str):
-            print(found, file=sys.stderr)
-            return 1
-        for name, content in found.items():
-            digests[name] = store(name, content)
+    try:
+        for package in PACKAGES:
+            found = files_of(package.spec, package.integrity, package.files)
+            digests |= {name: store(name, content) for name, content in found.items()}
+    except WrongArchive as error:
+        print(error, file=sys.stderr)
+        return 1
     write_digests(digests)
     return 0
-
-
-def fetch(package: Package) -> dict[str, bytes] | str:
-    """The files of a package by their new names, or what is wrong with its archive."""
-    with tempfile.TemporaryDirectory() as folder:
-        packed = subprocess.run(
-            ["npm", "pack", "--json", package.spec],
-            cwd=folder, check=True, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-        archive = Path(folder) / json.loads(packed.stdout)[0]["filename"]
-        digest = integrity(archive.read_bytes())
-        if digest != package.integrity:
-            return f"{package.spec} has {digest}, not {package.integrity}"
-        with tarfile.open(archive) as opened:
-            files: dict[str, bytes] = {}
-            for inside, name in package.files.items():
-                member = opened.extractfile(f"package/{inside}")
-                assert member is not None, f"{inside} is not in the archive"
-                files[name] = member.read()
-            return files
 
 
 def store(name: str, content: bytes) -> str:
