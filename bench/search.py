@@ -118,7 +118,7 @@ def main() -> int:
     parser.add_argument("--missed", action="store_true", help="list what did not come first")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = arguments.site or _built(Path(folder) / "site")
+        site = arguments.site or built(Path(folder) / "site")
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         with serving(site) as server:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -129,7 +129,8 @@ def main() -> int:
     return 0 if all(met) and fast else 1
 
 
-def _built(site: Path) -> Path:
+def built(site: Path) -> Path:
+    """The folder with the site of the real data, built into it."""
     mapping = check(ROOT / "data").mapping
     assert mapping is not None, "`make check` says what is wrong with the data"
     publish(mapping, root=ROOT, docs=ROOT / "docs", site=site, in_place=False)

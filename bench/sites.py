@@ -51,16 +51,21 @@ def print_sites(sources: Mapping[int, Path], folder: Path) -> None:
 
 
 def _make_tree(data: Path, tree: Path) -> None:
-    """Writes what the builders read into a new folder.
+    """Writes what the builders read into a new folder."""
+    make_docs(data, tree / "docs")
+    shutil.copytree(ROOT / "templates", tree / "templates")
+    shutil.copy(ROOT / "mkdocs.yml", tree)
+
+
+def make_docs(data: Path, docs: Path) -> None:
+    """Writes the hand-written pages and those of a data folder into a new folder.
 
     Another process does it: the peak of a process is never below that of the one that
     started it.
     """
-    copy_hand_written(ROOT / "docs", tree / "docs")
-    command = [sys.executable, "-m", "bench.child", "ours", str(data), str(tree / "docs")]
+    copy_hand_written(ROOT / "docs", docs)
+    command = [sys.executable, "-m", "bench.child", "ours", str(data), str(docs)]
     subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    shutil.copytree(ROOT / "templates", tree / "templates")
-    shutil.copy(ROOT / "mkdocs.yml", tree)
 
 
 def _build(builder: str, folder: Path, entries: int) -> Build:

@@ -14,8 +14,8 @@ from statistics import median
 
 from playwright.sync_api import Page, sync_playwright
 
-from generator.check import check
-from generator.publish import copy_hand_written, publish
+from bench.search import built
+from bench.sites import make_docs
 from scripts.ensure_browser import find
 from scripts.serving import serving
 
@@ -69,9 +69,7 @@ def print_tables(sources: Mapping[int, Path], site: Path, folder: Path) -> None:
 
 def _put_rows(data: Path, site: Path, docs: Path) -> None:
     """Replaces the form and the table in the page by those of other data."""
-    copy_hand_written(ROOT / "docs", docs)
-    command = [sys.executable, "-m", "bench.child", "ours", str(data), str(docs)]
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    make_docs(data, docs)
     made = _TABLE.search((docs / "compare" / "index.md").read_text(encoding="utf-8"))
     assert made, "the comparison has a form and a table"
     page = site / "compare" / "index.html"
@@ -100,12 +98,8 @@ def main() -> int:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        mapping = check(ROOT / "data").mapping
-        assert mapping is not None, "`make check` says what is wrong with the data"
-        publish(mapping, root=ROOT, docs=ROOT / "docs", site=folder / "site", in_place=False)
-        print_tables(
-            {size: many(size, folder) for size in arguments.sizes}, folder / "site", folder
-        )
+        site = built(folder / "site")
+        print_tables({size: many(size, folder) for size in arguments.sizes}, site, folder)
     return 0
 
 
