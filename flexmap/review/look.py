@@ -57,10 +57,10 @@ def look_at(
     language = language or by_first_line(content)
     if language is None:
         return Result()
-    if not _is_worth(content):
-        return Result(files=1, bytes=len(content))
-    if sift:
+    if sift and _is_worth(content):
         return Result(worth=[(language, file)])
+    if sift:
+        return Result(files=1, bytes=len(content))
     return look_into(scanner, shown, language, content, starting)
 
 
