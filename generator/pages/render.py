@@ -32,9 +32,6 @@ from generator.prose import plain
 ARTICLE_SOURCE = "article-2022"
 """The source that the page of the article's sections is about, when it is cited."""
 
-_COMPILED = CompiledTemplates()
-"""What `serve` need not compile again after each save."""
-
 NOWHERE = Hosting()
 """A site of which nothing is known but its pages."""
 
@@ -61,7 +58,7 @@ def environment(folder: Path) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=CompiledTemplates(modules=Path(__file__).parent.glob("*.py")),
         optimized=False,  # folding what few constants there are takes longer than it saves
     )
     made.filters.update(
