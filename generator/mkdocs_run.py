@@ -5,28 +5,27 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.site_memory import Anchors, MemoryPlugin, OnePagePlugin, SiteMemory
+from generator.site_memory import MemoryPlugin
 
 
-def run(
-    config: MkDocsConfig, memory: SiteMemory, changed: frozenset[str] | None
-) -> dict[str, Anchors]:
-    """Lets MkDocs build, upon an earlier site unless `changed` is None; the pages' anchors."""
-    plugin = MemoryPlugin(memory, changed)
-    _run(config, plugin, dirty=changed is not None)
-    return plugin.anchors
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A warning or an error that MkDocs has logged."""
+
+    level: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{logging.getLevelName(self.level)}: {self.text}"
 
 
-def run_one(config: MkDocsConfig, memory: SiteMemory, file: str) -> None:
-    """Lets MkDocs build the page of one file into an empty folder."""
-    _run(config, OnePagePlugin(memory, frozenset({file})), dirty=True)
-
-
-def _run(config: MkDocsConfig, plugin: MemoryPlugin, *, dirty: bool) -> None:
+def run(config: MkDocsConfig, plugin: MemoryPlugin, *, dirty: bool) -> None:
+    """Lets MkDocs build with the plugin taking part; `dirty` leaves what has not changed."""
     config.plugins["flexmap/memory"] = plugin
     config.plugins.on_startup(command="build", dirty=False)
     try:
@@ -36,21 +35,26 @@ def _run(config: MkDocsConfig, plugin: MemoryPlugin, *, dirty: bool) -> None:
 
 
 @contextlib.contextmanager
-def log_lines() -> Iterator[list[str]]:
+def log() -> Iterator[list[Said]]:
     """Collects MkDocs' warnings and errors, which it logs and does not raise."""
-    lines: list[str] = []
+    said: list[Said] = []
     handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: lines.append(  # type: ignore[method-assign]
-        f"{record.levelname}: {record.getMessage()}"
+    handler.emit = lambda record: said.append(  # type: ignore[method-assign]
+        Said(record.levelno, record.getMessage())
     )
     logger, build_logger = logging.getLogger("mkdocs"), logging.getLogger(build.__module__)
     logger.addHandler(handler)
     build_logger.addFilter(_is_not_about_dirty)
     try:
-        yield lines
+        yield said
     finally:
         logger.removeHandler(handler)
         build_logger.removeFilter(_is_not_about_dirty)
+
+
+def log_again(said: Said) -> None:
+    """Logs what another process was told, so that a strict build here counts it."""
+    logging.getLogger("mkdocs").log(said.level, "%s", said.text)
 
 
 def _is_not_about_dirty(record: logging.LogRecord) -> bool:

@@ -13,8 +13,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from generator.mkdocs_run import log_lines, run, run_one
-from generator.site_memory import SiteMemory, read_inputs
+from generator.mkdocs_run import Said, log, run
+from generator.mkdocs_shares import build_pages
+from generator.site_memory import SiteMemory, SomePagesPlugin, read_inputs
 from generator.styles import lighten_styles
 
 
@@ -91,7 +92,8 @@ def _build(
     changed = memory.changed(site, inputs)
     if changed is not None:
         shutil.copytree(site, building)
-    anchors = run(loaded, memory, changed)
+    pages = [name for name in inputs.sources if name.endswith(".md")]
+    anchors = build_pages(loaded, memory, changed, pages)
     lighten_styles(building, map(Path, loaded.theme.dirs))
     _swap(building, site)
     memory.keep(site, inputs, anchors)
@@ -106,7 +108,7 @@ def _look_first(
     Where it fails, the build that follows fails too and says why.
     """
     try:
-        with log_lines():
+        with log():
             loaded = load_config(str(config), docs_dir=str(docs), site_dir=str(building))
             loaded.strict = False
             inputs = read_inputs(loaded, config, docs, epoch)
@@ -114,7 +116,7 @@ def _look_first(
             if first is None or first not in inputs.sources:
                 return
             building.mkdir()
-            run_one(loaded, memory, first)
+            run(loaded, SomePagesPlugin(memory, frozenset({first})), dirty=True)
             html = (building / first).with_suffix(".html").read_bytes()
     except (Exception, Abort):
         return
@@ -126,20 +128,20 @@ def _look_first(
 @contextlib.contextmanager
 def _explained() -> Iterator[None]:
     """Turns whatever MkDocs, a template or a plugin raises into a SiteError with its log."""
-    with log_lines() as lines:
+    with log() as said:
         try:
             yield
         except (Abort, MkDocsException) as error:
             # Abort is a SystemExit too, which must not end the program here.
-            raise SiteError(_message(lines, str(error))) from error
+            raise SiteError(_message(said, str(error))) from error
         except OSError:
             raise
         except Exception as error:
-            raise SiteError(_message(lines, f"{type(error).__name__}: {error}")) from error
+            raise SiteError(_message(said, f"{type(error).__name__}: {error}")) from error
 
 
-def _message(lines: list[str], last: str) -> str:
-    return "\n".join(["the site could not be built:", *lines, last.strip()])
+def _message(said: list[Said], last: str) -> str:
+    return "\n".join(["the site could not be built:", *map(str, said), last.strip()])
 
 
 def _swap(building: Path, site: Path) -> None:

@@ -10,6 +10,7 @@ in it a title, which a page that is skipped cannot give.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -83,11 +84,16 @@ def _no() -> bool:
 
 
 class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Takes part in one build, through MkDocs' own events; changes nothing that is written."""
+    """Takes part in one build, through MkDocs' own events; changes nothing that is written.
+
+    `changed` are the files to build again, None for all. `known` are the anchors of pages that
+    are not built here.
+    """
 
     def __init__(self, memory: SiteMemory, changed: frozenset[str] | None) -> None:
         self.memory = memory
         self.changed = changed
+        self.known = dict(memory.anchors)
         self.anchors: dict[str, Anchors] = {}
 
     def on_files(self, files: Files, **_: Any) -> None:
@@ -97,11 +103,20 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 Path(file.abs_dest_path).unlink(missing_ok=True)
 
     def on_env(self, env: jinja2.Environment, *, files: Files, **_: Any) -> jinja2.Environment:
-        """All pages are read by now: what was skipped gets its anchors from memory."""
+        """All pages are read by now: what was skipped gets the anchors that are known."""
         env.bytecode_cache = self.memory.templates
-        for file in files.documentation_pages():
+        for file in self.wanted(files):
             self.anchors[file.src_uri] = self._anchors(file, files)
         return env
+
+    def wanted(self, files: Files) -> Iterable[File]:
+        """The pages whose anchors are to be gathered."""
+        return files.documentation_pages()
+
+    def leave(self, files: Iterable[File]) -> None:
+        """MkDocs asks each file whether it has changed, and leaves those that have not."""
+        for file in files:
+            file.is_modified = _no  # type: ignore[method-assign]
 
     def _anchors(self, file: File, files: Files) -> Anchors:
         page = file.page
@@ -109,7 +124,7 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if page.present_anchor_ids is not None:
             links = {to.src_uri: found for to, found in (page.links_to_anchors or {}).items()}
             return Anchors(present=frozenset(page.present_anchor_ids), links=links)
-        known = self.memory.anchors[file.src_uri]
+        known = self.known[file.src_uri]
         page.present_anchor_ids = set(known.present)
         page.links_to_anchors = {
             to: found
@@ -119,14 +134,18 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         return known
 
 
-class OnePagePlugin(MemoryPlugin):  # type: ignore[no-untyped-call]
-    """Lets MkDocs build one page into an empty folder, as if all others were there already."""
+class SomePagesPlugin(MemoryPlugin):  # type: ignore[no-untyped-call]
+    """Lets MkDocs build some pages and nothing else, as if all others were there already."""
 
-    def on_files(self, files: Files, **_: Any) -> None:
-        """MkDocs asks each file whether it has changed; one that is not there has."""
-        for file in files:
-            if file.src_uri not in (self.changed or ()):
-                file.is_modified = _no  # type: ignore[method-assign]
+    def on_files(self, files: Files, **more: Any) -> None:
+        """A file that is not there has changed, all others have not."""
+        super().on_files(files, **more)
+        self.leave(file for file in files if file.src_uri not in (self.changed or ()))
+
+    def wanted(self, files: Files) -> Iterable[File]:
+        """The pages that are built here."""
+        pages = files.documentation_pages()
+        return (file for file in pages if file.src_uri in (self.changed or ()))
 
 
 def read_inputs(config: MkDocsConfig, config_file: Path, docs: Path, epoch: str) -> Inputs:
