@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.check import check
+from generator.check import Checker, check
 from generator.collect import CollectError, as_markdown, as_text, collect, verify
 from generator.diff import FORMATS, compare
 from generator.exports import PublishedError
@@ -175,7 +175,12 @@ def _release(arguments: argparse.Namespace) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     memory = SiteMemory()
-    serve(root=ROOT, port=arguments.port, rebuild=partial(_rebuild, memory), look=memory.look)
+    serve(
+        root=ROOT,
+        port=arguments.port,
+        rebuild=partial(_rebuild, memory, Checker()),
+        look=memory.look,
+    )
     return CLEAN
 
 
@@ -195,9 +200,9 @@ def _verify(arguments: argparse.Namespace) -> int:
     return FINDINGS if found.changed else CLEAN
 
 
-def _rebuild(memory: SiteMemory) -> str:
+def _rebuild(memory: SiteMemory, checker: Checker) -> str:
     """Builds the site again; returns what went wrong, or an empty text."""
-    checked = check(DATA)
+    checked = checker.check(DATA)
     if checked.mapping is None:
         return REPORTERS["text"](checked.problems) + _count(checked.problems)
     try:

@@ -26,9 +26,6 @@ from generator.site_memory import Anchors, MemoryPlugin, SiteMemory, SomePagesPl
 AT_LEAST = 24
 """Pages of a share; fewer take less time than a process needs for what comes before pages."""
 
-OTHER_WORK = 400_000
-"""What this process does besides pages, as bytes of pages that take as long."""
-
 
 class ShareError(MkDocsException):
     """A share could not be built; the message is what MkDocs said there last."""
@@ -60,13 +57,13 @@ def build_pages(
 
 
 def share_out(sizes: dict[str, int], count: int) -> list[frozenset[str]]:
-    """As many shares as asked for that take about as long; the first is for who does the rest.
+    """As many shares as asked for that take about as long, since most of it goes by size.
 
     The largest comes first and goes to who has least, which is never more than a third worse
     than the best (Graham, Bounds on multiprocessing timing anomalies, 1969).
     """
     shares: list[set[str]] = [set() for _ in range(count)]
-    loads = [OTHER_WORK, *(0 for _ in range(count - 1))]
+    loads = [0] * count
     for page in sorted(sizes, key=lambda page: (-sizes[page], page)):
         least = loads.index(min(loads))
         shares[least].add(page)
@@ -101,22 +98,40 @@ class _SharingPlugin(MemoryPlugin):  # type: ignore[no-untyped-call]
         super().__init__(memory, changed)
         self.elsewhere = elsewhere
         self.children = children
+        self.to_come = 0
 
     def on_files(self, files: Files, **more: Any) -> None:
         """Files that children build count as built."""
-        super().on_files(files, **more)
         self.leave(file for file in files if file.src_uri in self.elsewhere)
+        if self.changed is not None:
+            self.changed -= self.elsewhere
+        super().on_files(files, **more)
 
-    def on_env(self, env: jinja2.Environment, *, files: Files, **more: Any) -> jinja2.Environment:
-        """Waits until the pages of all shares are read."""
-        for child in self.children:
-            self.known |= _received(child, dict)
-        return super().on_env(env, files=files, **more)
+    def on_env(self, env: jinja2.Environment, *, files: Files, **_: Any) -> jinja2.Environment:
+        """The pages of this share are read; those of the others can wait until all are built."""
+        self.files = files
+        self.to_come = sum(file.is_modified() for file in files.documentation_pages())
+        env.bytecode_cache = self.memory.templates
+        if not self.to_come:
+            self._gather()
+        return env
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """After the last page MkDocs compares the anchors of all."""
+        self.to_come -= 1
+        if not self.to_come:
+            self._gather()
+        return output
 
     def on_post_build(self, **_: Any) -> None:
         """Waits until all shares are built; MkDocs counts the warnings after this."""
         for child in self.children:
             _take(_received(child, Outcome))
+
+    def _gather(self) -> None:
+        for child in self.children:
+            self.known |= _received(child, dict)
+        self.gather(self.files)
 
 
 def _received(child: Child, kind: type) -> Any:

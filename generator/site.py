@@ -5,17 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from generator.mkdocs_run import Said, log, run
 from generator.mkdocs_shares import build_pages
-from generator.site_memory import SiteMemory, SomePagesPlugin, read_inputs
+from generator.site_memory import Inputs, SiteMemory, SomePagesPlugin, read_inputs
 from generator.styles import lighten_styles
 
 
@@ -46,10 +47,15 @@ def build_site(
         recover(site)
         docs, memory = docs.absolute(), memory or SiteMemory()
         with _environment(epoch):
-            if memory.knows(site):
-                _look_first(config, docs, site, building, epoch, memory)
             with _explained():
-                _build(config, docs, site, building, epoch, memory)
+                loaded = load_config(str(config), docs_dir=str(docs), site_dir=str(building))
+                inputs = read_inputs(loaded, config, docs, epoch)
+                changed = memory.changed(site, inputs)
+            first = memory.look.source(changed) if memory.knows(site) else None
+            if first in inputs.sources:
+                _look_first(config, docs, building, first, memory)
+            with _explained():
+                _build(loaded, inputs, site, changed, memory)
     except OSError as error:
         raise SiteError(f"cannot build {site}: {error}") from error
     finally:
@@ -85,23 +91,24 @@ def recover(site: Path) -> None:
 
 
 def _build(
-    config: Path, docs: Path, site: Path, building: Path, epoch: str, memory: SiteMemory
+    config: MkDocsConfig,
+    inputs: Inputs,
+    site: Path,
+    changed: frozenset[str] | None,
+    memory: SiteMemory,
 ) -> None:
-    loaded = load_config(str(config), docs_dir=str(docs), site_dir=str(building), strict=True)
-    inputs = read_inputs(loaded, config, docs, epoch)
-    changed = memory.changed(site, inputs)
+    building = Path(config.site_dir)
+    config.strict = True
     if changed is not None:
-        shutil.copytree(site, building)
+        shutil.copytree(site, building, copy_function=_copier(config))
     pages = [name for name in inputs.sources if name.endswith(".md")]
-    anchors = build_pages(loaded, memory, changed, pages)
-    lighten_styles(building, map(Path, loaded.theme.dirs))
+    anchors = build_pages(config, memory, changed, pages)
+    lighten_styles(building, map(Path, config.theme.dirs))
     _swap(building, site)
     memory.keep(site, inputs, anchors)
 
 
-def _look_first(
-    config: Path, docs: Path, site: Path, building: Path, epoch: str, memory: SiteMemory
-) -> None:
+def _look_first(config: Path, docs: Path, building: Path, first: str, memory: SiteMemory) -> None:
     """Shows the page that a reader has open as it will be, when many are to be built.
 
     It is not strict: pages that are not built again yet may link to what is there no more.
@@ -111,10 +118,6 @@ def _look_first(
         with log():
             loaded = load_config(str(config), docs_dir=str(docs), site_dir=str(building))
             loaded.strict = False
-            inputs = read_inputs(loaded, config, docs, epoch)
-            first = memory.look.source(memory.changed(site, inputs))
-            if first is None or first not in inputs.sources:
-                return
             building.mkdir()
             run(loaded, SomePagesPlugin(memory, frozenset({first})), dirty=True)
             html = (building / first).with_suffix(".html").read_bytes()
@@ -123,6 +126,25 @@ def _look_first(
     finally:
         shutil.rmtree(building, ignore_errors=True)
     memory.look.show(first, html)
+
+
+def _copier(config: MkDocsConfig) -> Callable[[str, str], object]:
+    """Copies a file of the earlier site into the next one, which is most of its files.
+
+    A hard link will do, and takes no time, unless a build writes to that very file: that would
+    write to the site that is being read. What a build writes anew, MemoryPlugin removes first.
+    """
+    written = {*config.theme.static_templates, "sitemap.xml", "sitemap.xml.gz"}
+
+    def copy(source: str, target: str) -> object:
+        path = Path(source)
+        if path.suffix != ".css" and path.name not in written:
+            with contextlib.suppress(OSError):  # a disk that has no hard links
+                os.link(source, target)
+                return target
+        return shutil.copy2(source, target)
+
+    return copy
 
 
 @contextlib.contextmanager

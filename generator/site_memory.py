@@ -97,17 +97,26 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.anchors: dict[str, Anchors] = {}
 
     def on_files(self, files: Files, **_: Any) -> None:
-        """Removes the earlier output of changed sources, which makes MkDocs build them."""
+        """Removes the earlier output of what MkDocs will write, so that it writes new files.
+
+        Those of an earlier build may be the files of the site that is being read.
+        """
+        if self.changed is None:
+            return
         for file in files:
-            if file.src_uri in (self.changed or ()):
+            if file.src_uri in self.changed or file.is_modified():
                 Path(file.abs_dest_path).unlink(missing_ok=True)
 
     def on_env(self, env: jinja2.Environment, *, files: Files, **_: Any) -> jinja2.Environment:
-        """All pages are read by now: what was skipped gets the anchors that are known."""
+        """All pages are read by now."""
         env.bytecode_cache = self.memory.templates
+        self.gather(files)
+        return env
+
+    def gather(self, files: Files) -> None:
+        """Gives the pages that were skipped the anchors that are known, and notes those of all."""
         for file in self.wanted(files):
             self.anchors[file.src_uri] = self._anchors(file, files)
-        return env
 
     def wanted(self, files: Files) -> Iterable[File]:
         """The pages whose anchors are to be gathered."""
@@ -137,10 +146,13 @@ class MemoryPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 class SomePagesPlugin(MemoryPlugin):  # type: ignore[no-untyped-call]
     """Lets MkDocs build some pages and nothing else, as if all others were there already."""
 
-    def on_files(self, files: Files, **more: Any) -> None:
-        """A file that is not there has changed, all others have not."""
-        super().on_files(files, **more)
-        self.leave(file for file in files if file.src_uri not in (self.changed or ()))
+    def on_files(self, files: Files, **_: Any) -> None:
+        """A file that is not there has changed; others may be written elsewhere just now."""
+        wanted = self.changed or frozenset()
+        self.leave(file for file in files if file.src_uri not in wanted)
+        for file in files:
+            if file.src_uri in wanted:
+                Path(file.abs_dest_path).unlink(missing_ok=True)
 
     def wanted(self, files: Files) -> Iterable[File]:
         """The pages that are built here."""
