@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from generator import mkdocs_shares
 from generator.children import Child, ChildError, at_work
+from generator.mkdocs_run import run
 from generator.mkdocs_shares import share_out
 from generator.site import SiteError, build_site
 from generator.site_memory import SiteMemory
@@ -94,17 +95,17 @@ def test_a_process_that_is_killed_ends_the_build(tmp_path, monkeypatch, processe
     built(config, docs, site)
     before = bytes_of(site)
     write_pages(docs, "New words")
-    monkeypatch.setattr(mkdocs_shares, "run", _killed_in_children(mkdocs_shares.run, os.getpid()))
+    monkeypatch.setattr(mkdocs_shares, "run", _killed_in_children(run, os.getpid()))
     with pytest.raises(SiteError, match="a process ended early, with code -9"):
         built(config, docs, site)
     assert bytes_of(site) == before
 
 
-def _killed_in_children(run, parent):
+def _killed_in_children(build, parent):
     def killed(*given, **more):
         if os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        return run(*given, **more)
+        return build(*given, **more)
 
     return killed
 
