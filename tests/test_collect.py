@@ -149,6 +149,17 @@ def test_a_name_that_serves_another_purpose_comes_last(collected) -> None:
     ]
 
 
+def test_a_hand_kept_name_can_serve_another_purpose(place) -> None:
+    """Such a name never means the operation alone, even without a condition."""
+    path = place.out / "hand" / "powershell.yml"
+    row = "{operation: VirtualMachineScaleSets_List, name: Get-AzX, within: true, verified: read}"
+    path.write_text(path.read_text() + f"  - {row}\n")
+    run(place)
+    (name,) = [n for n in named(place, "VirtualMachineScaleSets_List") if n["name"] == "Get-AzX"]
+    assert (name["within"], name["exact"]) == (True, False)
+    assert read(place, "names.yml")["operations_named"]["powershell"] == 1  # that of Stop-AzVmss
+
+
 def test_an_operation_without_a_name_is_told_from_one_nobody_looked_for(place) -> None:
     """Every command of the CLI was read; of the other clients the files say what was."""
     path = place.out / "hand" / "powershell.yml"

@@ -362,7 +362,7 @@ def test_show_takes_every_name(run: Any, key: str) -> None:
     assert out.startswith("VF002 ")
 
 
-def test_show_takes_a_command_and_an_older_cmdlet(run: Any) -> None:
+def test_show_takes_a_command_and_another_spelling_of_a_cmdlet(run: Any) -> None:
     """A command that can mean several operations shows them all."""
     refs = [
         item["ref"]
@@ -370,6 +370,7 @@ def test_show_takes_a_command_and_an_older_cmdlet(run: Any) -> None:
     ]
     assert refs == ["VF002", "VF018"]
     assert run("show", "Start-AzureRmVmss")[1].startswith("VF026 ")
+    assert run("show", "Get-AzVmssVMDiskEncryptionStatus")[1].startswith("VF004 ")
     assert run("show", "no such thing")[0] == 1
 
 

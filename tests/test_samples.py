@@ -85,6 +85,26 @@ def test_an_entry_can_have_its_own_sample_of_an_operation(mapping) -> None:
     assert not any("hibernate" in sample.code for sample in other.flexible.samples)
 
 
+def test_no_sample_drops_the_disks_that_are_there(mapping) -> None:
+    """A list of disks replaces the list, so whoever sends one has read the disks before."""
+    samples = [
+        sample
+        for entry in mapping.entries
+        for item in (entry.uniform, entry.flexible, *entry.flexible.alternatives)
+        for sample in item.samples
+        if re.search(r'"dataDisks"|data_disks =|DataDisk |vm(ss)? disk attach', sample.code)
+    ]
+    reads = {
+        Client.REST: r"^GET [^\n]*\n\n### Then.*\nPUT (?s:.*each disk that the answer lists)",
+        Client.AZURE_CLI: r"^az vm(ss)? disk attach ",
+        Client.POWERSHELL: r"^\$(\w+) = Get-AzVM(?s:.*Update-AzVM.*\$\1)$",
+        Client.PYTHON: r"\.get\((?s:.*)data_disks = \[\*",
+    }
+    assert {sample.client for sample in samples} == set(reads)
+    for sample in samples:
+        assert re.search(reads[sample.client], sample.code, re.I), sample.code
+
+
 def test_every_operation_of_an_entry_has_a_sample_in_four_clients(mapping) -> None:
     """Whoever reads an entry finds a line to paste, whatever they use."""
     four = {Client.REST, Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON}

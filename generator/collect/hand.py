@@ -24,18 +24,22 @@ TOLD = (
 )  # fmt: skip
 """The keys of a client's file that readers are told about."""
 
-_NAME_KEYS = {"operation", "name", "when", "verified", "source"}
+_NAME_KEYS = {"operation", "name", "when", "within", "verified", "source"}
 _CONDITION_KEYS = {"command", "operation", "code", "note", "within", "read", "template"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandName:
-    """A name of an operation; `when` is empty when the name means nothing else."""
+    """A name of an operation; `when` is empty when the name means nothing else.
+
+    `within` marks a name that serves another purpose.
+    """
 
     client: str
     operation: str
     name: str
     when: str
+    within: bool
     verified: str
 
 
@@ -176,6 +180,7 @@ def _names(file: _File, client: str) -> list[HandName]:
                 operation=str(row["operation"]),
                 name=str(row["name"]),
                 when=str(row.get("when", "")),
+                within=row.get("within") is True,
                 verified=str(row["verified"]),
             )
         )

@@ -79,8 +79,8 @@ def join(
             Name(client="python", name=operation.python, exact=True),
             *_javascript(methods.get(operation.id)),
             *(
-                Name(client=h.client, name=h.name, exact=not h.when, note=h.when,
-                     verified=h.verified)
+                Name(client=h.client, name=h.name, exact=not (h.when or h.within), note=h.when,
+                     within=h.within, verified=h.verified)
                 for h in hand.names
                 if h.operation == operation.id
             ),

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
+from generator.samples import THEN
+
 _PARAMETER = re.compile(r"(?<![\w\"'])-[A-Z]\w*")
+_ASSIGNED = re.compile(r"\$\w+ = ([A-Z]\w+-Az\w+.*)$")
 _INNER = re.compile(r"\$\([^)]*\)")
 _SHELL_QUOTED = re.compile(r"'[^']*'|\"[^\"\\]*\"")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'|@\{[^}]*\}")
@@ -44,7 +47,8 @@ class PythonCall:
 
 
 def read_request(code: str) -> Request:
-    """The request of a REST sample; raises `ValueError` when it is none."""
+    """The last request of a REST sample; raises `ValueError` when it is none."""
+    code = code.rpartition(f"{THEN}\n")[2]
     head, _, rest = code.partition("\n")
     method, _, address = head.partition(" ")
     path, _, query = address.removeprefix("https://").partition("?")
@@ -87,20 +91,43 @@ def _words(line: str) -> list[str]:
 
 def read_cmdlet(code: str) -> CommandLine:
     """The last command of a PowerShell sample."""
-    line = code.splitlines()[-1]
+    return _cmdlet(code.splitlines()[-1])
+
+
+def read_cmdlets_before(code: str) -> tuple[CommandLine, ...]:
+    """The commands of a PowerShell sample whose results the last one takes."""
+    lines = (_ASSIGNED.match(line) for line in code.splitlines()[:-1])
+    return tuple(_cmdlet(line[1]) for line in lines if line)
+
+
+def _cmdlet(line: str) -> CommandLine:
     bare = _QUOTED.sub("0", line)
     return CommandLine(name=bare.split(" ")[0], options=tuple(_PARAMETER.findall(bare)))
 
 
 def read_call(code: str) -> PythonCall:
-    """The call of a Python sample; raises `ValueError` when there is no call on the client."""
+    """The last call of a Python sample; raises `ValueError` when it has none on the client."""
+    calls = read_calls(code)
+    if not calls:
+        raise ValueError("no call on the client")
+    return calls[-1]
+
+
+def read_calls(code: str) -> tuple[PythonCall, ...]:
+    """The calls on the client in their order; a variable in one is its name."""
+    found = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call):
             name = _dotted(node.func)
             if name.startswith("client."):
-                return PythonCall(
+                call = PythonCall(
                     name=name.removeprefix("client."),
-                    arguments=tuple(ast.literal_eval(value) for value in node.args),
+                    arguments=tuple(_value(value) for value in node.args),
                     keywords=tuple(keyword.arg or "" for keyword in node.keywords),
                 )
-    raise ValueError("no call on the client")
+                found.append((node.lineno, call))
+    return tuple(call for _, call in sorted(found, key=lambda pair: pair[0]))
+
+
+def _value(node: ast.expr) -> Any:
+    return node.id if isinstance(node, ast.Name) else ast.literal_eval(node)

@@ -16,7 +16,14 @@ from generator.operations import Operation
 from generator.problems import Problem, did_you_mean
 from generator.rules.bodies import body_faults
 from generator.rules.registry import rule
-from generator.rules.sample_parts import read_call, read_cmdlet, read_command, read_request
+from generator.rules.sample_parts import (
+    PythonCall,
+    read_calls,
+    read_cmdlet,
+    read_cmdlets_before,
+    read_command,
+    read_request,
+)
 from generator.samples import Mode, SampleBook, sample_book, samples_of
 from generator.yaml_text import Path
 
@@ -33,6 +40,7 @@ class Made:
     operation: Operation
     mode: Mode
     sample: Sample
+    entry: str
 
 
 @rule("sample-body-is-json")
@@ -44,7 +52,7 @@ def sample_body_is_json(documents: Documents) -> Iterator[Problem]:
             operation = book.operations.get(item["id"])
             if operation:
                 try:
-                    _made(operation, book.of(item.get("entry", "")))
+                    _made(operation, book, item.get("entry", ""))
                 except ValueError as error:
                     yield document.problem(
                         ("operations", index),
@@ -68,6 +76,26 @@ def sample_is_used(documents: Documents) -> Iterator[Problem]:
             message = f"{key[0]} is {'listed twice' if key in seen else missing}"
             yield document.problem(("operations", index, "id"), "sample-is-used", message)
         seen.add(key)
+
+
+@rule("sample-reads-first")
+def sample_reads_first(documents: Documents) -> Iterator[Problem]:
+    """A list that is sent without what was in it drops that, in whatever client."""
+    book, document = sample_book(documents), documents.singles.get("samples")
+    if book is None or document is None:
+        return
+    for index, item in enumerate(document.value["operations"]):
+        if "first" in item:
+            path = ("operations", index, "first")
+            first = book.operations.get(item["first"])
+            if first is None or first.method != "GET":
+                message = f"{item['first']} is no operation that reads"
+                yield document.problem(path, "sample-reads-first", message)
+            cli, cmdlet = item.get("azure-cli", {}), item.get("powershell", {})
+            if "command" not in cli or cli.get("request") or not cmdlet.get("before"):
+                message = "the Azure CLI or PowerShell sends it without reading"
+                hint = "name a `command` that reads by itself, and what comes `before` the cmdlet"
+                yield document.problem(path, "sample-reads-first", message, hint)
 
 
 @rule("sample-request-fits")
@@ -120,11 +148,12 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
         line = read_cmdlet(made.sample.code)
         if line.name != REQUESTS[Client.POWERSHELL]:
             yield from _named(made, line.name, book, problem)
-        sets = [
-            (tuple(one["needs"]), (*one["needs"], *one.get("takes", ())))
-            for one in known.get(line.name, ())
-        ]
-        yield from _options(line.options, sets, problem)
+        for one in (*read_cmdlets_before(made.sample.code), line):
+            sets = [
+                (tuple(taken["needs"]), (*taken["needs"], *taken.get("takes", ())))
+                for taken in known.get(one.name, ())
+            ]
+            yield from _options(one.options, sets, problem)
 
 
 @rule("sample-python-fits")
@@ -133,20 +162,31 @@ def sample_python_fits(documents: Documents) -> Iterator[Problem]:
     book = sample_book(documents)
     for made, problem in told_samples(documents, Client.PYTHON, "sample-python-fits"):
         assert book
-        call, operation = read_call(made.sample.code), made.operation
-        signature = book.signatures[operation.id]
-        names = list(signature.arguments)
-        needed = len(names) - (1 if operation.body_optional else 0)
-        if call.name != operation.python:
-            yield problem(f"{call.name} is not {operation.python}", "")
-        if not needed <= len(call.arguments) <= len(names):
-            yield problem(f"{call.name} takes {', '.join(names)}", "")
-        for name in call.keywords:
-            if name not in signature.keywords:
-                yield problem(f"{call.name} has no argument {name!r}", "")
-        for value in call.arguments:
-            if value == "":
-                yield problem(f"an argument of {call.name} has no value", "add it to `values`")
+        *before, call = read_calls(made.sample.code)
+        reading = book.of(made.entry).readings.get(made.operation.id)
+        first = book.operations.get(reading.operation) if reading else None
+        for one in before:
+            if first:
+                yield from _call_fits(one, first, book, problem)
+        yield from _call_fits(call, made.operation, book, problem)
+
+
+def _call_fits(
+    call: PythonCall, operation: Operation, book: SampleBook, problem: Tell
+) -> Iterator[Problem]:
+    signature = book.signatures[operation.id]
+    names = list(signature.arguments)
+    needed = len(names) - (1 if operation.body_optional else 0)
+    if call.name != operation.python:
+        yield problem(f"{call.name} is not {operation.python}", "")
+    if not needed <= len(call.arguments) <= len(names):
+        yield problem(f"{call.name} takes {', '.join(names)}", "")
+    for name in call.keywords:
+        if name not in signature.keywords:
+            yield problem(f"{call.name} has no argument {name!r}", "")
+    for value in call.arguments:
+        if value == "":
+            yield problem(f"an argument of {call.name} has no value", "add it to `values`")
 
 
 def calls_keywords(documents: Documents, operation: str) -> frozenset[str]:
@@ -185,7 +225,7 @@ def told_samples(documents: Documents, client: Client, code: str) -> Iterator[tu
             continue
         path: Path = ("operations",) if index is None else ("operations", index)
         try:
-            samples = _made(book.operations[name], book.of(entry))
+            samples = _made(book.operations[name], book, entry)
         except ValueError:
             continue  # sample-body-is-json has said so
         for made in samples:
@@ -201,11 +241,11 @@ def _teller(document: Document, path: Path, code: str, made: Made) -> Tell:
     return tell
 
 
-def _made(operation: Operation, book: SampleBook) -> list[Made]:
+def _made(operation: Operation, book: SampleBook, entry: str) -> list[Made]:
     return [
-        Made(operation=operation, mode=mode, sample=sample)
+        Made(operation=operation, mode=mode, sample=sample, entry=entry)
         for mode in Mode
-        for sample in samples_of(operation, mode, book)
+        for sample in samples_of(operation, mode, book.of(entry))
     ]
 
 
@@ -222,7 +262,8 @@ def _fits(template: str, path: str) -> bool:
 def _named(made: Made, name: str, book: SampleBook | None, problem: Tell) -> Iterator[Problem]:
     """A command that is not among the names of the operation sends something else."""
     assert book
-    names = book.names.get((made.operation.id, made.sample.client.value), ())
+    key = made.operation.id, made.sample.client.value
+    names = (*book.names.get(key, ()), *book.others.get(key, ()))
     if name not in names:
         yield problem(f"{name!r} is no name of the operation", did_you_mean(name, list(names)))
 

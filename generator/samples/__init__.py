@@ -2,9 +2,10 @@
 
 from generator.samples.attach import with_samples
 from generator.samples.book import Mode, SampleBook, sample_book
-from generator.samples.make import make_samples, sample_body, samples_of
+from generator.samples.make import THEN, make_samples, sample_body, samples_of
 
 __all__ = [
+    "THEN",
     "Mode",
     "SampleBook",
     "make_samples",

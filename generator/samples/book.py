@@ -29,12 +29,26 @@ class Mode(StrEnum):
 class Choice:
     """What `data/samples.yml` says about an operation's sample in one client.
 
-    `name` chooses one of several; with `request` the sample sends the request itself.
+    `name` chooses one of several; with `request` the sample sends the request itself. `before`
+    are lines that come first.
     """
 
     name: str = ""
     extra: str = ""
     request: bool = False
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a sample begins with what is there, so that what it does not change is kept.
+
+    `operation` reads it; in Python `lines` do so and leave the body in `variable`.
+    """
+
+    operation: str
+    lines: tuple[str, ...]
+    variable: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +68,16 @@ class SampleBook:
     signatures: Mapping[str, Signature]
     names: Mapping[tuple[str, str], tuple[str, ...]]
     """The names that a client has for an operation as their first purpose, exact ones first."""
+    others: Mapping[tuple[str, str], tuple[str, ...]]
+    """The names that send an operation on the way to something else."""
     needs: Mapping[str, tuple[str, ...]]
     """The options that a command or a cmdlet needs."""
     bodies: Mapping[tuple[str, Mode], str]
     queries: Mapping[str, Mapping[str, str]]
     """By operation, the parameters of the query that it does not need and its sample has."""
     choices: Mapping[tuple[str, str], Choice]
+    readings: Mapping[str, Reading]
+    """By operation, what its sample reads first."""
     values: Mapping[str, str]
     instances: Mapping[Mode, tuple[str, ...]]
     options: Mapping[str, str]
@@ -87,6 +105,7 @@ class SampleBook:
             bodies={k: v for k, v in self.bodies.items() if k[0] not in named} | _bodies(items),
             choices={k: v for k, v in self.choices.items() if k[0] not in named} | _choices(items),
             queries={k: v for k, v in self.queries.items() if k not in named} | _queries(items),
+            readings={k: v for k, v in self.readings.items() if k not in named} | _readings(items),
         )
 
     def choice(self, operation: str, client: Client) -> Choice:
@@ -135,11 +154,13 @@ def sample_book(documents: Documents) -> SampleBook | None:
             )
             for item in calls["operations"]
         },
-        names=_names(collected),
+        names=_names(collected, within=False),
+        others=_names(collected, within=True),
         needs=needs,
         bodies=_bodies(common),
         queries=_queries(common),
         choices=_choices(common),
+        readings=_readings(common),
         own=own,
         values=said["values"],
         instances={mode: tuple(said["instances"][mode.value.lower()]) for mode in Mode},
@@ -151,11 +172,11 @@ def sample_book(documents: Documents) -> SampleBook | None:
     )
 
 
-def _names(collected: Any) -> dict[tuple[str, str], tuple[str, ...]]:
+def _names(collected: Any, *, within: bool) -> dict[tuple[str, str], tuple[str, ...]]:
     found: dict[tuple[str, str], list[tuple[bool, str]]] = {}
     for item in collected["operations"]:
         for name in item["names"]:
-            if not name.get("within"):
+            if name.get("within", False) is within:
                 key = (item["id"], name["client"])
                 found.setdefault(key, []).append((not name["exact"], name["name"]))
     return {
@@ -169,6 +190,18 @@ def _queries(items: Sequence[Any]) -> dict[str, dict[str, str]]:
         item["id"]: {one["name"]: one["value"] for one in item["query"]}
         for item in items
         if "query" in item
+    }
+
+
+def _readings(items: Sequence[Any]) -> dict[str, Reading]:
+    return {
+        item["id"]: Reading(
+            operation=item["first"],
+            lines=tuple(item["python"]["before"]),
+            variable=item["python"]["body"],
+        )
+        for item in items
+        if "first" in item
     }
 
 
@@ -187,6 +220,7 @@ def _choices(items: Sequence[Any]) -> dict[tuple[str, str], Choice]:
             name=item[client.value].get(key, ""),
             extra=item[client.value].get("with", ""),
             request=item[client.value].get("request", False),
+            before=tuple(item[client.value].get("before", ())),
         )
         for item in items
         for client, key in ((Client.AZURE_CLI, "command"), (Client.POWERSHELL, "cmdlet"))

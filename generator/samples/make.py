@@ -17,6 +17,9 @@ from generator.samples.python import python_call
 HOST = "https://management.azure.com"
 """The public cloud's management endpoint; other clouds have their own."""
 
+THEN = "### Then, with the rest of the answer as it is:"
+"""Between two requests of a sample, in the form that tools for such files know."""
+
 _NAME_OPTIONS = {"--name", "-Name"}
 _INNER = re.compile(r"\$\([^)]*\)")
 _OPEN = "{" + SUBSCRIPTION + "}"
@@ -73,16 +76,18 @@ def sample_path(operation: Operation, mode: Mode, book: SampleBook) -> str:
 
 def _rest(operation: Operation, body: Any, mode: Mode, book: SampleBook) -> str:
     request = f"{operation.method} {HOST}{sample_path(operation, mode, book)}"
-    if body is None:
-        return request
-    return f"{request}\nContent-Type: application/json\n\n{layout(body)}"
+    if body is not None:
+        request += f"\nContent-Type: application/json\n\n{layout(body)}"
+    reading = book.readings.get(operation.id)
+    first = book.operations.get(reading.operation) if reading else None
+    return f"{_rest(first, None, mode, book)}\n\n{THEN}\n{request}" if first else request
 
 
 def _command(operation: Operation, client: Client, body: Any, mode: Mode, book: SampleBook) -> str:
     """A command with the options it needs, or the line that sends the request; may be empty."""
     choice = book.choice(operation.id, client)
     names = book.names.get((operation.id, client.value), ())
-    if choice.request or not names:
+    if choice.request or not (choice.name or names):
         return _request(operation, client, body, mode, book)
     name = choice.name or names[0]
     if name not in book.needs:
@@ -98,7 +103,8 @@ def _command(operation: Operation, client: Client, body: Any, mode: Mode, book: 
             value = _option_value(option, operation, client, mode, book)
             if value:
                 words += [option, value]
-    return " ".join([*words, *([extra] if extra else [])])
+    before = [book.filled(line, mode) for line in choice.before]
+    return "\n".join([*before, " ".join([*words, *([extra] if extra else [])])])
 
 
 def _option_value(

@@ -22,12 +22,15 @@ def python_call(operation: Operation, body: Any, mode: Mode, book: SampleBook) -
         "paged": ("for item in ", ":\n    print(item)"),
     }.get(kind, ("result = ", ""))
     name = f"{start}client.{operation.python}"
+    reading = book.readings.get(operation.id)
+    lines = reading.lines if reading else ()
+    before = "".join(f"{book.filled(line, mode)}\n" for line in lines)
     arguments = list(_arguments(operation, body, mode, book))
     short = f"{name}({', '.join(text for _, text in arguments)}){end}"
     if max(len(line) for line in short.splitlines()) <= WIDTH:
-        return _known(short)
-    lines = "".join(f"    {_long(value, text)},\n" for value, text in arguments)
-    return _known(f"{name}(\n{lines}){end}")
+        return _known(before + short)
+    broken = "".join(f"    {_long(value, text)},\n" for value, text in arguments)
+    return _known(f"{before}{name}(\n{broken}){end}")
 
 
 def _known(code: str) -> str:
@@ -42,7 +45,9 @@ def _arguments(
     found: list[tuple[Any, str]] = []
     for rest in signature.arguments.values():
         if rest == _BODY:
-            if body is not None:
+            if operation.id in book.readings:
+                found.append((None, book.readings[operation.id].variable))
+            elif body is not None:
                 found.append((body, layout(body, PYTHON, -10_000)))
         else:
             found.append((None, json.dumps(book.value(rest, mode) or "")))
