@@ -159,6 +159,13 @@ def test_the_changelog_is_that_of_the_data_version() -> None:
     assert newest.groups() == (release["data_version"], release["date"])
 
 
+def test_documents_name_the_newest_version_to_install() -> None:
+    """Who copies a line of the documents gets the version that they describe."""
+    tag = f"v{yaml_of('data/release.yml')['data_version']}"
+    named = re.findall(r"v\d+\.\d+\.\d+", text_of("docs/review/index.md"))
+    assert named and set(named) == {tag}
+
+
 def test_each_version_keeps_data_and_tool_apart() -> None:
     """Readers of the data need not look through changes of the tool."""
     versions = re.split(r"^## .*$", text_of("CHANGELOG.md"), flags=re.MULTILINE)[1:]
