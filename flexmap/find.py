@@ -48,8 +48,8 @@ def _by_command(mapping: Mapping, wanted: str) -> list[Entry]:
     known = commands(mapping)
     found = known.command(wanted.split())
     candidates = found[1] if found else known.cmdlet(wanted.split(" ")[0]) if wanted else None
-    operations = {operation for _, operation in candidates or ()}
-    return [entry for entry in mapping.entries if entry.operation in operations]
+    sent = {sent for _, sent in candidates or ()}
+    return [entry for entry in mapping.entries if entry.sent() in sent]
 
 
 def search(mapping: Mapping, words: Sequence[str]) -> list[Entry]:

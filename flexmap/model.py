@@ -138,8 +138,8 @@ class Source:
 class Entry:
     """One operation, concept or property, and what becomes of it on a Flexible set.
 
-    `operation` is empty for concepts and properties; `severity` is that of the strongest
-    caveat, or None without caveats.
+    `operation` is empty for concepts and properties; a concept can have `requests` that lead
+    to it. `severity` is that of the strongest caveat, or None without caveats.
     """
 
     kind: str
@@ -164,6 +164,11 @@ class Entry:
     severity: Severity | None
     claims: tuple[Claim, ...]
     errors: tuple[str, ...]
+    requests: tuple[Endpoint, ...] = ()
+
+    def sent(self) -> str:
+        """What code sends that leads here: the operation, or for `requests` the entry's id."""
+        return self.operation or (self.id if self.requests else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,10 @@ def _entry(record: Record) -> Entry:
         severity=Severity[strongest.upper()] if strongest else None,
         claims=tuple(_claim(item) for item in record["claims"]),
         errors=tuple(item["text"] for item in record["errors"]),
+        requests=tuple(
+            Endpoint(method=item["method"], path=item["path"])
+            for item in uniform.get("requests", [])
+        ),
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.build_property import property_names, property_of, writes
-from generator.commands import commands
+from generator.commands import commands, names_of_requests, shape
 from generator.documents import Documents
 from generator.model import (
     Alternative,
@@ -15,6 +15,7 @@ from generator.model import (
     Category,
     Caveat,
     Claim,
+    Client,
     Endpoint,
     Entry,
     ErrorText,
@@ -22,6 +23,7 @@ from generator.model import (
     Kind,
     Mapping,
     Moved,
+    Name,
     Parameter,
     Parameters,
     Release,
@@ -33,9 +35,13 @@ from generator.model import (
     Uniform,
     Unverified,
     Verdict,
+    Verification,
 )
 from generator.names import NameBook, client_names, name_book, names_of
 from generator.samples import sample_book, with_samples
+
+RequestNames = dict[str, tuple[Name, ...]]
+"""What `names_of_requests` gives."""
 
 _STRENGTHS, _SEVERITIES = tuple(Strength), tuple(Severity)
 
@@ -43,9 +49,10 @@ _STRENGTHS, _SEVERITIES = tuple(Strength), tuple(Severity)
 def build_model(documents: Documents) -> Mapping:
     """The mapping; the documents have passed schemas and rules, so nothing can be missing."""
     book = name_book(documents)
-    samples = sample_book(documents)
+    samples, sent = sample_book(documents), names_of_requests(documents)
     content = (
-        with_samples(_entry(document.value, book), samples) for document in documents.content()
+        with_samples(_entry(document.value, book, sent), samples)
+        for document in documents.content()
     )
     entries = sorted(content, key=lambda entry: _number(entry.ref))
     categories = tuple(Category(**value) for value in documents.single("categories"))
@@ -91,7 +98,7 @@ def _number(ref: str) -> int:
     return int(ref.removeprefix("VF"))
 
 
-def _entry(value: dict[str, Any], book: NameBook) -> Entry:
+def _entry(value: dict[str, Any], book: NameBook, sent: RequestNames) -> Entry:
     claims = tuple(_claim(claim) for claim in value["claims"])
     caveats = tuple(_caveat(caveat) for caveat in value["caveats"])
     return Entry(
@@ -102,7 +109,7 @@ def _entry(value: dict[str, Any], book: NameBook) -> Entry:
         category=value["category"],
         summary=value["summary"],
         keywords=tuple(value["keywords"]),
-        uniform=_uniform(value["uniform"], book),
+        uniform=_uniform(value["uniform"], book, sent),
         flexible=_flexible(value["flexible"], claims, book),
         caveats=caveats,
         claims=claims,
@@ -114,19 +121,31 @@ def _entry(value: dict[str, Any], book: NameBook) -> Entry:
     )
 
 
-def _uniform(value: dict[str, Any], book: NameBook) -> Uniform:
+def _uniform(value: dict[str, Any], book: NameBook, sent: RequestNames) -> Uniform:
     endpoint = _endpoint(value.get("endpoint"))
     operation, target = value.get("operation"), property_of(value)
     arguments = tuple(value.get("arguments", ()))
+    requests = tuple(Endpoint(**item) for item in value.get("requests", ()))
+    names = property_names(target, arguments) if target else names_of(operation, endpoint, book)
     return Uniform(
         operation=operation,
         endpoint=endpoint,
         how=value.get("how"),
         docs=value.get("docs"),
-        names=property_names(target, arguments) if target else names_of(operation, endpoint, book),
+        names=(*names, *_names_of_requests(requests, sent)),
         property=target,
         arguments=arguments,
+        requests=requests,
     )
+
+
+def _names_of_requests(requests: tuple[Endpoint, ...], sent: RequestNames) -> Iterator[Name]:
+    """The names in REST, which follow from the requests, then the commands that send them."""
+    for request in requests:
+        verified = Verification.PACKAGE if shape(request) in sent else None
+        line = f"{request.method} {request.path}"
+        yield Name(client=Client.REST, name=line, exact=True, verified=verified)
+    yield from (name for request in requests for name in sent.get(shape(request), ()))
 
 
 def _flexible(value: dict[str, Any], claims: tuple[Claim, ...], book: NameBook) -> Flexible:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.documents import Documents
-from generator.model import Client, Command, CommandKind, Endpoint
+from generator.model import Client, Command, CommandKind, Endpoint, Name, Verification
+from generator.once import once
 
 SCALE_SETS = "az vmss "
 """How the commands of the Azure CLI begin whose every one is listed."""
@@ -34,6 +35,28 @@ def commands(documents: Documents) -> tuple[Command, ...]:
         *(_command(item) for item in (package["commands"] if package else ()) if _is_ours(item)),
         *(command for value in clients for command in _listed(value)),
     )
+
+
+@once
+def names_of_requests(documents: Documents) -> dict[str, tuple[Name, ...]]:
+    """The commands by the shape of what they send, where no collected package names that.
+
+    A command that sends it only sometimes is not exact.
+    """
+    package = documents.surface("commands")
+    found: dict[str, list[Name]] = {}
+    for item in package["commands"] if package else ():
+        for sent in item["sends"] if _is_ours(item) else ():
+            if "path" in sent:
+                request = Endpoint(method=sent["method"], path=sent["path"])
+                name = Name(
+                    client=Client.AZURE_CLI,
+                    name=item["command"],
+                    exact="when" not in sent,
+                    verified=Verification.PACKAGE,
+                )
+                found.setdefault(shape(request), []).append(name)
+    return {request: tuple(names) for request, names in found.items()}
 
 
 def shape(endpoint: Endpoint) -> str:

@@ -315,7 +315,8 @@ class Write:
 class Uniform:
     """The Uniform side: an operation with its endpoint, or how a concept or property works.
 
-    A property has its Terraform `arguments` too, as `resource.argument`.
+    A property has its Terraform `arguments` too, as `resource.argument`, and a concept the
+    `requests` that lead to it and belong to no operation of the management package.
     """
 
     operation: str | None
@@ -325,6 +326,7 @@ class Uniform:
     names: tuple[Name, ...]
     property: Property | None = None
     arguments: tuple[str, ...] = ()
+    requests: tuple[Endpoint, ...] = ()
     samples: tuple[Sample, ...] = ()
 
 

@@ -243,8 +243,12 @@ def concept() -> Entry:
         endpoint=None,
         how="Set `protect`.",
         docs="https://learn.example/p",
-        names=(),
-    )
+        names=(
+            Name(client=Client.AZURE_CLI, name="az vmss protect show", exact=True,
+                 verified=Verification.PACKAGE),
+        ),
+        requests=(Endpoint(method="GET", path="/subscriptions/{s}/protection"),),
+    )  # fmt: skip
     return entry(
         7,
         "instance-protection",

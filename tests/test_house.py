@@ -163,7 +163,8 @@ def test_documents_name_the_newest_version_to_install() -> None:
     """Who copies a line of the documents gets the version that they describe."""
     tag = f"v{yaml_of('data/release.yml')['data_version']}"
     named = re.findall(r"v\d+\.\d+\.\d+", text_of("docs/review/index.md"))
-    assert named and set(named) == {tag}
+    assert named
+    assert set(named) == {tag}
 
 
 def test_each_version_keeps_data_and_tool_apart() -> None:

@@ -197,6 +197,13 @@ def test_claims_come_newest_first_and_sides_leave_out_the_withdrawn():
     assert sides.index("Followed") < sides.index("Not followed")
 
 
+def test_a_concept_shows_the_requests_that_lead_to_it_and_their_commands():
+    """Who holds such a request in hand recognizes it, in REST and as a command."""
+    page = sample()["entries/instance-protection/index.md"]
+    assert re.search(r"<dt>Request</dt> <dd>.*GET.*protection", page)
+    assert "<code>az vmss protect show</code>" in page
+
+
 def test_a_query_is_a_code_block_that_nothing_ends_early():
     page = sample()["entries/vmss-list/index.md"]
     assert "```kusto\nresources\n| where type =~" in page

@@ -119,7 +119,7 @@ def findings(
     mapping: Mapping, path: str, language: str, content: bytes, hits: Iterable[Hit]
 ) -> list[Finding]:
     """The findings of one file, by place; hits whose operation has no entry are left out."""
-    by_operation = {entry.operation: entry for entry in mapping.entries if entry.operation}
+    by_operation = {entry.sent(): entry for entry in mapping.entries if entry.sent()}
     by_id = {entry.id: entry for entry in mapping.entries}
     lines = _Lines(content)
     found: list[Finding] = []
@@ -152,7 +152,7 @@ def _matches(hit: Hit, by_operation: dict[str, Entry], by_id: dict[str, Entry]) 
     known = [(by_operation[s.operation], s) for s in hit.sends if s.operation in by_operation]
     known.sort(key=lambda pair: (-_WEIGHT[pair[0].verdict], pair[1].within, pair[0].ref))
     for entry, sent in known:
-        yield _match(entry, sent.operation, within=sent.within)
+        yield _match(entry, entry.operation, within=sent.within)
 
 
 def _match(entry: Entry, operation: str, *, within: bool) -> Match:
@@ -182,7 +182,7 @@ def _message(finding: Finding) -> str:
     if finding.kind is Kind.PROPERTY:
         said = f"{finding.main.title}: {WORDS[finding.main.verdict]}. {finding.main.headline}"
     if finding.open and len(finding.matches) > 1:
-        others = ", ".join(m.operation for m in finding.matches[1:])
+        others = ", ".join(m.operation or m.title for m in finding.matches[1:])
         said += f" The code leaves open which operation it is; it can also be {others}."
     return f"{_condition(finding)} {said}"
 

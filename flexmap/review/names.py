@@ -10,7 +10,7 @@ from flexmap.model import Mapping, Name
 from flexmap.review.grammar import rules
 
 Candidates = tuple[tuple[Name, str], ...]
-"""A command's names with the operations that they send."""
+"""A command's names with what they send: operations, or ids of entries with requests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +57,12 @@ def commands(mapping: Mapping) -> Commands:
 
 
 def uniform_names(mapping: Mapping) -> Iterator[tuple[Name, str]]:
-    """Every command and method of a Uniform operation, with that operation."""
+    """Every command and method of a Uniform call, with what it sends."""
     for entry in mapping.entries:
-        if entry.operation:
+        if entry.sent():
             for name in entry.names:
                 if name.command:
-                    yield name, entry.operation
+                    yield name, entry.sent()
 
 
 def _spellings(cmdlet: str) -> Iterator[str]:

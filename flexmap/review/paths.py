@@ -58,13 +58,14 @@ class Found:
 
 
 class Paths:
-    """The endpoints of the mapping's operations, to be found in text."""
+    """The endpoints and requests of the mapping, to be found in text."""
 
     def __init__(self, mapping: Mapping) -> None:
         self._templates: list[tuple[tuple[str, ...], str, str]] = []
         for entry in mapping.entries:
-            if entry.endpoint and entry.operation:
-                self._templates.append((*_template(entry.endpoint), entry.operation))
+            for endpoint in (entry.endpoint, *entry.requests):
+                if endpoint and entry.sent():
+                    self._templates.append((*_template(endpoint), entry.sent()))
 
     def find(self, text: str, *, set_id: bool = False) -> Found | None:
         """The operations of the first scale-set path in the text, or None without one.

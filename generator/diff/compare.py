@@ -151,7 +151,7 @@ def _part(path: Path) -> tuple[Part, str]:
             return Part.REF, ""
         case ("flexible", "verdict"):
             return Part.VERDICT, ""
-        case ("uniform", "operation" | "endpoint" | "property", *_):
+        case ("uniform", "operation" | "endpoint" | "property" | "requests", *_):
             return Part.ENDPOINT, ""
         case _:
             return Part.TEXT, ".".join(path[:2])

@@ -51,6 +51,7 @@ def _uniform(entry: Entry, mapping: Mapping) -> Iterator[str]:
     if uniform.operation and uniform.endpoint:
         yield f"- Operation: `{uniform.operation}`"
         yield f"- Endpoint: `{uniform.endpoint.method} {uniform.endpoint.path}`"
+    yield from (f"- Request: `{item.method} {item.path}`" for item in uniform.requests)
     if uniform.property:
         yield f"- Property: `{uniform.property.path}` of `{uniform.property.resource}`"
     yield from (f"- Terraform argument: `{argument}`" for argument in uniform.arguments)

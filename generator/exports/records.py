@@ -157,11 +157,16 @@ def _uniform(uniform: Uniform) -> Record:
         endpoint=_endpoint(uniform.endpoint),
         property=_property(uniform.property),
         arguments=list(uniform.arguments) if uniform.property else None,
+        requests=None if uniform.operation or uniform.property else _requests(uniform),
         how=uniform.how,
         docs=uniform.docs,
         names=[_name(name) for name in uniform.names],
         samples=[_sample(sample) for sample in uniform.samples],
     )
+
+
+def _requests(uniform: Uniform) -> list[Record]:
+    return [{"method": item.method, "path": item.path} for item in uniform.requests]
 
 
 def _flexible(flexible: Flexible) -> Record:

@@ -78,7 +78,9 @@ def client_views(site: Site) -> tuple[ClientView, ...]:
 def _view(term: Term, site: Site) -> ClientView:
     is_code = term.id in PROPERTY_CLIENTS
     kind = Kind.PROPERTY if is_code else Kind.OPERATION
-    entries = [entry for entry in site.mapping.entries if entry.kind is kind]
+    of_kind = [entry for entry in site.mapping.entries if entry.kind is kind]
+    by_request = [entry for entry in site.mapping.entries if entry.uniform.requests]
+    entries = of_kind if is_code else [*of_kind, *by_request]
     rows = _rows(term.id, entries, site)
     named = {call.entry.id for row in rows for call in row.calls}
     return ClientView(
@@ -95,10 +97,10 @@ def _view(term: Term, site: Site) -> ClientView:
         ),
         nameless=tuple(
             (entry, site.term("verdict", entry.flexible.verdict))
-            for entry in entries
+            for entry in of_kind
             if entry.id not in named
         ),
-        entries=len(named),
+        entries=sum(entry.id in named for entry in of_kind),
     )
 
 
@@ -149,8 +151,9 @@ def _anchors(names: Sequence[str]) -> Iterator[str]:
 def _names(client: str, entry: Entry) -> Iterator[tuple[str, str, bool]]:
     """The names of an entry in a client, each with its condition and whether it is on the way."""
     if client == Client.REST:
-        if entry.uniform.endpoint:
-            yield f"{entry.uniform.endpoint.method} {short_path(entry.uniform.endpoint)}", "", False
+        for request in (entry.uniform.endpoint, *entry.uniform.requests):
+            if request:
+                yield f"{request.method} {short_path(request)}", "", False
     elif client == Client.TERRAFORM:
         yield from ((argument, "", False) for argument in entry.uniform.arguments)
     elif client in PROPERTY_CLIENTS:
@@ -169,8 +172,9 @@ def _requests(entry: Entry) -> Iterator[str]:
     """By what a request is known to be an entry's: its operation and its method and path."""
     if entry.uniform.operation:
         yield entry.uniform.operation
-    if entry.uniform.endpoint:
-        yield shape(entry.uniform.endpoint)
+    for request in (entry.uniform.endpoint, *entry.uniform.requests):
+        if request:
+            yield shape(request)
 
 
 def _others(command: Command | None, known: Iterable[str]) -> tuple[str, ...]:

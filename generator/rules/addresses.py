@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from generator.commands import names_of_requests, shape
 from generator.documents import Document, Documents
+from generator.model import Endpoint
 from generator.problems import Problem
 from generator.rules.registry import rule
 from generator.yaml_text import Path
@@ -29,7 +31,7 @@ def address_is_safe(documents: Documents) -> Iterator[Problem]:
 @rule("endpoint-is-well-formed")
 def endpoint_is_well_formed(documents: Documents) -> Iterator[Problem]:
     """A path can be pasted behind the management host and filled in."""
-    for document, path, endpoint in _endpoints(documents):
+    for document, path, endpoint in (*_endpoints(documents), *_requests(documents)):
         fault = _path_fault(endpoint["path"])
         if fault:
             hint = f"it starts with {_START} and has one {{name}} or word between slashes"
@@ -48,6 +50,34 @@ def endpoint_is_one(documents: Documents) -> Iterator[Problem]:
             message = f"{operation} has another endpoint in {known[2]}"
             hint = f"there it is {known[0]} {known[1]}"
             yield document.problem(path, "endpoint-is-one", message, hint)
+
+
+@rule("request-has-one-entry")
+def request_has_one_entry(documents: Documents) -> Iterator[Problem]:
+    """Who looks a request up comes to one entry, which is that of its operation if it has one."""
+    first: dict[str, tuple[Document, Path]] = {
+        shape(Endpoint(**document.value["uniform"]["endpoint"])): (document, ("uniform",))
+        for document in documents.of_kind("operation")
+    }
+    for document, path, request in _requests(documents):
+        known, place = first.setdefault(shape(Endpoint(**request)), (document, path))
+        if (known.path, place) != (document.path, path):
+            message = f"{request['method']} {request['path']} leads to {known.path} already"
+            hint = "cut it, or merge the two"
+            yield document.problem(path, "request-has-one-entry", message, hint)
+
+
+@rule("request-is-sent")
+def request_is_sent(documents: Documents) -> Iterator[Problem]:
+    """A request that a released client sends is real; one from memory may never have worked."""
+    if "commands" not in documents.surfaces:
+        return
+    sent = names_of_requests(documents)
+    for document, path, request in _requests(documents):
+        if shape(Endpoint(**request)) not in sent:
+            message = f"no collected command sends {request['method']} {request['path']}"
+            hint = "take it from data/surface/azure-cli@VERSION.yml"
+            yield document.problem(path, "request-is-sent", message, hint)
 
 
 @rule("operation-has-one-entry")
@@ -106,6 +136,13 @@ def _endpoints(documents: Documents) -> Iterator[tuple[Document, Path, dict[str,
             if "endpoint" in alternative:
                 path = ("flexible", "alternatives", index, "endpoint")
                 yield document, path, alternative["endpoint"]
+
+
+def _requests(documents: Documents) -> Iterator[tuple[Document, Path, dict[str, str]]]:
+    """Every request of a concept with its document and place."""
+    for document in documents.of_kind("concept"):
+        for index, request in enumerate(document.value["uniform"].get("requests", ())):
+            yield document, ("uniform", "requests", index), request
 
 
 def _at(value: object, path: Path) -> dict[str, str]:

@@ -11,3 +11,4 @@ az role assignment create --scope "/subscriptions/$sub/resourceGroups/rg/provide
 az monitor autoscale create --resource "$id" --count 2
 az rest --method get --url "$base$id/providers/microsoft.insights/metrics?api-version=2018-01-01"
 az rest --method post --url "$base/subscriptions/$sub/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm1/start?api-version=2024-11-01"
+az rest --method get --url "$base/subscriptions/$sub/resourceGroups/rg/providers/Microsoft.Compute/virtualMachineScaleSets/web/virtualMachines/0/networkInterfaces?api-version=2018-10-01"

@@ -40,3 +40,6 @@ az vmss create -g "$group" -n new --orchestration-mode Uniform --image Ubuntu220
 az vm deallocate -g "$group" -n vm1
 az vm list --vmss "$set" -g "$group"
 az aks nodepool add --vm-set-type VirtualMachineScaleSets -g "$group" --cluster-name c -n p
+az vmss nic list -g "$group" --vmss-name "$set"
+az vmss list-instance-public-ips -g "$group" -n "$set"
+az network nic list -g "$group"
