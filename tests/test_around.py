@@ -236,6 +236,25 @@ def test_the_first_version_is_counted_and_later_ones_are_told() -> None:
     assert "1 entry added, the first version" in made["changes/index.md"]
 
 
+def test_new_entries_and_other_verdicts_come_before_smaller_changes_and_new_caveats_are_named():
+    """Who comes back after months reads the top of a long list."""
+    mapping = sample_mapping()
+    warned = next(entry for entry in mapping.entries if len(entry.caveats) > 1)
+    changes = (
+        Change(action=Action.ADDED, part=Part.CAVEAT, id=warned.id, ref="VF001",
+               name=warned.caveats[0].id),
+        Change(action=Action.ADDED, part=Part.CAVEAT, id=warned.id, ref="VF001", name="gone-again"),
+        Change(action=Action.CHANGED, part=Part.VERDICT, id="b", ref="VF500"),
+        Change(action=Action.ADDED, part=Part.ENTRY, id="c", ref="VF600"),
+    )  # fmt: skip
+    (news,) = news_views(
+        site_of(mapping), [Diff(old="1.2.3", new="1.3.0", date="2026-12-01", changes=changes)]
+    )
+    assert [item.ref for item in news.items] == ["VF600", "VF500", "VF001"]
+    assert news.items[2].caveats == (warned.caveats[0],)
+    assert news.items[2].others == news.items[2].words == "caveat added"
+
+
 def test_titles_and_descriptions_tell_pages_apart(rendered) -> None:
     """Two results of a search engine never look alike."""
     fronts = {

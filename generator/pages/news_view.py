@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.diff import Action, Change, Diff, Part
-from generator.model import Entry
+from generator.model import Caveat, Entry
 from generator.pages.site import Site
 
 _PARTS = {Part.TEXT: "wording"}
+_FIRST = (Action.REMOVED, Action.MOVED, Action.ADDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """One entry that a version touched, with what changed; `entry` is absent when it is gone."""
+    """One entry that a version touched; `entry` is absent when it is gone.
+
+    `words` tell all that changed. `caveats` are those that came with the version and are still
+    there, and `others` tell the rest, which may be nothing.
+    """
 
     id: str
     ref: str
     entry: Entry | None
     words: str
+    caveats: tuple[Caveat, ...]
+    others: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +57,7 @@ def _news(diff: Diff, site: Site) -> NewsView:
         date=diff.date,
         first=first,
         counts=_counts(touched),
-        items=() if first else tuple(_item(changes, site) for changes in touched),
+        items=() if first else tuple(_item(item, site) for item in sorted(touched, key=_rank)),
     )
 
 
@@ -61,6 +68,15 @@ def _touched(diff: Diff) -> list[list[Change]]:
         if change.part not in (Part.VOCABULARY, Part.CATEGORY, Part.SOURCE):
             found.setdefault(change.id, []).append(change)
     return list(found.values())
+
+
+def _rank(changes: Sequence[Change]) -> tuple[int, str]:
+    """What readers must know first: entries that are gone, moved or new, then other verdicts."""
+    whole = next((change.action for change in changes if change.part is Part.ENTRY), None)
+    if whole:
+        return _FIRST.index(whole), changes[0].ref
+    other = any(change.part is Part.VERDICT for change in changes)
+    return len(_FIRST) + (not other), changes[0].ref
 
 
 def _counts(touched: Sequence[Sequence[Change]]) -> str:
@@ -79,12 +95,23 @@ def _counts(touched: Sequence[Sequence[Change]]) -> str:
 
 def _item(changes: Sequence[Change], site: Site) -> NewsItem:
     first = changes[0]
+    entry = site.mapping.by_id.get(first.id)
+    came = {c.name for c in changes if c.part is Part.CAVEAT and c.action is Action.ADDED}
+    caveats = tuple(caveat for caveat in entry.caveats if caveat.id in came) if entry else ()
+    named = {caveat.id for caveat in caveats}
+    others = [c for c in changes if c.part is not Part.CAVEAT or c.name not in named]
     return NewsItem(
         id=first.id,
         ref=first.ref,
-        entry=site.mapping.by_id.get(first.id),
-        words="; ".join(dict.fromkeys(_words(change, site) for change in changes)),
+        entry=entry,
+        words=_told(changes, site),
+        caveats=caveats,
+        others=_told(others, site),
     )
+
+
+def _told(changes: Iterable[Change], site: Site) -> str:
+    return "; ".join(dict.fromkeys(_words(change, site) for change in changes))
 
 
 def _words(change: Change, site: Site) -> str:
