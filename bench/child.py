@@ -54,8 +54,8 @@ def main() -> None:
     """Runs `PART FROM TO`; imports are outside the time on both sides.
 
     Our templates are compiled by the first run and kept, as Python keeps what it compiles; MkDocs
-    compiles those of its theme each time. Seconds are those of the processor, kernel included: neither part waits for anything,
-    and what else the machine does would blur the ratio.
+    compiles those of its theme each time. Seconds are those of the processor, kernel included:
+    neither part waits for anything, and what else the machine does would blur the ratio.
     """
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     part, source, target = sys.argv[1:]
