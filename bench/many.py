@@ -55,6 +55,8 @@ def _copy(real: dict[str, Any], number: int, turn: int, whole: bool) -> dict[str
         uniform["endpoint"]["path"] += f"/{_letters(turn)}"
     if turn and "property" in uniform:
         uniform["property"]["resource"] += _letters(turn)
+    if turn:  # one entry a request, and a request has to be one that a command sends
+        uniform.pop("requests", None)
     return entry
 
 
