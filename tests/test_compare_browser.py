@@ -137,6 +137,9 @@ def test_the_number_of_an_option_is_what_choosing_it_would_leave(page, entries) 
         ("begin_power_off", "vmss-power-off"),
         ("properties.upgradePolicy.rollingUpgradePolicy.maxSurge", "property-max-surge"),
         ("azurerm_linux_virtual_machine_scale_set.overprovision", "property-overprovision"),
+        ("az vmss nic list", "network-interfaces-of-instances"),
+        ("GET …/networkInterfaces", "network-interfaces-of-instances"),
+        ("publicipaddresses", "network-interfaces-of-instances"),
         ("VF018", None),
     ],
 )
@@ -536,12 +539,12 @@ SHIFTS = """() => new Promise((done) => {
 @pytest.mark.parametrize(
     "query", ["?verdict=none&severity=breaking", "?client=python", "?text=deallocate"]
 )
-def test_a_filtered_link_opens_without_a_jump(browser, address, width, query) -> None:
+def test_a_filtered_link_opens_without_a_jump(browser, address, entries, width, query) -> None:
     """Rows that the address takes away are never shown; 0.1 is what counts as good."""
     page = browser.new_page(viewport={"width": width, "height": 800})
     page.goto(address + query, wait_until="networkidle")
     assert page.evaluate(SHIFTS) < 0.1
-    assert 0 < len(shown(page)) <= 133
+    assert 0 < len(shown(page)) <= len(entries)
     page.close()
 
 

@@ -61,8 +61,9 @@ def test_rules_name_operations_that_have_entries() -> None:
 def test_every_endpoint_is_found_as_a_request() -> None:
     """A path with its method leads to its operation and to no other."""
     for entry in mapping().entries:
-        if entry.endpoint and entry.operation:
-            path = entry.endpoint.path.replace("{", "${")
-            line = f'az rest --method {entry.endpoint.method} --url "{path}?api-version=1"'
-            (finding,) = found(line.encode(), "shell")
-            assert [m.operation for m in finding.matches] == [entry.operation], line
+        for request in (entry.endpoint, *entry.requests):
+            if request and entry.sent():
+                path = request.path.replace("{", "${")
+                line = f'az rest --method {request.method} --url "{path}?api-version=1"'
+                (finding,) = found(line.encode(), "shell")
+                assert [m.entry for m in finding.matches] == [entry.id], line

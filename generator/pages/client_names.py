@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from generator.model import Alternative, Client, Entry, Name, Uniform
-from generator.pages.compare_view import CLIENTS
+from generator.pages.compare_view import CLIENTS, shown_request
 from generator.pages.name_view import NO_NAME
 from generator.pages.table_view import short_property
 from generator.prose import Code, spans
@@ -25,13 +25,19 @@ Names = dict[str, dict[str, list[list[str]]]]
 
 
 def names_script(entries: Iterable[Entry]) -> str:
-    """The script with the names of every operation that an entry names, and of properties.
+    """The script with the names of every operation that an entry names, of requests, and of
+    properties.
 
     A property has no call that a client's name could take the place of; its names are there
     for the filter.
     """
     entries = tuple(entries)
     names = {**client_names(entries), **_property_names(entries)}
+    for entry in entries:
+        for request in entry.uniform.requests[:1]:  # one of them is enough for the filter
+            names[Client.AZURE_CLI][shown_request(request)] = _of(
+                Client.AZURE_CLI, entry.uniform.names
+            )
     text = json.dumps(names, separators=(",", ":"), ensure_ascii=True)
     return f"globalThis.{VARIABLE}={text};\n"
 

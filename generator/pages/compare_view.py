@@ -54,7 +54,8 @@ class CallView:
 class CompareRow:
     """An entry in the comparison.
 
-    `property_path` is the end of a property's path, or empty. Where `alternatives` are
+    `property_path` is the end of a property's path, or empty, and `requests` those that lead
+    to a concept. Where `alternatives` are
     empty, `alternative` says so, and leads to the entry's page at `alternative_anchor` if
     there is more to read.
     """
@@ -65,6 +66,7 @@ class CompareRow:
     is_call: bool
     uniform: CallView | None
     property_path: str
+    requests: tuple[str, ...]
     alternatives: tuple[CallView, ...]
     alternative: str
     alternative_anchor: str
@@ -158,6 +160,7 @@ def _row(entry: Entry, site: Site) -> CompareRow:
         is_call=entry.kind is Kind.OPERATION,
         uniform=_uniform(entry),
         property_path=short_property(entry.uniform.property),
+        requests=tuple(map(shown_request, entry.uniform.requests)),
         alternatives=tuple(
             _call(item.operation or item.service or "", item.endpoint)
             for item in (() if same else alternatives)
@@ -168,6 +171,11 @@ def _row(entry: Entry, site: Site) -> CompareRow:
         worst=worst,
         severity=site.term("severity", worst.severity) if worst else None,
     )
+
+
+def shown_request(request: Endpoint) -> str:
+    """A request that has no operation, as the table shows it."""
+    return f"{request.method} {_WAY.sub('…', request.path)}"
 
 
 def _uniform(entry: Entry) -> CallView | None:
