@@ -329,6 +329,10 @@ class Uniform:
     requests: tuple[Endpoint, ...] = ()
     samples: tuple[Sample, ...] = ()
 
+    def sent(self) -> tuple[Endpoint, ...]:
+        """All that is sent: the operation's endpoint, or the requests."""
+        return (self.endpoint, *self.requests) if self.endpoint else self.requests
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flexible:

@@ -151,9 +151,8 @@ def _anchors(names: Sequence[str]) -> Iterator[str]:
 def _names(client: str, entry: Entry) -> Iterator[tuple[str, str, bool]]:
     """The names of an entry in a client, each with its condition and whether it is on the way."""
     if client == Client.REST:
-        for request in (entry.uniform.endpoint, *entry.uniform.requests):
-            if request:
-                yield f"{request.method} {short_path(request)}", "", False
+        for request in entry.uniform.sent():
+            yield f"{request.method} {short_path(request)}", "", False
     elif client == Client.TERRAFORM:
         yield from ((argument, "", False) for argument in entry.uniform.arguments)
     elif client in PROPERTY_CLIENTS:
@@ -172,9 +171,7 @@ def _requests(entry: Entry) -> Iterator[str]:
     """By what a request is known to be an entry's: its operation and its method and path."""
     if entry.uniform.operation:
         yield entry.uniform.operation
-    for request in (entry.uniform.endpoint, *entry.uniform.requests):
-        if request:
-            yield shape(request)
+    yield from map(shape, entry.uniform.sent())
 
 
 def _others(command: Command | None, known: Iterable[str]) -> tuple[str, ...]:

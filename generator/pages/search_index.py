@@ -77,7 +77,7 @@ def _entry(entry: Entry) -> Record:
             ]
         ),
         otherOptions=[_with_options(name) for name in others if needed(name)],
-        calls=_once(_calls([uniform.endpoint, *uniform.requests])),
+        calls=_once(_calls(uniform.sent())),
         otherCalls=_once(_calls(item.endpoint for item in alternatives)),
         errors=_once(filter(None, (part for e in entry.errors for part in (e.code, e.text)))),
         caveats=[plain(caveat.title) for caveat in entry.caveats],
