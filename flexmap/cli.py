@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,23 +13,31 @@ from pathlib import Path
 
 from flexmap import cite as citing
 from flexmap.find import lookup, search
-from flexmap.model import Mapping, Severity
+from flexmap.model import Entry, Mapping, Severity
+from flexmap.output import OutputError, clear_progress, on_terminal, say, show_progress, write
 from flexmap.reader import MappingError, load
 from flexmap.report import REPORTERS, Listing
 from flexmap.report.listing import tool_version
-from flexmap.review.findings import findings
 from flexmap.review.ignores import CONFIG, Config, ConfigError, read_config
-from flexmap.review.languages import languages
-from flexmap.review.run import LARGEST, TIME_LIMIT, NothingToLookAt, Review, Settings, review
-from flexmap.review.scan import Scanner
+from flexmap.review.languages import by_first_line, languages
+from flexmap.review.run import (
+    LARGEST,
+    STANDARD_INPUT,
+    TIME_LIMIT,
+    NothingToLookAt,
+    Review,
+    Settings,
+    review,
+    review_input,
+)
 from flexmap.show import page, row
 
 CLEAN, FINDINGS, COULD_NOT_RUN, NOTHING = 0, 1, 2, 3
 Command = Callable[[argparse.Namespace, Mapping], int]
 
 
-class OutputError(Exception):
-    """The report cannot be written where it should go."""
+class UsageError(Exception):
+    """What was asked for cannot be done; the text says what can."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,21 +50,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     command: Command = arguments.command
     try:
         return command(arguments, load(arguments.mapping))
-    except (MappingError, ConfigError, citing.CiteError) as error:
-        _say(f"error: {error}")
-        return COULD_NOT_RUN
-    except OutputError as error:
-        _say(f"error: the report cannot be written to {error}")
-        return COULD_NOT_RUN
     except NothingToLookAt as error:
-        _say(f"nothing to look at: {error}")
-        return NOTHING
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return CLEAN
+        say(f"nothing to look at: {error}")
+        return CLEAN if arguments.allow_nothing else NOTHING
     except KeyboardInterrupt:
-        _say("stopped")
+        say("stopped")
         return 130
+    except MemoryError:
+        say("error: there is not enough memory")
+    except (MappingError, ConfigError, UsageError, citing.CiteError, OutputError) as error:
+        say(f"error: {error}")
+    except Exception as error:  # Python would end with 1, which means findings
+        say(f"error: a fault of flexmap, please report it: {type(error).__name__}: {error}")
+    return COULD_NOT_RUN
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -108,40 +115,80 @@ def _review_parser(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="list that and what is merely possible")
     parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")
     parser.add_argument("--config", metavar="FILE", help=f"in place of {CONFIG} in this folder")
-    parser.add_argument("--jobs", type=int, default=0, help="processes; 0 is one a core")
-    parser.add_argument("--max-size", type=int, default=LARGEST, metavar="BYTES")
     parser.add_argument(
-        "--time-limit", type=float, default=TIME_LIMIT, metavar="SECONDS", help="a file"
-    )
+        "--allow-skipped", action="store_true",
+        help="do not exit with 2 when files were not looked at; reports still name them",
+    )  # fmt: skip
+    parser.add_argument(
+        "--allow-nothing", action="store_true",
+        help="exit with 0, not 3, when there is no file in a known language",
+    )  # fmt: skip
+    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one a core")
+    parser.add_argument("--max-size", type=_size, default=LARGEST, metavar="BYTES",
+                        help="skip larger files")  # fmt: skip
+    parser.add_argument("--time-limit", type=_seconds, default=TIME_LIMIT, metavar="SECONDS",
+                        help="processor time that a file may take")  # fmt: skip
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE",
                         help="the day for the end dates of ignores")  # fmt: skip
     parser.add_argument("--no-progress", action="store_true", help="no progress bar on a terminal")
     parser.set_defaults(command=_review)
 
 
+def _jobs(text: str) -> int:
+    return _number(text, int(text), least=0)
+
+
+def _size(text: str) -> int:
+    return _number(text, int(text), least=1)
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not (0 < seconds < math.inf):
+        raise argparse.ArgumentTypeError(f"{text} is no number of seconds above 0")
+    return seconds
+
+
+def _number(text: str, number: int, *, least: int) -> int:
+    if number < least:
+        raise argparse.ArgumentTypeError(f"{text} is below {least}")
+    return number
+
+
 def _review(arguments: argparse.Namespace, mapping: Mapping) -> int:
     config = _config(arguments.config)
     settings = Settings(
-        jobs=max(arguments.jobs, 0),
+        jobs=arguments.jobs,
         largest=arguments.max_size,
         time_limit=arguments.time_limit,
         config=config,
         today=arguments.today or date.today(),
     )
-    if arguments.paths == ["-"]:
-        done = _standard_input(mapping, arguments.language)
+    if STANDARD_INPUT in arguments.paths:
+        done = _standard_input(mapping, arguments, settings)
     else:
-        bar = _progress if sys.stderr.isatty() and not arguments.no_progress else None
-        done = review(mapping, arguments.paths, settings, bar)
-        if bar:
-            sys.stderr.write("\r\x1b[K")
+        done = _files(mapping, arguments, settings)
     shown = tuple(done.shown(everything=arguments.all, same=arguments.same))
     listing = Listing(review=done, findings=shown, site=arguments.site or config.site)
-    _write(REPORTERS[arguments.format](listing), arguments.output)
+    write(REPORTERS[arguments.format](listing), arguments.output, arguments.format)
+    return _code(done, arguments)
+
+
+def _code(done: Review, arguments: argparse.Namespace) -> int:
+    """The exit code; a review that did not look at everything is neither clean nor complete."""
     for path in done.missing:
-        _say(f"error: not there: {path}")
+        say(f"error: not there: {path}")
+    if done.skipped and not arguments.allow_skipped:
+        count = len(done.skipped)
+        say(
+            f"error: {count} file{'' if count == 1 else 's'} not looked at, the report names "
+            f"{'it' if count == 1 else 'each'}; --allow-skipped accepts that"
+        )
+        return COULD_NOT_RUN
     if done.missing:
         return COULD_NOT_RUN
+    if not done.files:
+        raise NothingToLookAt("no file was looked at")
     threshold = None if arguments.fail_on == "never" else Severity[arguments.fail_on.upper()]
     return FINDINGS if done.fails(threshold) else CLEAN
 
@@ -153,43 +200,52 @@ def _config(path: str | None) -> Config:
     return read_config(here) if here.is_file() else Config()
 
 
-def _standard_input(mapping: Mapping, language: str | None) -> Review:
+def _files(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:
+    if "" in arguments.paths:
+        raise UsageError("a path is empty; write . for this folder")
+    bar = show_progress if on_terminal() and not arguments.no_progress else None
+    done = review(mapping, arguments.paths, settings, bar)
+    if bar:
+        clear_progress()
+    return done
+
+
+def _standard_input(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:
+    if len(arguments.paths) > 1:
+        raise UsageError("- is standard input and stands alone; write ./- for a file of that name")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed")
+    content = sys.stdin.buffer.read(settings.largest + 1)
+    language = arguments.language or by_first_line(content)
     if language is None:
-        raise NothingToLookAt("name the language of what comes from stdin with --language")
-    content = sys.stdin.buffer.read()
-    hits = Scanner(mapping).scan(content, language)
-    found = findings(mapping, "-", language, content, hits)
-    return Review(
-        mapping=mapping, findings=tuple(found), notices=(), skipped=(), missing=(),
-        files=1, parsed=1, bytes=len(content), ignored_files=0, other_files=0,
-    )  # fmt: skip
+        raise UsageError("name the language of what comes from stdin with --language")
+    return review_input(mapping, content, language, settings)
 
 
 def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
     found = lookup(mapping, " ".join(arguments.key))
     if not found:
-        _say(f"error: nothing is called {' '.join(arguments.key)!r}; try: flexmap search WORDS")
+        say(f"error: nothing is called {' '.join(arguments.key)!r}; try: flexmap search WORDS")
         return FINDINGS
     if arguments.format == "json":
-        print(
-            json.dumps([_record(entry.ref, mapping, arguments.site) for entry in found], indent=2)
-        )
+        _write_records(found, mapping, arguments.site)
     else:
-        print("\n".join(page(mapping, entry, arguments.site) for entry in found), end="")
-        print(mapping.stamp)
+        pages = "\n".join(page(mapping, entry, arguments.site) for entry in found)
+        write(f"{pages}{mapping.stamp}\n")
     return CLEAN
 
 
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:
     found = search(mapping, arguments.words)
     if arguments.format == "json":
-        print(
-            json.dumps([_record(entry.ref, mapping, arguments.site) for entry in found], indent=2)
-        )
+        _write_records(found, mapping, arguments.site)
     else:
-        print("".join(row(entry) for entry in found), end="")
-        print(mapping.stamp)
+        write(f"{''.join(row(entry) for entry in found)}{mapping.stamp}\n")
     return CLEAN if found else FINDINGS
+
+
+def _write_records(found: Sequence[Entry], mapping: Mapping, site: str) -> None:
+    write(json.dumps([_record(entry.ref, mapping, site) for entry in found], indent=2) + "\n")
 
 
 def _record(ref: str, mapping: Mapping, site: str) -> dict[str, str]:
@@ -208,26 +264,5 @@ def _record(ref: str, mapping: Mapping, site: str) -> dict[str, str]:
 
 
 def _cite(arguments: argparse.Namespace, mapping: Mapping) -> int:
-    print(citing.cite(mapping, arguments.reference, arguments.format, arguments.site), end="")
+    write(citing.cite(mapping, arguments.reference, arguments.format, arguments.site))
     return CLEAN
-
-
-def _write(text: str, path: str | None) -> None:
-    if not path:
-        sys.stdout.write(text)
-        return
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{path}: {error.strerror}") from error
-
-
-def _progress(done: int, total: int) -> None:
-    width = 30
-    filled = width * min(done, total) // max(total, 1)
-    sys.stderr.write(f"\r{'#' * filled}{'.' * (width - filled)} {done}/{total} files")
-    sys.stderr.flush()
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)

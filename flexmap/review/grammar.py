@@ -12,10 +12,16 @@ from warnings import catch_warnings, simplefilter
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
+from flexmap.review import limit
+
 Rules: TypeAlias = "dict[str, Any]"
 
 _MATCH_LIMIT = 65_536
 """In-progress matches a query may hold; beyond it tree-sitter drops the oldest ones."""
+
+
+_PIECE = 64 * 1_024
+"""Bytes that a parser gets at a time."""
 
 
 @cache
@@ -44,9 +50,23 @@ def _query(grammar: str) -> Query:
 
 
 def parse(grammar: str, source: bytes) -> Node:
-    """The root of the syntax tree; what cannot be parsed becomes error nodes in it."""
-    tree = Parser(_language(grammar)).parse(source)
+    """The root of the syntax tree; what cannot be parsed becomes error nodes in it.
+
+    Raises `TooSlow` past the limit of `flexmap.review.limit`.
+    """
+
+    def piece(offset: int, point: object) -> bytes:
+        del point
+        return source[offset : offset + _PIECE]
+
+    # Given a text as bytes, the binding ignores the progress callback (0.26.1).
+    tree = Parser(_language(grammar)).parse(piece, progress_callback=_progress)
     return tree.root_node
+
+
+def _progress(offset: int, has_error: bool) -> bool:
+    del offset, has_error
+    return limit.check()
 
 
 def nth(node: Node, index: int) -> Node | None:

@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from flexmap.review import ignores
-from flexmap.review.content import Skipped, clean, is_wide, read
+from flexmap.review.content import HUGE, Skipped, decoded, is_wide, pieces, read
 from flexmap.review.findings import Finding, findings
 from flexmap.review.languages import by_first_line, by_name
+from flexmap.review.limit import TooSlow, limited
 from flexmap.review.scan import Scanner, may_match
 
-File = tuple[str, str]
-"""A path as it is shown, and as it is opened."""
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it is shown, and as it is opened.
+
+    Standard input comes with its content and its language, and is not opened.
+    """
+
+    shown: str
+    path: str
+    content: bytes | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How many bytes a file may have, and how many seconds of processor time it may take."""
+
+    bytes: int
+    seconds: float
 
 
 @dataclass(slots=True, kw_only=True)
 class Result:
-    """What came out of some files."""
+    """What came out of some files; `files` were looked at, those `skipped` were not."""
 
     findings: list[Finding] = field(default_factory=list)
     ignores: list[ignores.Ignore] = field(default_factory=list)
@@ -42,18 +60,33 @@ class Result:
         self.bytes += other.bytes
 
 
-def look_at(
-    scanner: Scanner, file: File, largest: int, starting: Callable[[], None], *, sift: bool = False
-) -> Result:
-    """The result of one file; `starting` is called when it is worth parsing.
+def look_safely(scanner: Scanner, file: File, limits: Limits, *, sift: bool = False) -> Result:
+    """The result of `look_at`; what goes wrong in one file does not end the review.
 
-    With `sift` such a file is not parsed but named in the result.
+    The file is then named as skipped, with the reason.
     """
-    shown, path = file
-    language = by_name(os.path.basename(path))
-    content = read(path, largest)
+    try:
+        with limited(limits.seconds):
+            return look_at(scanner, file, limits.bytes, sift=sift)
+    except TooSlow:
+        reason = f"took longer than {limits.seconds:g} s of processor time"
+    except RecursionError:
+        reason = "too deeply nested"
+    except MemoryError:
+        reason = "not enough memory"
+    except Exception as error:
+        reason = f"could not be read: {type(error).__name__}: {error}"
+    return Result(skipped=[Skipped(file.shown, reason)])
+
+
+def look_at(scanner: Scanner, file: File, largest: int, *, sift: bool = False) -> Result:
+    """The result of one file; with `sift`, one worth parsing is only named in the result."""
+    language = file.language or by_name(os.path.basename(file.path))
+    content = read(file.path, largest) if file.content is None else file.content
+    if content == HUGE:
+        return _huge(file, language)
     if isinstance(content, str):
-        return Result(skipped=[Skipped(shown, content)])
+        return Result(skipped=[Skipped(file.shown, content)])
     language = language or by_first_line(content)
     if language is None:
         return Result()
@@ -61,41 +94,44 @@ def look_at(
         return Result(worth=[(language, file)])
     if sift:
         return Result(files=1, bytes=len(content))
-    return look_into(scanner, shown, language, content, starting)
+    return look_into(scanner, file.shown, language, content)
+
+
+def _huge(file: File, language: str | None) -> Result:
+    """A file over the limit counts as looked at only where no name is in it."""
+    size = 0
+    for piece in pieces(file.path):
+        language = language or (None if size else by_first_line(piece))
+        if language is None:
+            return Result()
+        if _is_worth(piece):
+            return Result(skipped=[Skipped(file.shown, HUGE)])
+        size += len(piece)
+    return Result(files=1, bytes=size)
 
 
 def _is_worth(content: bytes) -> bool:
     """Whether there may be something to find, which only a parser can tell."""
-    return may_match(content) or is_wide(content)
+    if may_match(content) or is_wide(content):
+        return True
+    return b"\x00" in content and may_match(content.replace(b"\x00", b""))
 
 
-def look_into(
-    scanner: Scanner, shown: str, language: str, content: bytes, starting: Callable[[], None]
-) -> Result:
+def look_into(scanner: Scanner, shown: str, language: str, content: bytes) -> Result:
     """The result of a content in a language, wherever it comes from."""
-    result = Result(files=1, bytes=len(content))
     if not _is_worth(content):
-        return result
-    text = clean(content)
+        return Result(files=1, bytes=len(content))
+    text = decoded(content)
     if isinstance(text, str):
-        result.skipped.append(Skipped(shown, text))
-        return result
-    starting()
-    result.parsed = 1
-    result.findings = findings(scanner.mapping, shown, language, text, scanner.scan(text, language))
-    if b"flexmap:" in text:
-        result.ignores, result.notices = ignores.comments(shown, text)
+        return Result(skipped=[Skipped(shown, text)])
+    result = Result(files=1, parsed=1, bytes=len(content))
+    hits = scanner.scan(text.content, language)
+    result.findings = findings(scanner.mapping, shown, language, text.content, hits)
+    if b"flexmap:" in text.content:
+        result.ignores, result.notices = ignores.comments(shown, text.content)
+    if text.one_byte:
+        result.notices.append(
+            f"{shown}: not UTF-8, so it was read as Windows-1252; "
+            "letters outside ASCII may be shown wrong"
+        )
     return result
-
-
-def safely(
-    scanner: Scanner, file: File, largest: int, starting: Callable[[], None], *, sift: bool = False
-) -> Result:
-    """The same; a fault of ours in one file does not end the review of the others."""
-    try:
-        return look_at(scanner, file, largest, starting, sift=sift)
-    except (RecursionError, MemoryError):
-        return Result(files=1, skipped=[Skipped(file[0], "too deeply nested")])
-    except Exception as error:
-        reason = f"could not be read: {type(error).__name__}: {error}"
-        return Result(files=1, skipped=[Skipped(file[0], reason)])

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
 from flexmap.model import Mapping, Severity
 from flexmap.review import ignores
-from flexmap.review.content import Skipped
+from flexmap.review.content import HUGE, Skipped
 from flexmap.review.findings import Confidence, Finding, Kind, Mode
-from flexmap.review.look import Result, look_into
+from flexmap.review.look import File, Limits, Result, look_into
 from flexmap.review.scan import Scanner
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -21,7 +21,10 @@ LARGEST = 5_000_000
 """Bytes that a file may have."""
 
 TIME_LIMIT = 10.0
-"""Seconds that one file may take."""
+"""Seconds of processor time that one file may take."""
+
+STANDARD_INPUT = "-"
+"""How standard input is named, as a path and in reports."""
 
 
 class NothingToLookAt(Exception):
@@ -98,35 +101,53 @@ def review(
 
     Raises `NothingToLookAt` when there is none in a known language.
     """
-    # Here, not above: where the site checks code, in a page, there are neither folders nor
-    # processes, nor what these two need.
+    # Here, not above: where the site checks code, in a page, there are no folders, nor what
+    # walking them needs.
     from flexmap.review.walk import walk
-    from flexmap.review.work import Pool, cores
 
     tree = walk(paths, settings.config.exclude)
-    if not tree.files:
-        raise NothingToLookAt(_nothing(paths, tree.missing))
+    files = [File(shown, path) for shown, path in tree.files]
     scanner = Scanner(mapping)
+    total = _run(scanner, files, settings, progress)
+    if not (total.files or total.skipped or tree.missing):
+        raise NothingToLookAt(f"no file in a known language at {', '.join(paths)}")
+    return _review(mapping, total, settings, tree.missing, tree.ignored, tree.other)
+
+
+def review_input(mapping: Mapping, content: bytes, language: str, settings: Settings) -> Review:
+    """Looks at the content of standard input, as `review` does at a file."""
     total = Result()
-    pool = Pool(scanner, settings.jobs or cores(), settings.largest, settings.time_limit)
-    for result in pool.run(tree.files):
+    if len(content) > settings.largest:
+        total.skipped.append(Skipped(STANDARD_INPUT, HUGE))
+    else:
+        file = File(STANDARD_INPUT, STANDARD_INPUT, content, language)
+        total = _run(Scanner(mapping), [file], replace(settings, jobs=1))
+    return _review(mapping, total, settings)
+
+
+def _run(
+    scanner: Scanner, files: Sequence[File], settings: Settings, progress: Progress | None = None
+) -> Result:
+    """What worker processes find in the files."""
+    # Here, not above: a page has no processes.
+    from flexmap.review.pool import Pool
+
+    total = Result()
+    limits = Limits(bytes=settings.largest, seconds=settings.time_limit)
+    for result in Pool(scanner, settings.jobs, limits).run(files):
         total.take(result)
         if progress:
-            progress(total.files, len(tree.files))
-    if not total.files and not total.skipped:
-        raise NothingToLookAt(_nothing(paths, tree.missing))
-    return _review(scanner.mapping, total, settings, tree.missing, tree.ignored, tree.other)
+            progress(total.files + len(total.skipped), len(files))
+    return total
 
 
 def review_text(
     scanner: Scanner, name: str, language: str, content: bytes, settings: Settings
 ) -> Review:
-    """Looks at one text that is in memory, as `review` does at a file of that name."""
+    """Looks at one text in this process, without a limit on its time."""
     if len(content) > settings.largest:
-        return _review(scanner.mapping, Result(skipped=[Skipped(name, "huge")]), settings)
-    return _review(
-        scanner.mapping, look_into(scanner, name, language, content, lambda: None), settings
-    )
+        return _review(scanner.mapping, Result(skipped=[Skipped(name, HUGE)]), settings)
+    return _review(scanner.mapping, look_into(scanner, name, language, content), settings)
 
 
 def _review(
@@ -153,9 +174,3 @@ def _review(
         ignored_files=ignored,
         other_files=other,
     )
-
-
-def _nothing(paths: Sequence[str], missing: Sequence[str]) -> str:
-    if missing:
-        return f"not there: {', '.join(missing)}"
-    return f"no file in a known language at {', '.join(paths)}"

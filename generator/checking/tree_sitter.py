@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeAlias
 
 _COLUMNS = 7
@@ -22,6 +22,8 @@ _ERROR = 65_535
 """The type of what could not be parsed."""
 
 Point: TypeAlias = "tuple[int, int]"
+Piece: TypeAlias = "Callable[[int, object], bytes]"
+"""Gives the text from an offset on, as much of it as it likes, and at the end none."""
 
 
 class MissingGrammar(BaseException):
@@ -70,10 +72,22 @@ class Parser:
     def __init__(self, language: Language) -> None:
         self._language = language
 
-    def parse(self, source: bytes) -> Tree:
-        """The syntax tree of a text in UTF-8."""
-        number, table = _bridge[0].parse(self._language.grammar, source)
-        return Tree(self._language, source, number, table)
+    def parse(self, source: bytes | Piece, progress_callback: object = None) -> Tree:
+        """The syntax tree of a text in UTF-8, whole or in pieces by their offset.
+
+        The page ends a parser that takes too long with its worker, so nothing is called back.
+        """
+        del progress_callback
+        text = source if isinstance(source, bytes) else b"".join(_pieces(source))
+        number, table = _bridge[0].parse(self._language.grammar, text)
+        return Tree(self._language, text, number, table)
+
+
+def _pieces(piece: Piece) -> Iterator[bytes]:
+    at = 0
+    while found := piece(at, None):
+        yield found
+        at += len(found)
 
 
 class Tree:

@@ -1,0 +1,76 @@
+"""Where the command writes: reports to standard output or a file, talk to standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+
+TEXTS = ("text",)
+"""Formats for people, which are written in the terminal's encoding; the others are UTF-8."""
+
+
+class OutputError(Exception):
+    """The report cannot be written where it should go; the text says why."""
+
+
+def write(text: str, path: str | None = None, format_name: str = "text") -> None:
+    """Writes a report to the file, or to standard output when no file is named.
+
+    A character that the terminal's encoding lacks is written as its escape. Raises
+    `OutputError` when not everything could be written.
+    """
+    try:
+        if path:
+            Path(path).write_text(text, encoding="utf-8", newline="\n")
+        else:
+            _to_stdout(text, utf8=format_name not in TEXTS)
+    except (OSError, ValueError) as error:  # ValueError: the file's name holds a NUL
+        if not path:
+            _give_up_stdout()
+        reason = getattr(error, "strerror", None) or error
+        shown = path or "standard output"
+        raise OutputError(f"the report cannot be written to {shown}: {reason}") from error
+
+
+def _to_stdout(text: str, *, utf8: bool) -> None:
+    if sys.stdout is None:
+        raise OutputError("standard output is closed")
+    encoding = "utf-8" if utf8 else sys.stdout.encoding or "utf-8"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def _give_up_stdout() -> None:
+    """Sends what is left in buffers nowhere, so that Python does not fail on it at its end."""
+    with contextlib.suppress(OSError, AttributeError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    """Writes a line to standard error, where that is open."""
+    if sys.stderr is None:
+        return
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+
+
+def on_terminal() -> bool:
+    """Whether somebody reads standard error on a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def clear_progress() -> None:
+    """Takes the progress bar away."""
+    sys.stderr.write("\r\x1b[K")
+
+
+def show_progress(done: int, total: int) -> None:
+    """Draws a progress bar over the one before it."""
+    width = 30
+    filled = width * min(done, total) // max(total, 1)
+    sys.stderr.write(f"\r{'#' * filled}{'.' * (width - filled)} {done}/{total} files")
+    sys.stderr.flush()
