@@ -17,10 +17,12 @@ site: setup ## build site/ once
 test: check browser ## everything that has to pass: check, then every test
 	@$(PY) -m pytest -n 2
 
-check: setup ## ruff, mypy and the check of the data
+check: setup ## ruff, mypy, the schemas and the check of the data
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
+	@$(VENV)/bin/check-jsonschema --quiet --check-metaschema data/schema/*.json \
+		templates/exports/mapping.schema.json
 	@$(PY) -m generator check
 
 collect: setup ## read the packages listed in data/surface/packages.yml into data/surface/
