@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests import hostile
 from tests.review_cases import ROOT
@@ -101,3 +102,24 @@ def test_other_bytes_are_not_installed(run: Callable[..., Any], action: Path) ->
     assert code == 2
     assert "could not be installed" in out
     assert "DO NOT MATCH" in err
+
+
+def test_the_example_for_azure_pipelines(action: Path, tmp_path: Path) -> None:
+    """Its lines as the page shows them, with a copy in the place of the clone."""
+    page = (ROOT / "docs" / "review" / "index.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```yaml\n(steps:\n  - task: UsePython.*?)^```", page, re.M | re.S)
+    script = yaml.safe_load(block)["steps"][1]["script"]
+    local, replaced = re.subn(r"git clone .* (?=\"\$flexmap\")", f"cp -R {action} ", script)
+    assert replaced == 1
+    checkout, marker = tmp_path / "checkout", tmp_path / "marker"
+    (tmp_path / "temp").mkdir()
+    hostile.fill(checkout, marker)
+    done = subprocess.run(
+        ["bash", "-c", local],
+        cwd=checkout, capture_output=True, text=True, check=False,
+        env=os.environ | {"AGENT_TEMPDIRECTORY": str(tmp_path / "temp"),
+                          "PYTHONPATH": str(checkout)},
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.count("##vso[task.logissue type=error") >= len(hostile.NAMES)
+    assert not marker.exists()
