@@ -33,7 +33,9 @@ def action(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT, check=True, capture_output=True, text=True,
     )  # fmt: skip
-    for name in filter(None, listed.stdout.split("\0")):
+    for name in listed.stdout.split("\0"):
+        if not (ROOT / name).is_file():
+            continue
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
     return folder
