@@ -59,7 +59,8 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    chance, counts = random.Random(arguments.seed), Counts()
+    chance = random.Random(arguments.seed)  # nosec B311 # the same mutants each time
+    counts = Counts()
     while counts.files < arguments.files:
         with tempfile.TemporaryDirectory() as folder:
             paths = list(_mutants(chance, Path(folder), min(BATCH, arguments.files - counts.files)))
