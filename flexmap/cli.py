@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns 0 when clean, 1 with findings at or above the threshold or nothing found, 2
     when it could not run, and 3 when there was nothing to look at.
     """
-    arguments = _parser().parse_args(argv)
+    arguments = _parser().parse_args(_named_files(sys.argv[1:] if argv is None else argv))
     command: Command = arguments.command
     try:
         return command(arguments, load(arguments.mapping))
@@ -63,6 +63,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # Python would end with 1, which means findings
         say(f"error: a fault of flexmap, please report it: {type(error).__name__}: {error}")
     return COULD_NOT_RUN
+
+
+def _named_files(argv: Sequence[str]) -> list[str]:
+    """The arguments; what follows `--` are paths, so that a file may be called `-` there."""
+    at = argv.index("--") if "--" in argv else len(argv)
+    return [*argv[:at], *("./-" if word == STANDARD_INPUT else word for word in argv[at:])]
 
 
 def _parser() -> argparse.ArgumentParser:

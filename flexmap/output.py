@@ -23,7 +23,7 @@ def write(text: str, path: str | None = None, format_name: str = "text") -> None
     """
     try:
         if path:
-            Path(path).write_text(text, encoding="utf-8", newline="\n")
+            _to_file(text, Path(path))
         else:
             _to_stdout(text, utf8=format_name not in TEXTS)
     except (OSError, ValueError) as error:  # ValueError: the file's name holds a NUL
@@ -32,6 +32,24 @@ def write(text: str, path: str | None = None, format_name: str = "text") -> None
         reason = getattr(error, "strerror", None) or error
         shown = path or "standard output"
         raise OutputError(f"the report cannot be written to {shown}: {reason}") from error
+
+
+def _to_file(text: str, path: Path) -> None:
+    """Writes the file whole or not at all; a link of that name is replaced, not followed.
+
+    Whoever wrote the reviewed folder may have left a link there. A device or a pipe, such as
+    `/dev/stdout`, is written to.
+    """
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        return
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _to_stdout(text: str, *, utf8: bool) -> None:

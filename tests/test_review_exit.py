@@ -110,6 +110,25 @@ def test_names_that_the_terminal_lacks_are_written_as_escapes(
     assert shown in done.stdout
 
 
+def test_a_link_in_place_of_the_output_is_not_followed(flexmap: Command, tmp_path: Path) -> None:
+    """Whoever wrote the reviewed folder must not choose which file is overwritten."""
+    (tmp_path / "a.sh").write_text(REPLACED)
+    (tmp_path / "precious").write_text("kept")
+    (tmp_path / "out.txt").symlink_to("precious")
+    assert flexmap("a.sh", "--output", "out.txt").returncode == 1
+    assert (tmp_path / "precious").read_text() == "kept"
+    assert "VF002" in (tmp_path / "out.txt").read_text()
+    assert {path.name for path in tmp_path.iterdir()} == {"a.sh", "precious", "out.txt"}
+    assert flexmap("a.sh", "--output", "/dev/stdout").stdout
+
+
+def test_behind_two_dashes_a_dash_is_a_file(flexmap: Command, tmp_path: Path) -> None:
+    """A hook names every file of a commit, also one that is called like standard input."""
+    (tmp_path / "-").write_text("#!/bin/sh\n" + REPLACED)
+    done = flexmap("--format", "json", "--", "-")
+    assert [item["path"] for item in json.loads(done.stdout)["findings"]] == ["-"]
+
+
 # What cannot be run
 
 
