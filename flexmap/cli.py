@@ -12,8 +12,7 @@ from pathlib import Path
 
 from flexmap import cite as citing
 from flexmap.find import lookup, search
-from flexmap.model import Mapping, Severity
-from flexmap.reader import MappingError, load
+from flexmap.mapping import Mapping, MappingError, Severity, load
 from flexmap.report import REPORTERS, Listing
 from flexmap.report.listing import tool_version
 from flexmap.review.findings import findings
@@ -142,7 +141,7 @@ def _review(arguments: argparse.Namespace, mapping: Mapping) -> int:
         _say(f"error: not there: {path}")
     if done.missing:
         return COULD_NOT_RUN
-    threshold = None if arguments.fail_on == "never" else Severity[arguments.fail_on.upper()]
+    threshold = None if arguments.fail_on == "never" else Severity(arguments.fail_on)
     return FINDINGS if done.fails(threshold) else CLEAN
 
 

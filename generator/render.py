@@ -14,7 +14,7 @@ from generator.checking import bundle
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
 from generator.garbage import garbage_collector_paused
 from generator.hosting import Hosting, hosting_files
-from generator.model import Mapping
+from generator.model import Reference
 from generator.pages import RuleText, environment, pages, search_index
 from generator.releases import Released
 from generator.rules import RULES
@@ -55,7 +55,7 @@ def examples() -> dict[str, str]:
 
 @garbage_collector_paused()
 def render(
-    mapping: Mapping, released: Sequence[Released] = (), address: str = ""
+    mapping: Reference, released: Sequence[Released] = (), address: str = ""
 ) -> dict[str, str]:
     """Every generated file by its path below `docs/`; raises `PublishedError` or `RenderError`.
 

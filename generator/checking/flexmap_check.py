@@ -11,8 +11,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from flexmap.model import Caveat, Entry, Severity
-from flexmap.reader import parse
+from flexmap.mapping import Caveat, Entry, Severity, parse
 from flexmap.report import REPORTERS, Listing
 from flexmap.review.findings import WORDS, Finding, Match
 from flexmap.review.guess import guess
@@ -65,7 +64,7 @@ class Checker:
             "skipped": done.skipped[0].reason if done.skipped else "",
             "read": done.parsed > 0,
             "counts": [
-                {"severity": s.word, "title": self._terms["severity", s.word], "count": count}
+                {"severity": s.value, "title": self._terms["severity", s.value], "count": count}
                 for s in sorted(Severity, reverse=True)
                 if (count := listing.count(s))
             ],
@@ -88,8 +87,8 @@ class Checker:
             "kind": finding.kind.value,
             "name": finding.name,
             "confidence": finding.confidence.word,
-            "severity": finding.severity.word,
-            "severity_title": self._terms["severity", finding.severity.word],
+            "severity": finding.severity.value,
+            "severity_title": self._terms["severity", finding.severity.value],
             "mode": finding.mode.value,
             "why": finding.why,
             "open": finding.open,
@@ -120,8 +119,8 @@ class Checker:
         return {
             "title": worst.title,
             "url": f"{match.url}#{worst.id}",
-            "severity": worst.severity.word,
-            "severity_title": self._terms["severity", worst.severity.word],
+            "severity": worst.severity.value,
+            "severity_title": self._terms["severity", worst.severity.value],
         }
 
 
