@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -39,7 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     command: Command = arguments.command
     try:
-        return command(arguments, load(arguments.mapping))
+        mapping = load(arguments.mapping)
+        gc.freeze()  # it stays to the end: the collector need not look at it
+        return command(arguments, mapping)
     except (MappingError, ConfigError, citing.CiteError) as error:
         _say(f"error: {error}")
         return COULD_NOT_RUN

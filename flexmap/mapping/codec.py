@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, Field, field, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -61,35 +61,28 @@ def encode(value: Any, form: type | None = None) -> Any:
     if isinstance(value, tuple):
         return [encode(item) for item in value]
     return {
-        part.key: encode(item)
-        for part in published(form or type(value))
-        if (item := getattr(value, part.name)) != part.default
+        key: encode(item)
+        for name, key, _, default in published(form or type(value))
+        if (item := getattr(value, name)) != default
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A field with its key; the `default` is `MISSING` when the key has to be there."""
-
-    name: str
-    key: str
-    type: Any
-    default: object
+Part = tuple[str, str, Any, object]
+"""A field: its name, key and type, and the value of an absent key, which is `MISSING` for none."""
 
 
 @cache
 def published(form: Any) -> tuple[Part, ...]:
     """The fields of a dataclass that are in the document, in its order."""
     return tuple(
-        Part(
-            name=one.name,
-            key=name,
-            type=one.type,
-            default=one.default if one.default_factory is MISSING else one.default_factory(),
-        )
+        (one.name, name, one.type, _default(one))
         for one in fields(form)
         if (name := one.metadata.get("key", one.name.removesuffix("_")))
     )
+
+
+def _default(one: Field[Any]) -> object:
+    return one.default if one.default_factory is MISSING else one.default_factory()
 
 
 @cache
@@ -97,39 +90,41 @@ def _decoder(form: Any) -> Decoder:
     """What decodes values of the form; it is made once."""
     origin, inner = get_origin(form), get_args(form)
     if origin is UnionType:
-        return _union(inner)
+        return _union(form)
     if origin is tuple:
-        return _list(_decoder(inner[0]))
+        return _list(inner[0])
     if origin is Mapping:
         return _object(_decoder(inner[1]))
     if origin is Literal:
         return _word(inner)
     if is_dataclass(form):
         return _record(form)
-    return _word(tuple(form)) if issubclass(form, Enum) else _plain(form)
+    return _word(form) if issubclass(form, Enum) else _plain(form)
 
 
 def _record(form: Any) -> Decoder:
-    # Most values are plain: those are looked at in place, since calls take the time here.
-    parts = [
-        (part.name, part.key, _plain_type(part.type), _decoder(part.type), part.default is MISSING)
-        for part in published(form)
-    ]
+    # Nine of ten values are plain; they are looked at in place, since calls take the time here.
+    parts = {
+        key: (name, _plain_type(kind), _decoder(kind)) for name, key, kind, _ in published(form)
+    }
+    needed = [key for _, key, _, default in published(form) if default is MISSING]
 
     def decode_record(value: Any) -> Any:
         if not isinstance(value, dict):
             return value if isinstance(value, form) else _refuse(value, "is no object")
         made: dict[str, Any] = {}
         faults: list[Fault] = []
-        for name, key, plain, decoder, needed in parts:
-            if key in value:
-                made[name] = item = value[key]
+        for key, item in value.items():
+            if key in parts:
+                name, plain, decoder = parts[key]
+                made[name] = item
                 if item.__class__ is not plain:
                     try:
                         made[name] = decoder(item)
                     except DecodeError as error:
                         faults += _below(f".{key}", error)
-            elif needed:
+        for key in needed:
+            if key not in value:
                 faults.append((f".{key}", "is missing"))
         if faults:
             raise DecodeError(faults)
@@ -139,12 +134,14 @@ def _record(form: Any) -> Decoder:
 
 
 def _plain_type(form: Any) -> Any:
-    """The type of plain values that the form allows as they are, or None."""
-    words = any(isinstance(one, type) and issubclass(one, Enum) for one in get_args(form))
-    return None if words else next((one for one in (form, *get_args(form)) if one in _PLAIN), None)
+    """The type of values that a field takes as they are; None when it has to decode all."""
+    allowed = [one for one in get_args(form) or (form,) if one is not NoneType]
+    return allowed[0] if len(allowed) == 1 and allowed[0] in _PLAIN else None
 
 
-def _list(decoder: Decoder) -> Decoder:
+def _list(form: Any) -> Decoder:
+    decoder = _decoder(form)
+
     def decode_list(value: Any) -> Any:
         if not isinstance(value, list | tuple):
             return _refuse(value, "is no list")
@@ -170,17 +167,15 @@ def _object(decoder: Decoder) -> Decoder:
     return decode_object
 
 
-def _union(forms: tuple[Any, ...]) -> Decoder:
-    """Of a form or nothing, of a word or text, or of records that `kind` tells apart."""
-    first, *more = (form for form in forms if form is not NoneType)
-    if not more:
-        decoder = _decoder(first)
-    elif is_dataclass(first):
-        decoder = _by_kind([first, *more])
-    else:
-        decoder = _growing(first)
-    if NoneType not in forms:
-        return decoder
+def _union(form: Any) -> Decoder:
+    """Of a form or None, of a word of a list that may grow, or of records that `kind` tells apart."""
+    first, *more = (one for one in get_args(form) if one is not NoneType)
+    optional = NoneType in get_args(form)
+    if is_dataclass(first) and more:
+        return _by_kind([first, *more])
+    if isinstance(first, type) and issubclass(first, Enum):
+        return _word([*first, *([None] if optional else [])], growing=bool(more))
+    decoder = _decoder(first)
     return lambda value: None if value is None else decoder(value)
 
 
@@ -202,25 +197,17 @@ def _by_kind(forms: list[Any]) -> Decoder:
     return decode_kind
 
 
-def _growing(words: type[Enum]) -> Decoder:
-    """A word, or the text of one that a newer minor format has added to the list."""
-    known, text = {word.value: word for word in words}, _plain(str)
-
-    def decode_word(value: Any) -> Any:
-        word = known.get(value) if isinstance(value, str) else None
-        return word or text(value)
-
-    return decode_word
-
-
-def _word(words: tuple[Any, ...]) -> Decoder:
-    known = {str(word): word for word in words}
+def _word(words: Iterable[Any], *, growing: bool = False) -> Decoder:
+    """A word of a closed list; of a `growing` one also the text of a word not known here."""
+    known = {word if word is None else str(word): word for word in words}
 
     def decode_word(value: Any) -> Any:
         try:
             return known[value]
         except (KeyError, TypeError):
-            return _refuse(value, f"is none of {', '.join(known)}")
+            if growing and isinstance(value, str):
+                return value
+            return _refuse(value, f"is none of {', '.join(filter(None, known))}")
 
     return decode_word
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 
@@ -41,6 +42,16 @@ def load(path: Path | str | None = None) -> Mapping:
 
 def parse(text: str, shown: str = "mapping") -> Mapping:
     """The mapping that the JSON text holds; raises `MappingError` when it holds none."""
+    collecting = gc.isenabled()
+    gc.disable()  # nothing made here is garbage, and looking for some takes a third of the time
+    try:
+        return _parsed(text, shown)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _parsed(text: str, shown: str) -> Mapping:
     try:
         record = json.loads(text)
     except (ValueError, RecursionError) as error:
