@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, field, fields, is_dataclass
-from enum import Enum
+from enum import Enum, EnumType
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin
@@ -99,7 +99,7 @@ def _decoder(form: Any) -> Decoder:
         return _word(inner)
     if is_dataclass(form):
         return _record(form)
-    return _word(form) if issubclass(form, Enum) else _plain(form)
+    return _word(form) if isinstance(form, EnumType) else _plain(form)
 
 
 def _record(form: Any) -> Decoder:
@@ -168,14 +168,14 @@ def _object(decoder: Decoder) -> Decoder:
 
 
 def _union(form: Any) -> Decoder:
-    """Of a form or None, of a word of a list that may grow, or of records that `kind` tells apart."""
-    first, *more = (one for one in get_args(form) if one is not NoneType)
-    optional = NoneType in get_args(form)
-    if is_dataclass(first) and more:
-        return _by_kind([first, *more])
-    if isinstance(first, type) and issubclass(first, Enum):
-        return _word([*first, *([None] if optional else [])], growing=bool(more))
-    decoder = _decoder(first)
+    """Something or None, a word of a list that may grow, or records that `kind` tells apart."""
+    forms = [one for one in get_args(form) if one is not NoneType]
+    if len(forms) > 1 and is_dataclass(forms[0]):
+        return _by_kind(forms)
+    if isinstance(forms[0], EnumType):
+        nothing = [None] if NoneType in get_args(form) else []
+        return _word([*forms[0], *nothing], growing=str in forms)
+    decoder = _decoder(forms[0])
     return lambda value: None if value is None else decoder(value)
 
 

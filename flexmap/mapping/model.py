@@ -328,6 +328,11 @@ class Entry:
         """The answer in one sentence."""
         return self.flexible.headline
 
+    @property
+    def worst_caveat(self) -> Caveat | None:
+        """The first of the caveats that hurt most, or None without caveats."""
+        return max(self.caveats, key=lambda caveat: caveat.severity, default=None)
+
     def sent(self) -> str:
         """What code sends that leads here: the operation, or for requests the entry's id."""
         return self.operation or (self.id if self.uniform.requests else "")

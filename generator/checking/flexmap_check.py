@@ -11,7 +11,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from flexmap.mapping import Caveat, Entry, Severity, parse
+from flexmap.mapping import Severity, parse
 from flexmap.report import REPORTERS, Listing
 from flexmap.review.findings import WORDS, Finding, Match
 from flexmap.review.guess import guess
@@ -29,13 +29,12 @@ class Checker:
         self._missing = missing
         for rule in languages().values():
             _offer(rule["grammar"])
-        record = json.loads(mapping)
-        self._terms = {
-            (kind, term["id"]): term["title"]
-            for kind in ("verdict", "severity")
-            for term in record["vocabulary"][kind]
-        }
         self._scanner = Scanner(parse(mapping))
+        self._terms = {
+            (kind, term.id): term.title
+            for kind, terms in self._scanner.mapping.vocabulary.items()
+            for term in terms
+        }
 
     def check(self, request: str, content: bytes) -> str:
         """The answer to a request, both JSON; a missing parser is named in `grammar`."""
@@ -113,7 +112,7 @@ class Checker:
     def _caveat(self, match: Match) -> Record | None:
         """The worst caveat of the entry, the first of several."""
         entry = self._scanner.mapping.entry(match.ref)
-        worst = _worst(entry) if entry else None
+        worst = entry.worst_caveat if entry else None
         if worst is None:
             return None
         return {
@@ -135,10 +134,6 @@ def detect(name: str, content: bytes, chosen: str) -> tuple[str, str]:
     if first:
         return first, "line"
     return guess(content) or "", "guess"
-
-
-def _worst(entry: Entry) -> Caveat | None:
-    return max(entry.caveats, key=lambda caveat: caveat.severity, default=None)
 
 
 def _offer(grammar: str) -> None:

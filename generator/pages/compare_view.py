@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Caveat, Client, Endpoint, Entry, Kind, Term, Verdict
-from generator.pages.entry_view import worst_caveat
 from generator.pages.site import Site
 from generator.pages.table_view import short_property
 
@@ -149,7 +148,7 @@ def _facet(facet_id: str, terms: Sequence[Term], values: Iterable[str | None]) -
 
 
 def _row(entry: Entry, site: Site) -> CompareRow:
-    worst = worst_caveat(entry)
+    worst = entry.worst_caveat
     words, anchor = _without_alternative(entry)
     alternatives = sorted(entry.flexible.alternatives, key=lambda item: not item.preferred)
     same = entry.flexible.verdict is Verdict.SAME

@@ -204,11 +204,6 @@ class _Anchors:
         return anchor if count == 1 else f"{anchor}_{count}"
 
 
-def worst_caveat(entry: Entry) -> Caveat | None:
-    """The first of the gravest caveats, or None when there is no caveat."""
-    return max(entry.caveats, key=lambda caveat: caveat.severity, default=None)
-
-
 def _caveats(entry: Entry, site: Site) -> tuple[CaveatView, ...]:
     return tuple(
         CaveatView(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flexmap.mapping import Category, Caveat, Endpoint, Entry, Kind, Property, Term, Verdict
 from generator.model import ArticleRow, ArticleSection
-from generator.pages.entry_view import AlternativeView, alternative_views, worst_caveat
+from generator.pages.entry_view import AlternativeView, alternative_views
 from generator.pages.site import Site
 
 _WAY_TO_THE_SET = re.compile(r"^.*/virtualMachineScaleSets/\{\w+\}(?=/)|^.*/providers(?=/)")
@@ -69,7 +69,7 @@ class ArticleSectionView:
 
 def row_view(entry: Entry, site: Site) -> RowView:
     """The row of one entry."""
-    worst = worst_caveat(entry)
+    worst = entry.worst_caveat
     return RowView(
         entry=entry,
         kind=site.term("kind", entry.kind),
