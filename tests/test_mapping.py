@@ -217,6 +217,16 @@ def test_a_moved_id_is_told_by_its_kind() -> None:
     assert faults(record(entries=["x"])) == ['entries[0]: "x" is no object']
 
 
+def test_what_a_document_holds_cannot_steer_a_terminal() -> None:
+    """Neither by a key nor by a value, also with the one-byte forms of escapes."""
+    broken = record(date=["\x1b[2J\x9b"])
+    broken["sources"]["a\x9b2J"] = 1
+    assert faults(broken) == [
+        'date: ["\\u001b[2J\\u009b"] is no text',
+        'sources["a\\u009b2J"]: 1 is no object',
+    ]
+
+
 def test_many_faults_are_cut_short() -> None:
     """A file of another kind does not fill the terminal."""
     with pytest.raises(MappingError) as caught:

@@ -161,7 +161,7 @@ def _object(decoder: Decoder) -> Decoder:
         try:
             return {name: decoder(item) for name, item in value.items()}
         except DecodeError:
-            items = ((f".{name}", item) for name, item in value.items())
+            items = ((_step(str(name)), item) for name, item in value.items())
             raise DecodeError(_all_faults(decoder, items)) from None
 
     return decode_object
@@ -230,6 +230,11 @@ def _below(place: str, error: DecodeError) -> list[Fault]:
     return [(place + path, what) for path, what in error.faults]
 
 
+def _step(name: str) -> str:
+    """A key that the document chose, in a path: what could steer a terminal is escaped."""
+    return f".{name}" if name.isprintable() else f"[{json.dumps(name)}]"
+
+
 def _refuse(value: Any, what: str) -> Any:
-    shown = json.dumps(value, ensure_ascii=False, default=repr)
+    shown = json.dumps(value, default=repr)
     raise DecodeError([("", f"{shown if len(shown) <= 60 else shown[:59] + '…'} {what}")])
