@@ -5,21 +5,25 @@
 
 from __future__ import annotations
 
-from flexmap.model import (
+from flexmap.mapping import (
     Alternative,
     Caveat,
     Claim,
     Endpoint,
     Entry,
     Mapping,
+    MappingError,
     Name,
     Property,
     Severity,
     Source,
     Verdict,
     When,
+    load,
 )
-from flexmap.reader import MappingError, load
+
+__version__ = "0.1.0"
+"""The version of the command, as in `pyproject.toml`; the data has its own."""
 
 __all__ = [
     "Alternative",
@@ -35,5 +39,6 @@ __all__ = [
     "Source",
     "Verdict",
     "When",
+    "__version__",
     "load",
 ]

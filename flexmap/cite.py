@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 
-from flexmap.model import Caveat, Claim, Entry, Mapping
+from flexmap.mapping import Caveat, Claim, Entry, Mapping
 from flexmap.review.findings import WORDS
 
 STYLES = ("markdown", "plain", "html")
@@ -57,7 +57,7 @@ def _claims(entry: Entry, caveat: Caveat | None) -> list[Claim]:
 
 def _sources(mapping: Mapping, claims: Iterable[Claim]) -> str:
     for claim in claims:
-        source = mapping.sources.get(claim.source)
+        source = mapping.sources.get(claim.source or "")
         if source:
             return f"Source: {source.title}, {source.publisher}, as of {claim.as_of}; "
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import os
@@ -13,9 +14,8 @@ from pathlib import Path
 
 from flexmap import cite as citing
 from flexmap.find import lookup, search
-from flexmap.model import Entry, Mapping, Severity
+from flexmap.mapping import Entry, Mapping, MappingError, Severity, load
 from flexmap.output import OutputError, clear_progress, on_terminal, say, show_progress, write
-from flexmap.reader import MappingError, load
 from flexmap.report import REPORTERS, Listing
 from flexmap.report.listing import tool_version
 from flexmap.review.ignores import CONFIG, Config, ConfigError, read_config
@@ -49,7 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(_named_files(sys.argv[1:] if argv is None else argv))
     command: Command = arguments.command
     try:
-        return command(arguments, load(arguments.mapping))
+        mapping = load(arguments.mapping)
+        gc.freeze()  # it stays to the end: the collector need not look at it
+        return command(arguments, mapping)
     except NothingToLookAt as error:
         say(f"nothing to look at: {error}")
         return CLEAN if arguments.allow_nothing else NOTHING
@@ -195,7 +197,7 @@ def _code(done: Review, arguments: argparse.Namespace) -> int:
         return COULD_NOT_RUN
     if not done.files:
         raise NothingToLookAt("no file was looked at")
-    threshold = None if arguments.fail_on == "never" else Severity[arguments.fail_on.upper()]
+    threshold = None if arguments.fail_on == "never" else Severity(arguments.fail_on)
     return FINDINGS if done.fails(threshold) else CLEAN
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from flexmap.model import Entry, Mapping
+from flexmap.mapping import Entry, Mapping
 from flexmap.review.names import commands
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
@@ -31,10 +31,12 @@ def lookup(mapping: Mapping, key: str) -> list[Entry]:
     if entry:
         return [entry]
     wanted = " ".join(key.split()).lower()
-    found = [e for e in mapping.entries if any(_is(name.name, wanted) for name in e.names)]
+    found = [e for e in mapping.entries if any(_is(name.name, wanted) for name in e.uniform.names)]
     if not found:
         found = _by_command(mapping, wanted)
-    return found or [e for e in mapping.entries if any(wanted in text.lower() for text in e.errors)]
+    return found or [
+        e for e in mapping.entries if any(wanted in error.text.lower() for error in e.errors)
+    ]
 
 
 def _is(name: str, wanted: str) -> bool:
@@ -75,10 +77,10 @@ def _score(entry: Entry, wanted: Sequence[str]) -> int:
 
 def _texts(entry: Entry) -> Iterator[tuple[str, list[str]]]:
     yield "id", [entry.id, entry.ref, entry.operation]
-    yield "names", [name.name for name in entry.names]
+    yield "names", [name.name for name in entry.uniform.names]
     yield "keywords", list(entry.keywords)
     yield "title", [entry.title]
-    yield "errors", list(entry.errors)
+    yield "errors", [error.text for error in entry.errors]
     yield "summary", [entry.summary]
     yield "headline", [entry.headline]
     yield (

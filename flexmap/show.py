@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from flexmap.model import Entry, Mapping
+from flexmap.mapping import Entry, Mapping
 from flexmap.review.findings import WORDS
 
 
@@ -30,20 +30,18 @@ def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
     yield from _wrapped(
         f"On a Flexible set: {entry.verdict.value} ({WORDS[entry.verdict]}). {entry.headline}"
     )
-    if entry.disputed:
-        yield from _wrapped("Sources disagree. " + entry.basis)
-    for alternative in entry.alternatives:
+    if entry.flexible.disputed:
+        yield from _wrapped("Sources disagree. " + entry.flexible.basis)
+    for alternative in entry.flexible.alternatives:
         preferred = " (preferred)" if alternative.preferred else ""
         yield from _wrapped(f"- {alternative.title}{preferred}: {alternative.how}", "  ")
     if entry.caveats:
         yield ""
         yield "Caveats:"
     for caveat in entry.caveats:
-        said = (
-            f"- {caveat.severity.word} {caveat.id}: {caveat.title}. {caveat.text} {caveat.action}"
-        )
+        said = f"- {caveat.severity} {caveat.id}: {caveat.title}. {caveat.text} {caveat.action}"
         yield from _wrapped(said, "  ")
-    names = [f"{name.client}: {name.name}" for name in entry.names if not name.within]
+    names = [f"{name.client}: {name.name}" for name in entry.uniform.names if not name.within]
     if names:
         yield ""
         yield "Called:"

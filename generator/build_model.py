@@ -1,52 +1,50 @@
-"""From documents that passed every rule to the frozen mapping: one function per type."""
+"""From documents that passed every rule to the mapping: what is computed joins what was written.
+
+The keys of an authored entry are those of the published one, so both are decoded together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from generator.build_property import property_names, property_of, writes
-from generator.commands import commands, names_of_requests, shape
-from generator.documents import Documents
-from generator.model import (
+from flexmap.mapping import (
     Alternative,
-    ArticleRow,
-    ArticleSection,
-    Category,
     Caveat,
     Claim,
     Client,
+    Counts,
     Endpoint,
     Entry,
-    ErrorText,
     Flexible,
     Kind,
-    Mapping,
     Moved,
     Name,
-    Parameter,
-    Parameters,
-    Release,
-    Rename,
-    Severity,
-    Source,
+    Property,
     Strength,
-    Term,
     Uniform,
-    Unverified,
     Verdict,
     Verification,
+    decode,
 )
-from generator.names import NameBook, client_names, name_book, names_of
+from generator.commands import commands, names_of_requests, shape
+from generator.documents import Documents
+from generator.model import Reference
+from generator.names import NameBook, client_names, name_book, names_of, naming_notes
 from generator.samples import sample_book, with_samples
 
+Record = dict[str, Any]
 RequestNames = dict[str, tuple[Name, ...]]
 """What `names_of_requests` gives."""
 
-_STRENGTHS, _SEVERITIES = tuple(Strength), tuple(Severity)
+LICENCE = "CC-BY-4.0"
+PATH_WRITERS = (Client.ARM, Client.BICEP)
+"""The clients that write a property by its JSON path."""
 
 
-def build_model(documents: Documents) -> Mapping:
+def build_model(documents: Documents) -> Reference:
     """The mapping; the documents have passed schemas and rules, so nothing can be missing."""
     book = name_book(documents)
     samples, sent = sample_book(documents), names_of_requests(documents)
@@ -54,25 +52,39 @@ def build_model(documents: Documents) -> Mapping:
         with_samples(_entry(document.value, book, sent), samples)
         for document in documents.content()
     )
-    entries = sorted(content, key=lambda entry: _number(entry.ref))
-    categories = tuple(Category(**value) for value in documents.single("categories"))
-    return Mapping(
-        release=_release(documents.single("release")),
-        vocabulary=_vocabulary(documents.single("vocabulary")),
-        sources=_sources(documents.single("sources")),
-        categories=categories,
-        article=tuple(_section(value) for value in documents.single("article")),
-        entries=tuple(entries),
-        moved=tuple(_moved(document.value) for document in documents.of_kind("moved")),
-        by_id={entry.id: entry for entry in entries},
-        by_category={
-            category.id: tuple(entry for entry in entries if entry.category == category.id)
-            for category in categories
-        },
-        clients=client_names(documents),
-        commands=commands(documents),
-        unverified=tuple(Unverified(**item) for item in documents.single("unverified")),
-        setups=samples.setups if samples else (),
+    entries = tuple(sorted(content, key=lambda entry: int(entry.ref.removeprefix("VF"))))
+    moved = tuple(_moved(document.value) for document in documents.of_kind("moved"))
+    sources = dict(sorted(documents.single("sources").items()))
+    authored = ("vocabulary", "categories", "unverified", "article")
+    whole = {
+        **documents.single("release"),
+        **{name: documents.single(name) for name in authored},
+        "licence": LICENCE,
+        "counts": counts(entries, moved, len(sources)),
+        "clients": client_names(documents),
+        "setups": samples.setups if samples else (),
+        "sources": sources,
+        "entries": (*entries, *moved),
+        "commands": commands(documents),
+        "naming": naming_notes(documents),
+    }
+    return decode(Reference, whole)
+
+
+def counts(entries: Sequence[Entry], moved: Sequence[Moved], sources: int) -> Counts:
+    """How many there are; a word that nothing has is counted too."""
+    kinds = Counter(entry.kind for entry in entries)
+    verdicts = Counter(entry.flexible.verdict for entry in entries)
+    strengths = Counter(entry.flexible.strength for entry in entries)
+    return Counts(
+        entries=len(entries),
+        moved=len(moved),
+        sources=sources,
+        claims=sum(len(entry.claims) for entry in entries),
+        disputed=sum(entry.flexible.disputed for entry in entries),
+        by_kind={kind.value: kinds[kind] for kind in Kind if kind is not Kind.MOVED},
+        by_verdict={verdict.value: verdicts[verdict] for verdict in Verdict},
+        by_strength={strength.value: strengths[strength] for strength in Strength},
     )
 
 
@@ -81,65 +93,57 @@ def is_disputed(claims: Iterable[Claim]) -> bool:
     return len({claim.supports for claim in claims if claim.supports and not claim.withdrawn}) > 1
 
 
-def weakest(claims: Iterable[Claim], verdict: Verdict) -> Strength | None:
+def weakest(claims: Iterable[Claim], verdict: str) -> Strength | None:
     """The strength of the weakest live claim for a verdict, or None when there is none."""
     strengths = [
         claim.strength for claim in claims if claim.supports == verdict and not claim.withdrawn
     ]
-    return max(strengths, key=_STRENGTHS.index, default=None)
+    return max(strengths, key=list(Strength).index, default=None)
 
 
-def strongest(severities: Iterable[Severity]) -> Severity | None:
-    """The worst severity, or None when there is no caveat."""
-    return min(severities, key=_SEVERITIES.index, default=None)
+def _addresses(entry_id: str) -> Record:
+    return {"url": f"entries/{entry_id}/", "json_url": f"entries/{entry_id}.json"}
 
 
-def _number(ref: str) -> int:
-    return int(ref.removeprefix("VF"))
+def _moved(value: Record) -> Moved:
+    return decode(Moved, {**value, **_addresses(value["id"])})
 
 
-def _entry(value: dict[str, Any], book: NameBook, sent: RequestNames) -> Entry:
-    claims = tuple(_claim(claim) for claim in value["claims"])
-    caveats = tuple(_caveat(caveat) for caveat in value["caveats"])
-    return Entry(
-        kind=Kind(value["kind"]),
-        id=value["id"],
-        ref=value["ref"],
-        title=value["title"],
-        category=value["category"],
-        summary=value["summary"],
-        keywords=tuple(value["keywords"]),
-        uniform=_uniform(value["uniform"], book, sent),
-        flexible=_flexible(value["flexible"], claims, book),
-        caveats=caveats,
-        claims=claims,
-        errors=tuple(_error(error) for error in value["errors"]),
-        seed_rows=tuple(value["seed_rows"]),
-        related=tuple(value["related"]),
-        since=value["since"],
-        strongest_severity=strongest(caveat.severity for caveat in caveats),
-    )
+def _entry(value: Record, book: NameBook, sent: RequestNames) -> Entry:
+    caveats = decode(tuple[Caveat, ...], value["caveats"])
+    claims = decode(tuple[Claim, ...], [{"from": (), **claim} for claim in value["claims"]])
+    computed = {
+        "uniform": _uniform(value["uniform"], book, sent),
+        "flexible": _flexible(value["flexible"], claims, book),
+        "caveats": caveats,
+        "strongest_severity": max((caveat.severity for caveat in caveats), default=None),
+        "claims": claims,
+    }
+    return decode(Entry, {**value, **_addresses(value["id"]), **computed})
 
 
-def _uniform(value: dict[str, Any], book: NameBook, sent: RequestNames) -> Uniform:
-    endpoint = _endpoint(value.get("endpoint"))
-    operation, target = value.get("operation"), property_of(value)
-    arguments = tuple(value.get("arguments", ()))
-    requests = tuple(Endpoint(**item) for item in value.get("requests", ()))
-    names = property_names(target, arguments) if target else names_of(operation, endpoint, book)
-    return Uniform(
-        operation=operation,
-        endpoint=endpoint,
-        how=value.get("how"),
-        docs=value.get("docs"),
-        names=(*names, *_names_of_requests(requests, sent)),
-        property=target,
-        arguments=arguments,
-        requests=requests,
-    )
+def _uniform(value: Record, book: NameBook, sent: RequestNames) -> Uniform:
+    """The Uniform side; a list that belongs to its kind is there, if only empty."""
+    plain = decode(Uniform, {**value, "names": (), "samples": ()})
+    if plain.property:
+        arguments = plain.arguments or ()
+        names = tuple(_property_names(plain.property, arguments))
+        return replace(plain, arguments=arguments, names=names)
+    if plain.operation:
+        return replace(plain, names=names_of(plain.operation, plain.endpoint, book))
+    requests = plain.requests or ()
+    return replace(plain, requests=requests, names=tuple(_names_of_requests(requests, sent)))
 
 
-def _names_of_requests(requests: tuple[Endpoint, ...], sent: RequestNames) -> Iterator[Name]:
+def _property_names(target: Property, arguments: Iterable[str]) -> Iterator[Name]:
+    """What the clients that write a property call it: its path, and each Terraform argument."""
+    for client in PATH_WRITERS:
+        yield Name(client=client, name=target.path, exact=True)
+    for argument in arguments:
+        yield Name(client=Client.TERRAFORM, name=argument, exact=True)
+
+
+def _names_of_requests(requests: Iterable[Endpoint], sent: RequestNames) -> Iterator[Name]:
     """The names in REST, which follow from the requests, then the commands that send them."""
     for request in requests:
         verified = Verification.PACKAGE if shape(request) in sent else None
@@ -148,110 +152,25 @@ def _names_of_requests(requests: tuple[Endpoint, ...], sent: RequestNames) -> It
     yield from (name for request in requests for name in sent.get(shape(request), ()))
 
 
-def _flexible(value: dict[str, Any], claims: tuple[Claim, ...], book: NameBook) -> Flexible:
-    verdict = Verdict(value["verdict"])
-    return Flexible(
-        verdict=verdict,
-        headline=value["headline"],
-        basis=value["basis"],
-        alternatives=tuple(_alternative(item, book) for item in value["alternatives"]),
-        disputed=is_disputed(claims),
-        strength=weakest(claims, verdict),
-        how=value.get("how"),
-        write=writes(value),
-        only=value.get("only", False),
-    )
-
-
-def _alternative(value: dict[str, Any], book: NameBook) -> Alternative:
-    endpoint = _endpoint(value.get("endpoint"))
-    return Alternative(
-        operation=value.get("operation"),
-        endpoint=endpoint,
-        service=value.get("service"),
-        docs=value.get("docs"),
-        how=value["how"],
-        query=value.get("query"),
-        preferred=value.get("preferred", False),
-        parameters=_parameters(value.get("parameters", {})),
-        names=names_of(value.get("operation"), endpoint, book),
-    )
-
-
-def _parameters(value: dict[str, Any]) -> Parameters:
-    return Parameters(
-        renamed=tuple(
-            Rename(old=item["from"], new=item["to"], note=item.get("note"))
-            for item in value.get("renamed", ())
-        ),
-        added=tuple(_parameter(item) for item in value.get("added", ())),
-        dropped=tuple(_parameter(item) for item in value.get("dropped", ())),
-    )
-
-
-def _parameter(value: dict[str, Any]) -> Parameter:
-    return Parameter(name=value["name"], note=value.get("note"))
-
-
-def _endpoint(value: dict[str, Any] | None) -> Endpoint | None:
-    return Endpoint(method=value["method"], path=value["path"]) if value else None
-
-
-def _caveat(value: dict[str, Any]) -> Caveat:
-    return Caveat(
-        id=value["id"],
-        severity=Severity(value["severity"]),
-        title=value["title"],
-        text=value["text"],
-        action=value["action"],
-        claims=tuple(value["claims"]),
-    )
-
-
-def _claim(value: dict[str, Any]) -> Claim:
-    return Claim(
-        id=value["id"],
-        source=value.get("source"),
-        says=value["says"],
-        supports=Verdict(value["supports"]) if "supports" in value else None,
-        strength=Strength(value["strength"]),
-        as_of=value["as_of"],
-        inferred_from=tuple(value.get("from", ())),
-        withdrawn=value.get("withdrawn"),
-    )
-
-
-def _error(value: dict[str, Any]) -> ErrorText:
-    claims = tuple(value["claims"])
-    return ErrorText(code=value.get("code"), text=value["text"], claims=claims)
-
-
-def _moved(value: dict[str, Any]) -> Moved:
-    return Moved(
-        id=value["id"],
-        ref=value.get("ref"),
-        to=value["to"],
-        why=value["why"],
-        since=value["since"],
-    )
-
-
-def _section(value: dict[str, Any]) -> ArticleSection:
-    rows = tuple(ArticleRow(**row) for row in value["rows"])
-    return ArticleSection(section=value["section"], rows=rows)
-
-
-def _release(value: dict[str, Any]) -> Release:
-    return Release(**{**value, "checked_against": tuple(value["checked_against"])})
-
-
-def _vocabulary(value: dict[str, Any]) -> dict[str, tuple[Term, ...]]:
-    return {name: tuple(Term(**term) for term in terms) for name, terms in value.items()}
-
-
-def _sources(value: dict[str, Any]) -> dict[str, Source]:
-    keys = ("url", "purl", "date_note")
-    return {
-        source_id: Source(id=source_id, **{**dict.fromkeys(keys), **value[source_id]})
-        for source_id in sorted(value)
+def _flexible(value: Record, claims: Iterable[Claim], book: NameBook) -> Flexible:
+    computed = {
+        "alternatives": [_alternative(item, book) for item in value["alternatives"]],
+        "disputed": is_disputed(claims),
+        "strength": weakest(claims, value["verdict"]),
+        "write": [_write(item) for item in value.get("write", ())],
+        "samples": (),
     }
+    return decode(Flexible, {"only": False, **value, **computed})
+
+
+def _alternative(value: Record, book: NameBook) -> Alternative:
+    parameters = {"renamed": (), "added": (), "dropped": (), **value.get("parameters", {})}
+    plain = {"preferred": False, **value, "parameters": parameters, "names": (), "samples": ()}
+    found = decode(Alternative, plain)
+    return replace(found, names=names_of(found.operation, found.endpoint, book))
+
+
+def _write(value: Record) -> Record:
+    """A block of code ends with a line break in YAML, which is no part of it."""
+    code = value.get("code")
+    return {"arguments": (), **value, "code": code.removesuffix("\n") if code else None}

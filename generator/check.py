@@ -10,7 +10,7 @@ from generator.build_model import build_model
 from generator.files import Folder, read_folder, read_json
 from generator.garbage import garbage_collector_paused
 from generator.load import load
-from generator.model import Mapping
+from generator.model import Reference
 from generator.problems import Problem, in_order
 from generator.rules import rule_problems
 from generator.schemas import Schemas, compile_schemas
@@ -26,7 +26,7 @@ class Checked:
     `nothing_read` tells a folder that could not be looked at from one with findings.
     """
 
-    mapping: Mapping | None
+    mapping: Reference | None
     problems: tuple[Problem, ...]
     nothing_read: bool
 

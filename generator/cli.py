@@ -13,7 +13,7 @@ from generator.check import Checker, check
 from generator.collect import CollectError, as_markdown, as_text, collect, verify
 from generator.diff import FORMATS, compare
 from generator.exports import PublishedError
-from generator.model import Mapping
+from generator.model import Reference
 from generator.offline import OfflineError, pack
 from generator.problems import Problem
 from generator.publish import publish
@@ -221,7 +221,7 @@ def _rebuild(memory: SiteMemory, checker: Checker) -> str:
     return ""
 
 
-def _mapping(data: Path) -> Mapping | int:
+def _mapping(data: Path) -> Reference | int:
     """The mapping of a folder, or the exit code after its problems were printed."""
     checked = check(data)
     if checked.mapping is not None:

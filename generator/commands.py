@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from flexmap.mapping import Client, Endpoint, Name, Verification
 from generator.documents import Documents
-from generator.model import Client, Command, CommandKind, Endpoint, Name, Verification
+from generator.model import Command, CommandKind
 from generator.once import once
 
 SCALE_SETS = "az vmss "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from flexmap.mapping import When, decode
 from generator.documents import Documents
-from generator.model import When
 
 Key = tuple[str, str, str]
 """A client, its name, and the operation."""
@@ -17,9 +17,6 @@ def conditions(documents: Documents) -> Mapping[Key, When]:
     found: dict[Key, When] = {}
     for command in document.value if document else ():
         for operation, options in command["sends"].items():
-            found[command["client"], command["name"], operation] = When(
-                options=tuple(tuple(option.items()) for option in options),
-                spellings=tuple(command.get("spellings", {}).items()),
-                positions=tuple(command.get("positions", ())),
-            )
+            when = decode(When, {**command, "options": options})
+            found[command["client"], command["name"], operation] = when
     return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from flexmap.mapping import Client, ClientNames, Endpoint, Name, Verification, When, decode
 from generator.documents import Documents
-from generator.model import Client, ClientNames, Endpoint, Name, NameSource, Verification
+from generator.model import NamingNotes
 from generator.name_options import conditions
 from generator.once import once
 from generator.operations import Operation, collected_operations
@@ -42,7 +43,7 @@ def name_book(documents: Documents) -> NameBook:
         operations=collected_operations(documents),
         names={
             item["id"]: tuple(
-                replace(_name(value), when=chosen.get((value["client"], value["name"], item["id"])))
+                _name(value, chosen.get((value["client"], value["name"], item["id"])))
                 for value in item["names"]
             )
             for item in items
@@ -80,16 +81,15 @@ def client_names(documents: Documents) -> tuple[ClientNames, ...]:
     return tuple(_client(value, book) for value in (collected["clients"] if collected else ()))
 
 
-def _name(value: dict[str, Any]) -> Name:
-    return Name(
-        client=value["client"],
-        name=value["name"],
-        exact=value["exact"],
-        note=value.get("note"),
-        within=value.get("within", False),
-        deprecated=value.get("deprecated", False),
-        verified=Verification(value["verified"]),
-    )
+def naming_notes(documents: Documents) -> dict[str, NamingNotes]:
+    """By client, how names were found that were not read out of its package."""
+    collected = documents.surface("names")
+    clients = collected["clients"] if collected else ()
+    return {value["client"]: decode(NamingNotes, value) for value in clients}
+
+
+def _name(value: dict[str, Any], when: When | None) -> Name:
+    return decode(Name, {**value, "when": when})
 
 
 def _requests(operation: Operation, nameless: frozenset[str]) -> Iterator[Name]:
@@ -143,20 +143,13 @@ def _client(value: dict[str, Any], book: NameBook) -> ClientNames:
         client=client,
         purl=value.get("purl"),
         package=value.get("package"),
-        rule=value.get("rule"),
-        exceptions=tuple(value.get("exceptions", ())),
-        notes=tuple(value.get("notes", ())),
-        sources=tuple(
-            NameSource(repository=s["repository"], path=s["path"], commit=s.get("commit"))
-            for s in value.get("sources", ())
-        ),
         operations=len(names),
         named=len(named),
         without=len(without),
         scale_set_operations=_on_scale_sets(names, book),
         scale_set_named=_on_scale_sets(named, book),
         scale_set_without=_on_scale_sets(without, book),
-        verified=tuple((word, counts[word]) for word in Verification if counts[word]),
+        verified={word.value: counts[word] for word in Verification if counts[word]},
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.model import Mapping
+from generator.model import Reference
 from generator.offline import NAME as ARCHIVE
 from generator.offline import pack
 from generator.releases import Released
@@ -19,7 +19,7 @@ from generator.write import LIST, WriteError, write_files
 
 
 def publish(
-    mapping: Mapping,
+    mapping: Reference,
     *,
     root: Path,
     docs: Path,
@@ -37,7 +37,7 @@ def publish(
     archive that is there already stays as it is. Raises `RenderError`, `PublishedError`,
     `WriteError`, `SiteError` or `OfflineError`.
     """
-    config, date = root / "mkdocs.yml", mapping.release.date
+    config, date = root / "mkdocs.yml", mapping.date
     add = partial(_add_archive, site=site, anew=offline)
     files = render(mapping, released, site_address(config))
     if in_place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +16,7 @@ from generator.checking import bundle
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
 from generator.garbage import garbage_collector_paused
 from generator.hosting import Hosting, hosting_files
-from generator.model import Mapping
+from generator.model import Reference
 from generator.pages import RuleText, environment, pages, search_index
 from generator.releases import Released
 from generator.rules import RULES
@@ -22,6 +24,9 @@ from generator.site_settings import read_settings
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
+
+SCHEMA = "mapping.schema.json"
+_ID = re.compile(r'"\$id": "[^"]*"')
 
 EXAMPLES = (".py", ".jq", ".ps1")
 """The languages of the examples, by the ending of their files."""
@@ -31,9 +36,16 @@ class RenderError(Exception):
     """A template is faulty; the message says which, where and why."""
 
 
-def published_schema() -> str:
-    """The JSON Schema of `mapping.json`, which is published beside it."""
-    return (TEMPLATES / "exports" / "mapping.schema.json").read_text(encoding="utf-8")
+def published_schema(address: str = "") -> str:
+    """The JSON Schema of `mapping.json`, named after the site's address, which ends in a slash.
+
+    `$id` has to be an address for those who make types from the schema or bundle it with
+    others. Without one of the site it stays that of the file, which `mkdocs.yml` gives to the
+    published site: a name has to be the same everywhere, and need not lead anywhere.
+    """
+    text = (TEMPLATES / "exports" / SCHEMA).read_text(encoding="utf-8")
+    named = json.dumps(f"{address}{SCHEMA}")
+    return _ID.sub(lambda _: f'"$id": {named}', text, count=1) if address else text
 
 
 def inline_scripts() -> tuple[str, ...]:
@@ -55,7 +67,7 @@ def examples() -> dict[str, str]:
 
 @garbage_collector_paused()
 def render(
-    mapping: Mapping, released: Sequence[Released] = (), address: str = ""
+    mapping: Reference, released: Sequence[Released] = (), address: str = ""
 ) -> dict[str, str]:
     """Every generated file by its path below `docs/`; raises `PublishedError` or `RenderError`.
 
@@ -91,7 +103,7 @@ def render(
     beside = {**examples(), **hosting_files(hosting), CHECKER: checker}
     if address:
         beside[OPENSEARCH] = opensearch(address)
-    exported = export_files(mapping, published_schema(), released, record, diffs)
+    exported = export_files(mapping, published_schema(address), released, record, diffs)
     return {**made, **found, **exported, **beside}
 
 

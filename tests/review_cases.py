@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from flexmap.model import Mapping
-from flexmap.reader import parse
+from flexmap.mapping import Mapping, parse
 from flexmap.review.findings import Finding, findings
 from flexmap.review.languages import by_name
 from flexmap.review.scan import Scanner
 from generator.build_model import build_model
 from generator.check import authored_schemas
-from generator.exports.records import mapping_record
+from generator.exports import mapping_record
 from generator.files import read_folder
 from generator.load import load
 

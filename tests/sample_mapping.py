@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from generator.model import (
-    ArticleSection,
+from flexmap.mapping import (
     Category,
     Client,
     ClientNames,
-    Command,
-    CommandKind,
     Endpoint,
     Entry,
     ErrorText,
     Kind,
-    Mapping,
     Moved,
     Name,
-    NameSource,
     Parameter,
     Parameters,
-    Release,
     Rename,
     Severity,
     Strength,
@@ -28,6 +22,8 @@ from generator.model import (
     Verdict,
     Verification,
 )
+from generator.build_model import counts
+from generator.model import ArticleSection, Command, CommandKind, NameSource, NamingNotes, Reference
 from tests.sample_parts import (
     BASE,
     HOSTILE,
@@ -44,22 +40,26 @@ from tests.sample_properties import hostile_property, property_entry
 __all__ = ["HOSTILE", "mapping_of", "sample_mapping"]
 
 
-def sample_mapping() -> Mapping:
+def sample_mapping() -> Reference:
     """Ten entries in two categories, one moved id, two article sections."""
     calls = [same(), replaced(), composed(), partial(), none(), unknown(), concept(), hostile()]
     return mapping_of([*calls, property_entry(), hostile_property()])
 
 
-def mapping_of(entries: list[Entry]) -> Mapping:
+def mapping_of(entries: list[Entry]) -> Reference:
     """A mapping of the given entries with the sample's lists around them."""
-    return Mapping(
-        release=Release(
-            format="1.0",
-            data_version="1.2.3",
-            date="2026-11-23",
-            api_version="2026-04-01",
-            checked_against=("pkg:pypi/azure-mgmt-compute@39.0.0",),
-        ),
+    moved = (
+        moved_record("old-id", entries[0].id, "Renamed.", ref="VF900"),
+        moved_record("older-id", entries[0].id, HOSTILE),
+    )
+    return Reference(
+        format="1.0",
+        data_version="1.2.3",
+        date="2026-11-23",
+        api_version="2026-04-01",
+        checked_against=("pkg:pypi/azure-mgmt-compute@39.0.0",),
+        licence="CC-BY-4.0",
+        counts=counts(entries, moved, len(sources())),
         vocabulary=vocabulary(),
         sources=sources(),
         categories=(
@@ -70,22 +70,36 @@ def mapping_of(entries: list[Entry]) -> Mapping:
             ArticleSection(section="Lifecycle", rows=(row(1), row(2), row(3))),
             ArticleSection(section=f"Section {HOSTILE}", rows=(row(4), row(5))),
         ),
-        entries=tuple(entries),
-        moved=(
-            Moved(id="old-id", ref="VF900", to=entries[0].id, why="Renamed.", since="1.1.0"),
-            Moved(id="older-id", ref=None, to=entries[0].id, why=HOSTILE, since="1.1.0"),
-        ),
-        by_id={entry.id: entry for entry in entries},
-        by_category={
-            name: tuple(entry for entry in entries if entry.category == name)
-            for name in ("power", "other")
-        },
+        records=(*entries, *moved),
         clients=(client_names(),),
+        setups=(),
+        naming={
+            Client.POWERSHELL: NamingNotes(
+                rule=HOSTILE,
+                exceptions=(HOSTILE,),
+                notes=(HOSTILE,),
+                sources=(NameSource(repository=HOSTILE, path=HOSTILE, commit=HOSTILE),),
+            )
+        },
         commands=commands(),
         unverified=(
             Unverified(what="argument", name="azurerm_new.thing", reason="It is `newer`."),
             Unverified(what="property", name=HOSTILE, reason=HOSTILE),
         ),
+    )
+
+
+def moved_record(moved_id: str, to: str, why: str, ref: str | None = None) -> Moved:
+    """What stays of an id that was renamed."""
+    return Moved(
+        kind=Kind.MOVED,
+        id=moved_id,
+        ref=ref,
+        url=f"entries/{moved_id}/",
+        json_url=f"entries/{moved_id}.json",
+        to=to,
+        why=why,
+        since="1.1.0",
     )
 
 
@@ -116,22 +130,17 @@ def commands() -> tuple[Command, ...]:
 
 
 def client_names() -> ClientNames:
-    """A client whose names were read in sources, with hostile text in every field."""
+    """A client whose names were read in sources of a package of hostile name."""
     return ClientNames(
         client=Client.POWERSHELL,
-        purl=None,
         package=HOSTILE,
-        rule=HOSTILE,
-        exceptions=(HOSTILE,),
-        notes=(HOSTILE,),
-        sources=(NameSource(repository=HOSTILE, path=HOSTILE, commit=HOSTILE),),
         operations=2,
         named=1,
         without=1,
         scale_set_operations=1,
         scale_set_named=1,
         scale_set_without=0,
-        verified=((Verification.READ, 1),),
+        verified={Verification.READ: 1},
     )
 
 
@@ -144,9 +153,8 @@ def same() -> Entry:
     uniform = Uniform(
         operation="VirtualMachineScaleSets_Start",
         endpoint=Endpoint(method="POST", path=f"{BASE}/virtualMachineScaleSets/{{name}}/start"),
-        how=None,
-        docs=None,
         names=names,
+        samples=(),
     )
     twice = (alternative("VirtualMachines_Start"), alternative("VirtualMachines_Start"))
     return entry(1, "vmss-start", Verdict.SAME, uniform=uniform, alternatives=twice)
@@ -155,7 +163,7 @@ def same() -> Entry:
 def replaced() -> Entry:
     """One other call, disputed, with all kinds of parameters, claims and an error."""
     parameters = Parameters(
-        renamed=(Rename(old="instanceId", new="vmName", note="a `name`"),),
+        renamed=(Rename(from_="instanceId", to="vmName", note="a `name`"),),
         added=(Parameter(name="hibernate", note=None),),
         dropped=(Parameter(name="instanceIds", note="one call each"),),
     )
@@ -180,7 +188,7 @@ def replaced() -> Entry:
                 "derived",
                 source=None,
                 strength=Strength.INFERRED,
-                inferred_from=("article", "package"),
+                from_=("article", "package"),
                 as_of="2026",
             ),
         ),
@@ -239,8 +247,6 @@ def unknown() -> Entry:
 def concept() -> Entry:
     """A feature that is no call."""
     uniform = Uniform(
-        operation=None,
-        endpoint=None,
         how="Set `protect`.",
         docs="https://learn.example/p",
         names=(
@@ -248,6 +254,7 @@ def concept() -> Entry:
                  verified=Verification.PACKAGE),
         ),
         requests=(Endpoint(method="GET", path="/subscriptions/{s}/protection"),),
+        samples=(),
     )  # fmt: skip
     return entry(
         7,
@@ -262,7 +269,7 @@ def concept() -> Entry:
 def hostile() -> Entry:
     """Text that tries to be markup in every field that holds text."""
     parameters = Parameters(
-        renamed=(Rename(old=HOSTILE, new=HOSTILE, note=HOSTILE),),
+        renamed=(Rename(from_=HOSTILE, to=HOSTILE, note=HOSTILE),),
         added=(Parameter(name=HOSTILE, note=HOSTILE),),
         dropped=(Parameter(name=HOSTILE, note=HOSTILE),),
     )
@@ -280,7 +287,7 @@ def hostile() -> Entry:
         category="other",
         summary=HOSTILE,
         keywords=(HOSTILE,),
-        uniform=Uniform(operation=None, endpoint=None, how=HOSTILE, docs=None, names=names),
+        uniform=Uniform(how=HOSTILE, requests=(), names=names, samples=()),
         kind=Kind.CONCEPT,
         headline=HOSTILE,
         basis=HOSTILE,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.model import (
+from flexmap.mapping import (
     Alternative,
-    ArticleRow,
     Caveat,
     Claim,
     Client,
@@ -24,6 +23,7 @@ from generator.model import (
     Verdict,
     Verification,
 )
+from generator.model import ArticleRow
 
 HOSTILE = (
     "<script>alert(1)</script> a | b {{ x }} {% x %} *a* _b_ **c** ~~~ # h &amp; \" ' \\ $x$ "
@@ -63,32 +63,25 @@ def sources() -> dict[str, Source]:
     }
     return {
         "article-2022": Source(
-            id="article-2022",
             title="The article",
             url="https://learn.example/article?view=a&b=c",
-            purl=None,
             date="2022-11-22",
             date_note="bulk `ms.date`",
             **page,
         ),
         "hostile-page": Source(
-            id="hostile-page",
             title=HOSTILE,
             url="https://learn.example/hostile",
-            purl=None,
             date="2024",
             date_note=HOSTILE,
             **page,
         ),
         "package-1.0": Source(
-            id="package-1.0",
             title="The package",
             publisher="Example",
-            url=None,
             purl="pkg:pypi/package@1.0",
             date="2026-10-15",
             date_kind=DateKind.RELEASE,
-            date_note=None,
             licence="MIT",
         ),
     }
@@ -106,7 +99,7 @@ def claim(claim_id: str, supports: Verdict | None = None, **changes: Any) -> Cla
         "says": f"What {claim_id} says, with `code`.",
         "strength": Strength.STATED,
         "as_of": "2022-11-22",
-        "inferred_from": (),
+        "from_": (),
         "withdrawn": None,
     }
     return Claim(id=claim_id, supports=supports, **(values | changes))
@@ -132,8 +125,9 @@ def alternative(operation: str | None = None, **changes: Any) -> Alternative:
         "how": "Call it once per VM.",
         "query": None,
         "preferred": False,
-        "parameters": Parameters(),
+        "parameters": Parameters(renamed=(), added=(), dropped=()),
         "names": (),
+        "samples": (),
     }
     return Alternative(operation=operation, **(values | changes))
 
@@ -152,10 +146,14 @@ def entry(number: int, entry_id: str, verdict: Verdict, **changes: Any) -> Entry
             ("strength", Strength.STATED),
             ("how", None),
             ("write", ()),
+            ("only", False),
+            ("samples", ()),
         )
     }
     values: dict[str, Any] = {
         "kind": Kind.OPERATION,
+        "url": f"entries/{entry_id}/",
+        "json_url": f"entries/{entry_id}.json",
         "title": f"Title of {entry_id}",
         "category": "power",
         "summary": f"Summary of {entry_id}.",
@@ -165,9 +163,9 @@ def entry(number: int, entry_id: str, verdict: Verdict, **changes: Any) -> Entry
             endpoint=Endpoint(
                 method="POST", path=f"{BASE}/virtualMachineScaleSets/{{vmScaleSetName}}/{action}"
             ),
-            how=None,
             docs="/site-relative/",
             names=(),
+            samples=(),
         ),
         "flexible": Flexible(verdict=verdict, **flexible),
         "caveats": (),

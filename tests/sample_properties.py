@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model import (
-    Client,
-    Entry,
-    Kind,
-    Name,
-    Property,
-    Severity,
-    Uniform,
-    Verdict,
-    Write,
-)
+from flexmap.mapping import Client, Entry, Kind, Name, Property, Severity, Uniform, Verdict, Write
 from tests.sample_parts import HOSTILE, caveat, entry
 
 SET = "Microsoft.Compute/virtualMachineScaleSets"
@@ -70,16 +60,14 @@ def hostile_property() -> Entry:
 def uniform(path: str, arguments: tuple[str, ...], how: str) -> Uniform:
     """The Uniform side of a property, its names as the model builds them."""
     return Uniform(
-        operation=None,
-        endpoint=None,
         how=how,
-        docs=None,
         names=(
             Name(client=Client.ARM, name=path, exact=True),
             *(Name(client=Client.TERRAFORM, name=name, exact=True) for name in arguments),
         ),
         property=Property(resource=SET, path=path),
         arguments=arguments,
+        samples=(),
     )
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from flexmap.mapping import Kind, Verdict
 from generator.commands import shape
 from generator.diff import Action, Change, Diff, Part
 from generator.exports import exports
-from generator.model import Kind, Verdict
 from generator.pages import environment, pages
 from generator.pages.client_view import client_views
 from generator.pages.home_view import MOST, most_reported

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from flexmap.reader import parse
+from flexmap.mapping import parse
 from flexmap.review.languages import by_name
 from flexmap.review.run import Settings, review_text
 from flexmap.review.scan import Scanner

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from generator.model import Client, Kind, Name, Verdict
+from flexmap.mapping import Client, Kind, Name, Verdict
 from generator.pages.client_names import PATH, VARIABLE, client_names, names_script
 from generator.pages.compare_view import (
     ABSENT,
@@ -199,7 +199,7 @@ def test_the_whole_path_and_the_arguments_of_a_property_are_there_to_be_found() 
     values = json.loads(text.partition("=")[2].rstrip(";\n"))
     assert values["arm"] == {row_of(made.id).property_path: [[target.path]]}
     assert values["terraform"] == {
-        row_of(made.id).property_path: [[argument] for argument in made.uniform.arguments]
+        row_of(made.id).property_path: [[argument] for argument in made.uniform.arguments or ()]
     }
 
 

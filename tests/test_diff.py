@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from generator.cli import main
 from generator.diff import FORMATS, Level, bump, compare, narrowings, needed, too_small
+from generator.exports import mapping_record
 from generator.exports.changes import history
-from generator.exports.records import mapping_record
 from generator.releases import Released, forbidden, read_releases
 from generator.render import published_schema, render
 from tests.sample_mapping import sample_mapping

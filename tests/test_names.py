@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.exports.records import entry_record
-from generator.model import Client, Endpoint, Name, Verification
+from flexmap.mapping import Client, Endpoint, Name, Verification, encode
 from generator.names import NameBook, names_of
 from generator.operations import Operation
 from generator.pages import environment, pages
@@ -104,7 +103,7 @@ def test_flags_are_in_the_json_only_when_they_say_something() -> None:
     sample = sample_mapping().entries[0]
     way = alternative("Sets_Walk", names=names)
     made = entry(99, "vmss-walk", sample.flexible.verdict, alternatives=(way,))
-    assert entry_record(made)["flexible"]["alternatives"][0]["names"] == [
+    assert encode(made)["flexible"]["alternatives"][0]["names"] == [
         {"client": "azure-cli", "name": "az a", "exact": True, "verified": "package"},
         {
             "client": "azure-cli", "name": "az b", "exact": True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from generator.model import Endpoint, Property
+from flexmap.mapping import Endpoint, Property
 from generator.pages import escaping, inline
 from generator.pages.site import root
 from generator.pages.table_view import short_path, short_property

@@ -12,8 +12,8 @@ import jinja2
 import pytest
 import yaml
 
+from flexmap.mapping import Kind, Verdict
 from generator.exports.plain_entry import text_url
-from generator.model import Kind, Verdict
 from generator.pages import RuleText, environment, pages
 from generator.pages.pieces import PIECES
 from tests.page_reader import Reader, address_of, read, resolve
@@ -153,7 +153,7 @@ def harmless(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: harmless(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = [field.name for field in dataclasses.fields(value)]
+        names = [field.name for field in dataclasses.fields(value) if field.init]
         return dataclasses.replace(
             value, **{name: harmless(getattr(value, name)) for name in names}
         )
@@ -278,7 +278,7 @@ def test_the_checklist_names_every_property_under_its_category():
     expected = [
         entry.id
         for category in sample_mapping().categories
-        for entry in sample_mapping().by_category[category.id]
+        for entry in sample_mapping().of_category(category.id)
         if entry.kind in kinds
     ]
     assert re.findall(r'<li id="([a-z-]+)"', page) == expected

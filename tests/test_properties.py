@@ -12,11 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flexmap.mapping import Mapping
 from generator.check import check
-from generator.exports import PublishedError, exports
-from generator.exports.records import mapping_record
+from generator.exports import PublishedError, exports, mapping_record
 from generator.exports.schema import check_published
-from generator.model import Mapping
 from generator.surface import unknown_argument, unknown_property
 from tests.sample_mapping import sample_mapping
 

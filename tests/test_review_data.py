@@ -61,8 +61,8 @@ def test_rules_name_operations_that_have_entries() -> None:
 def test_every_endpoint_is_found_as_a_request() -> None:
     """A path with its method leads to its operation and to no other."""
     for entry in mapping().entries:
-        for request in (entry.endpoint, *entry.requests):
-            if request and entry.sent():
+        for request in entry.uniform.endpoints():
+            if entry.sent():
                 path = request.path.replace("{", "${")
                 line = f'az rest --method {request.method} --url "{path}?api-version=1"'
                 (finding,) = found(line.encode(), "shell")

@@ -9,10 +9,10 @@ import shlex
 
 import pytest
 
+from flexmap.mapping import Client, Sample, Verdict
 from generator.check import authored_schemas
 from generator.files import read_folder
 from generator.load import load
-from generator.model import Client, Setup, Verdict
 from generator.pages.citation import caveat_citation, citation, report_address
 from generator.pages.sample_view import before_and_after
 from generator.pages.site import site
@@ -214,4 +214,4 @@ def test_settings_come_from_the_file_unless_the_environment_says_otherwise(monke
 
 def test_a_setup_is_a_line_of_its_own(mapping) -> None:
     """The export carries it once."""
-    assert all(isinstance(item, Setup) and item.code for item in mapping.setups)
+    assert all(isinstance(item, Sample) and item.code for item in mapping.setups)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.model import Client, Name
+from flexmap.mapping import Client, Name
 from generator.pages import search_index
 from generator.pages.search_index import PATH, needed
 from scripts.update_minisearch import DIGESTS, FOLDER

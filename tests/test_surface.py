@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from jsonschema_rs import Draft202012Validator
 
+from flexmap.mapping import Client, Kind, Verification
 from generator.build_model import build_model
 from generator.check import authored_schemas
 from generator.collect.hand import CLIENTS, read_hand
 from generator.documents import Documents
 from generator.files import read_folder
 from generator.load import load
-from generator.model import Client, Kind, Mapping, Verification
+from generator.model import Reference
 from generator.operations import Operation, operations
 from generator.rules.surface_names import unknown_names
 from generator.yaml_text import parse
@@ -40,7 +41,7 @@ def documents() -> Documents:
 
 
 @pytest.fixture(scope="module")
-def mapping(documents) -> Mapping:
+def mapping(documents) -> Reference:
     """The mapping, whatever other rules may say of the data."""
     return build_model(documents)
 
@@ -57,7 +58,7 @@ def test_the_surface_has_72_operations_on_scale_sets(known) -> None:
     assert counts.total() == 72
 
 
-def test_every_operation_has_one_entry_and_no_entry_is_made_up(mapping: Mapping, known) -> None:
+def test_every_operation_has_one_entry_and_no_entry_is_made_up(mapping: Reference, known) -> None:
     """72 of 72, method and path equal to the letter, in both directions."""
     entries = [entry.uniform for entry in mapping.entries if entry.kind is Kind.OPERATION]
     ours = {uniform.operation: uniform.endpoint for uniform in entries}
@@ -72,7 +73,7 @@ def test_every_operation_has_one_entry_and_no_entry_is_made_up(mapping: Mapping,
         )
 
 
-def test_every_alternative_is_in_the_package_or_on_the_list(mapping: Mapping, known) -> None:
+def test_every_alternative_is_in_the_package_or_on_the_list(mapping: Reference, known) -> None:
     """What to call instead has been read out of the package as well."""
     listed = {item.name for item in mapping.unverified if item.what == "operation"}
     for entry in mapping.entries:
@@ -83,7 +84,7 @@ def test_every_alternative_is_in_the_package_or_on_the_list(mapping: Mapping, kn
                 assert f"{alternative.endpoint.method} {alternative.endpoint.path}" == found.request
 
 
-def test_every_operation_has_its_names(mapping: Mapping) -> None:
+def test_every_operation_has_its_names(mapping: Reference) -> None:
     """Python, JavaScript, Go and Java name all; the CLI and PowerShell name it or say how else."""
     everywhere = {Client.REST, Client.PYTHON, Client.JAVASCRIPT, Client.GO, Client.JAVA}
     everywhere |= {Client.AZURE_CLI, Client.POWERSHELL}
@@ -95,7 +96,7 @@ def test_every_operation_has_its_names(mapping: Mapping) -> None:
                 assert name.exact or name.note, (entry.id, name.name)
 
 
-def test_a_line_that_sends_the_request_can_be_sent(mapping: Mapping, known) -> None:
+def test_a_line_that_sends_the_request_can_be_sent(mapping: Reference, known) -> None:
     """Method, whole address and API version; a body where the operation takes none without."""
     lines = 0
     for entry in mapping.entries:
@@ -111,7 +112,7 @@ def test_a_line_that_sends_the_request_can_be_sent(mapping: Mapping, known) -> N
     assert lines == 34 + 30
 
 
-def test_the_names_by_client_are_counted(mapping: Mapping) -> None:
+def test_the_names_by_client_are_counted(mapping: Reference) -> None:
     """How many of the 72 each client names: the figures of the closing note."""
     named = {c.client: (c.scale_set_named, c.scale_set_without) for c in mapping.clients}
     assert named == {
@@ -125,12 +126,12 @@ def test_the_names_by_client_are_counted(mapping: Mapping) -> None:
     }
     for client in mapping.clients:
         assert client.scale_set_operations == 72
-        words = {word for word, _ in client.verified}
+        words = set(client.verified)
         if client.purl:
             assert Verification.PACKAGE in words
         else:
             assert Verification.PACKAGE not in words
-            assert client.sources
+            assert mapping.naming[client.client].sources
 
 
 def test_no_name_is_unknown(documents) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flexmap.model import Severity
+from flexmap.mapping import Severity
 from flexmap.report.listing import Listing
 from flexmap.review.findings import Finding
 

@@ -51,7 +51,7 @@ def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
         "client": finding.client,
         "name": finding.name,
         "confidence": finding.confidence.word,
-        "severity": finding.severity.word,
+        "severity": finding.severity.value,
         "mode": finding.mode.value,
         "open": finding.open,
     }

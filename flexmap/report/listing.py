@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 
-from flexmap.model import Severity
+from flexmap import __version__
+from flexmap.mapping import Severity
 from flexmap.review.findings import Finding
 from flexmap.review.run import Review
 
 
 def tool_version() -> str:
-    """The version of the installed package."""
-    try:
-        return version("flexmap")
-    except PackageNotFoundError:
-        return "0"
+    """The version of the package, installed or not."""
+    return __version__
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +41,7 @@ class Listing:
         """The counts, one sentence each; what is zero is left out."""
         review = self.review
         by = ", ".join(
-            f"{self.count(s)} {s.word}" for s in sorted(Severity, reverse=True) if self.count(s)
+            f"{self.count(s)} {s}" for s in sorted(Severity, reverse=True) if self.count(s)
         )
         said = [
             f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''}"

@@ -48,7 +48,7 @@ def _row(finding: Finding, listing: Listing) -> str:
         if main
         else "dynamic"
     )
-    cells = (f"`{place.path}:{place.line}`", call, finding.severity.word, finding.message)
+    cells = (f"`{place.path}:{place.line}`", call, finding.severity.value, finding.message)
     return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 

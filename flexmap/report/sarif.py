@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from flexmap.model import Entry, Severity
+from flexmap.mapping import Entry, Severity
 from flexmap.report.listing import Listing, tool_version
 from flexmap.review.findings import WORDS, Finding
 
@@ -71,7 +71,7 @@ def _rule(entry: Entry, listing: Listing) -> dict[str, Any]:
         "shortDescription": {"text": f"{entry.title}: {WORDS[entry.verdict]}."},
         "fullDescription": {"text": entry.summary},
         "help": {"text": help_text, "markdown": help_text},
-        "defaultConfiguration": {"level": _LEVELS[entry.severity or Severity.NOTE]},
+        "defaultConfiguration": {"level": _LEVELS[entry.strongest_severity or Severity.NOTE]},
         "properties": {"verdict": entry.verdict.value, "tags": ["azure", "vmss", entry.category]},
     }
     if listing.site:

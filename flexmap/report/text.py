@@ -24,7 +24,7 @@ def _finding(finding: Finding, listing: Listing) -> Iterator[str]:
     ref = main.ref if main else "dynamic"
     sure = "" if finding.confidence is Confidence.EXACT else f" ({finding.confidence.word})"
     verdict = f" {main.verdict.value}" if main else ""
-    yield f"{place.path}:{place.line}:{place.column}: {finding.severity.word}[{ref}]{verdict}{sure}"
+    yield f"{place.path}:{place.line}:{place.column}: {finding.severity}[{ref}]{verdict}{sure}"
     yield f"  {finding.snippet}"
     yield f"  {finding.message}"
     if main:

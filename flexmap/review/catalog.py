@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field
 
-from flexmap.model import Mapping
+from flexmap.mapping import Mapping
 from flexmap.review.grammar import Rules
 from flexmap.review.hits import Sent
 
@@ -98,7 +98,7 @@ def catalog(mapping: Mapping, rules: Rules) -> Catalog:
 
 def _names(mapping: Mapping, client: str) -> Iterator[tuple[str, str]]:
     for entry in mapping.entries:
-        for name in entry.names:
+        for name in entry.uniform.names:
             if entry.operation and name.client == client:
                 yield name.name, entry.operation
 

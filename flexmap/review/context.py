@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from flexmap.model import Mapping
+from flexmap.mapping import Mapping
 from flexmap.review.catalog import Catalog, catalog
 from flexmap.review.grammar import rules
 from flexmap.review.hits import Mode

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from flexmap.model import Entry, Mapping, Severity, Verdict
+from flexmap.mapping import Entry, Mapping, Severity, Verdict
 from flexmap.review.hits import Confidence, Hit, Kind, Mode
 
 __all__ = ["Confidence", "Finding", "Kind", "Match", "Mode", "Place", "findings"]
@@ -163,7 +163,7 @@ def _match(entry: Entry, operation: str, *, within: bool) -> Match:
         entry=entry.id,
         title=entry.title,
         verdict=entry.verdict,
-        severity=entry.severity or Severity.NOTE,
+        severity=entry.strongest_severity or Severity.NOTE,
         headline=entry.headline,
         url=entry.url,
     )

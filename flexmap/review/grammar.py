@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, TypeAlias
 from warnings import catch_warnings, simplefilter
 
@@ -15,6 +15,8 @@ from tree_sitter import Language, Node, Parser, Query, QueryCursor
 from flexmap.review import limit
 
 Rules: TypeAlias = "dict[str, Any]"
+
+_PACKAGE = Path(__file__).resolve().parent.parent
 
 _MATCH_LIMIT = 65_536
 """In-progress matches a query may hold; beyond it tree-sitter drops the oldest ones."""
@@ -27,7 +29,7 @@ _PIECE = 64 * 1_024
 @cache
 def rules(name: str) -> Rules:
     """The rule file of that name below `flexmap/rules/`."""
-    text = (files("flexmap") / "rules" / f"{name}.json").read_text(encoding="utf-8")
+    text = (_PACKAGE / "rules" / f"{name}.json").read_text(encoding="utf-8")
     loaded: Rules = json.loads(text)
     return loaded
 
@@ -45,7 +47,7 @@ def _language(grammar: str) -> Language:
 
 @cache
 def _query(grammar: str) -> Query:
-    text = (files("flexmap") / "queries" / f"{grammar}.scm").read_text(encoding="utf-8")
+    text = (_PACKAGE / "queries" / f"{grammar}.scm").read_text(encoding="utf-8")
     return Query(_language(grammar), text)
 
 

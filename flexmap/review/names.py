@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flexmap.model import Mapping, Name
+from flexmap.mapping import Mapping, Name
 from flexmap.review.grammar import rules
 
 Candidates = tuple[tuple[Name, str], ...]
@@ -60,7 +60,7 @@ def uniform_names(mapping: Mapping) -> Iterator[tuple[Name, str]]:
     """Every command and method of a Uniform call, with what it sends."""
     for entry in mapping.entries:
         if entry.sent():
-            for name in entry.names:
+            for name in entry.uniform.names:
                 if name.command:
                     yield name, entry.sent()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flexmap.model import Condition, Name, When
+from flexmap.mapping import Condition, Name, When
 from flexmap.review.hits import Sent
 
 PIPELINE = "pipeline"
@@ -98,7 +98,7 @@ def choose(candidates: Sequence[tuple[Name, str]], given: Given) -> Chosen:
 def _named(candidates: Sequence[tuple[Name, str]]) -> Iterator[str]:
     for name, _ in candidates:
         for condition in name.when.options if name.when else ():
-            yield from (option.lower() for option, _ in condition)
+            yield from (option.lower() for option in condition)
 
 
 def holds_any(when: When, given: Given) -> bool | None:
@@ -110,7 +110,7 @@ def holds_any(when: When, given: Given) -> bool | None:
 
 
 def _holds(condition: Condition, when: When, given: Given) -> bool | None:
-    results = [_state(option, state, when, given) for option, state in condition]
+    results = [_state(option, state, when, given) for option, state in condition.items()]
     if False in results:
         return False
     return None if None in results else True

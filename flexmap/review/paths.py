@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from flexmap.model import Endpoint, Mapping
+from flexmap.mapping import Endpoint, Mapping
 
 SET = "virtualmachinescalesets"
 _PROVIDER = "microsoft.compute/"
@@ -63,8 +63,8 @@ class Paths:
     def __init__(self, mapping: Mapping) -> None:
         self._templates: list[tuple[tuple[str, ...], str, str]] = []
         for entry in mapping.entries:
-            for endpoint in (entry.endpoint, *entry.requests):
-                if endpoint and entry.sent():
+            for endpoint in entry.uniform.endpoints():
+                if entry.sent():
                     self._templates.append((*_template(endpoint), entry.sent()))
 
     def find(self, text: str, *, set_id: bool = False) -> Found | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from flexmap.model import Mapping, Severity
+from flexmap.mapping import Mapping, Severity
 from flexmap.review import ignores
 from flexmap.review.content import HUGE, Skipped
 from flexmap.review.findings import Confidence, Finding, Kind, Mode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flexmap.model import Mapping
+from flexmap.mapping import Mapping
 from flexmap.review import embedded, powershell, shell, templates
 from flexmap.review.context import Context, Names, names, set_ids
 from flexmap.review.hits import Hit, Kind, Mode

@@ -153,12 +153,13 @@ def _properties(
 ) -> Iterator[Hit]:
     """The properties of the set that have an entry of their own."""
     for entry in context.names.mapping.entries:
-        if entry.property is None or entry.property.resource.lower() != resource.lower():
+        target = entry.uniform.property
+        if target is None or target.resource.lower() != resource.lower():
             continue
-        for place in body.places(entry.property.path.replace("[]", "").split(".")):
+        for place in body.places(target.path.replace("[]", "").split(".")):
             yield Hit(
                 start=place.start_byte, end=place.end_byte, client=client,
-                name=entry.property.path, entry=entry.id, kind=Kind.PROPERTY, mode=mode,
+                name=target.path, entry=entry.id, kind=Kind.PROPERTY, mode=mode,
             )  # fmt: skip
 
 
@@ -216,7 +217,7 @@ def _terraform_block(
 
 def _arguments(context: Context, body: Object, type_name: str, mode: Mode) -> Iterator[Hit]:
     for entry in context.names.mapping.entries:
-        for argument in entry.arguments:
+        for argument in entry.uniform.arguments or ():
             head, _, path = argument.partition(".")
             if head != type_name:
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from pathlib import Path
 
 PATH = "check/flexmap.json"
@@ -35,9 +34,6 @@ def bundle() -> str:
         if path.suffix in _KINDS and not name.startswith(_LEFT_OUT)
     }
     files |= {name: (Path(__file__).parent / name).read_text(encoding="utf-8") for name in _SIDE}
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    about = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
-    files[f"flexmap-{project['version']}.dist-info/METADATA"] = about
     return json.dumps(files, indent=0) + "\n"
 
 

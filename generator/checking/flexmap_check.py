@@ -11,8 +11,7 @@ from datetime import date
 from types import ModuleType
 from typing import Any
 
-from flexmap.model import Caveat, Entry, Severity
-from flexmap.reader import parse
+from flexmap.mapping import Severity, parse
 from flexmap.report import REPORTERS, Listing
 from flexmap.review.findings import WORDS, Finding, Match
 from flexmap.review.guess import guess
@@ -30,13 +29,12 @@ class Checker:
         self._missing = missing
         for rule in languages().values():
             _offer(rule["grammar"])
-        record = json.loads(mapping)
-        self._terms = {
-            (kind, term["id"]): term["title"]
-            for kind in ("verdict", "severity")
-            for term in record["vocabulary"][kind]
-        }
         self._scanner = Scanner(parse(mapping))
+        self._terms = {
+            (kind, term.id): term.title
+            for kind, terms in self._scanner.mapping.vocabulary.items()
+            for term in terms
+        }
 
     def check(self, request: str, content: bytes) -> str:
         """The answer to a request, both JSON; a missing parser is named in `grammar`."""
@@ -65,7 +63,7 @@ class Checker:
             "skipped": done.skipped[0].reason if done.skipped else "",
             "read": done.parsed > 0,
             "counts": [
-                {"severity": s.word, "title": self._terms["severity", s.word], "count": count}
+                {"severity": s.value, "title": self._terms["severity", s.value], "count": count}
                 for s in sorted(Severity, reverse=True)
                 if (count := listing.count(s))
             ],
@@ -88,8 +86,8 @@ class Checker:
             "kind": finding.kind.value,
             "name": finding.name,
             "confidence": finding.confidence.word,
-            "severity": finding.severity.word,
-            "severity_title": self._terms["severity", finding.severity.word],
+            "severity": finding.severity.value,
+            "severity_title": self._terms["severity", finding.severity.value],
             "mode": finding.mode.value,
             "why": finding.why,
             "open": finding.open,
@@ -114,14 +112,14 @@ class Checker:
     def _caveat(self, match: Match) -> Record | None:
         """The worst caveat of the entry, the first of several."""
         entry = self._scanner.mapping.entry(match.ref)
-        worst = _worst(entry) if entry else None
+        worst = entry.worst_caveat if entry else None
         if worst is None:
             return None
         return {
             "title": worst.title,
             "url": f"{match.url}#{worst.id}",
-            "severity": worst.severity.word,
-            "severity_title": self._terms["severity", worst.severity.word],
+            "severity": worst.severity.value,
+            "severity_title": self._terms["severity", worst.severity.value],
         }
 
 
@@ -136,10 +134,6 @@ def detect(name: str, content: bytes, chosen: str) -> tuple[str, str]:
     if first:
         return first, "line"
     return guess(content) or "", "guess"
-
-
-def _worst(entry: Entry) -> Caveat | None:
-    return max(entry.caveats, key=lambda caveat: caveat.severity, default=None)
 
 
 def _offer(grammar: str) -> None:

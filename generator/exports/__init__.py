@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import orjson
+
+from flexmap.mapping import Mapping, encode
 from generator.diff import Diff
 from generator.exports.changes import changes_record, feed, history
 from generator.exports.checksums import PATH as CHECKSUMS
@@ -12,10 +16,8 @@ from generator.exports.listing import llms
 from generator.exports.opensearch import PATH as OPENSEARCH
 from generator.exports.opensearch import opensearch
 from generator.exports.plain_entry import plain_entry, text_url
-from generator.exports.records import Record, dumps, mapping_record
 from generator.exports.schema import PublishedError, check_published
 from generator.exports.table import csv_table
-from generator.model import Mapping
 from generator.releases import Released
 
 __all__ = [
@@ -27,6 +29,14 @@ __all__ = [
     "mapping_record",
     "opensearch",
 ]
+
+Record = dict[str, Any]
+
+
+def mapping_record(mapping: Mapping) -> Record:
+    """The whole of `mapping.json` as JSON values."""
+    record: Record = encode(mapping, Mapping)
+    return record
 
 
 def exports(
@@ -50,17 +60,23 @@ def export_files(
 ) -> dict[str, str]:
     """As `exports`, of a mapping whose record and history are at hand already."""
     check_published(record, published_schema)
-    whole = dumps(record)
+    whole = _text(record)
     files = {
-        f"data/{mapping.release.data_version}/mapping.json": whole,
+        f"data/{mapping.data_version}/mapping.json": whole,
         **{f"data/{item.version}/mapping.json": item.text for item in released},
         "mapping.json": whole,
         "mapping.schema.json": published_schema,
         "mapping.csv": csv_table(mapping),
-        "changes.json": dumps(changes_record(mapping, diffs)),
+        "changes.json": _text(changes_record(mapping, diffs)),
         "feed.xml": feed(mapping, diffs),
         "llms.txt": llms(mapping),
     }
-    files |= {entry["json_url"]: dumps(entry) for entry in record["entries"]}
+    files |= {entry["json_url"]: _text(entry) for entry in record["entries"]}
     files |= {text_url(entry): plain_entry(entry, mapping) for entry in mapping.entries}
     return {**files, CHECKSUMS: checksums(files)}
+
+
+def _text(record: Record) -> str:
+    """The JSON text of a record, indented, with a trailing newline."""
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    return orjson.dumps(record, option=options).decode()

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET  # nosec B405 # it writes here, and parses no
 from collections.abc import Sequence
 from typing import Any
 
+from flexmap.mapping import Entry, Mapping
 from generator.diff import Change, Diff, Part, compare, diff_record
-from generator.model import Entry, Mapping
 from generator.prose import plain
 from generator.releases import Record, Released
 
@@ -30,9 +30,9 @@ def history(record: Record, released: Sequence[Released]) -> tuple[Diff, ...]:
 def changes_record(mapping: Mapping, diffs: Sequence[Diff]) -> dict[str, Any]:
     """Data versions, newest first, with what each one added, removed, moved and changed."""
     return {
-        "format": mapping.release.format,
-        "data_version": mapping.release.data_version,
-        "date": mapping.release.date,
+        "format": mapping.format,
+        "data_version": mapping.data_version,
+        "date": mapping.date,
         "releases": [diff_record(diff) for diff in diffs],
     }
 
@@ -49,7 +49,7 @@ def feed(mapping: Mapping, diffs: Sequence[Diff]) -> str:
     root = ET.Element(f"{{{ATOM}}}feed")
     _child(root, "id", _urn("feed"))
     _child(root, "title", "Flexmap: what becomes of scale-set calls on Flexible")
-    _child(root, "updated", _instant(mapping.release.date))
+    _child(root, "updated", _instant(mapping.date))
     _child(_child(root, "author"), "name", "Flexmap")
     _child(root, "link", rel="self", href="feed.xml")
     _child(root, "link", rel="alternate", href="./")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flexmap.mapping import Entry, Mapping
 from generator.exports.plain_entry import text_url
-from generator.model import Entry, Mapping
 from generator.prose import plain
 
 
@@ -15,13 +15,12 @@ def llms(mapping: Mapping) -> str:
 
 
 def _lines(mapping: Mapping) -> Iterator[str]:
-    release = mapping.release
     yield "# Flexmap"
     yield ""
     yield (
         "> What becomes of each Azure Virtual Machine Scale Sets call written for Uniform "
         "orchestration when the set is Flexible. "
-        f"Data {release.data_version} of {release.date}, api-version {release.api_version}, "
+        f"Data {mapping.data_version} of {mapping.date}, api-version {mapping.api_version}, "
         "CC BY 4.0."
     )
     yield ""
@@ -34,7 +33,7 @@ def _lines(mapping: Mapping) -> Iterator[str]:
         yield ""
         yield f"## {category.title}"
         yield ""
-        yield from (_line(entry) for entry in mapping.by_category[category.id])
+        yield from (_line(entry) for entry in mapping.of_category(category.id))
     yield ""
     yield "## Data"
     yield ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model import Alternative, Caveat, Claim, Client, Entry, Mapping, Name, Parameters
+from flexmap.mapping import Alternative, Caveat, Claim, Client, Entry, Mapping, Name, Parameters
 from generator.pages.escaping import fence
 from generator.prose import Code, Link, Span, plain, spans
 
-LANGUAGES = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
+LANGUAGES: dict[str, str] = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
 
 
 def text_url(entry: Entry) -> str:
@@ -51,10 +51,10 @@ def _uniform(entry: Entry, mapping: Mapping) -> Iterator[str]:
     if uniform.operation and uniform.endpoint:
         yield f"- Operation: `{uniform.operation}`"
         yield f"- Endpoint: `{uniform.endpoint.method} {uniform.endpoint.path}`"
-    yield from (f"- Request: `{item.method} {item.path}`" for item in uniform.requests)
+    yield from (f"- Request: `{item.method} {item.path}`" for item in uniform.requests or ())
     if uniform.property:
         yield f"- Property: `{uniform.property.path}` of `{uniform.property.resource}`"
-    yield from (f"- Terraform argument: `{argument}`" for argument in uniform.arguments)
+    yield from (f"- Terraform argument: `{argument}`" for argument in uniform.arguments or ())
     yield from _names(uniform.names, mapping)
 
 
@@ -83,7 +83,7 @@ def _flexible(entry: Entry, mapping: Mapping) -> Iterator[str]:
 
 def _alternative(alternative: Alternative, mapping: Mapping) -> Iterator[str]:
     preferred = " (preferred)" if alternative.preferred else ""
-    title = alternative.operation or alternative.service
+    title = alternative.title
     yield from ("", f"### {title}{preferred}", "", _say(alternative.how, mapping))
     if alternative.endpoint:
         yield from ("", f"- Endpoint: `{alternative.endpoint.method} {alternative.endpoint.path}`")
@@ -95,7 +95,7 @@ def _alternative(alternative: Alternative, mapping: Mapping) -> Iterator[str]:
 
 def _parameters(parameters: Parameters, mapping: Mapping) -> Iterator[str]:
     for rename in parameters.renamed:
-        yield f"- Parameter `{rename.old}` is now `{rename.new}`{_note(rename.note, mapping)}"
+        yield f"- Parameter `{rename.from_}` is now `{rename.to}`{_note(rename.note, mapping)}"
     for word, items in (("added", parameters.added), ("dropped", parameters.dropped)):
         for item in items:
             yield f"- Parameter `{item.name}` {word}{_note(item.note, mapping)}"
@@ -141,18 +141,17 @@ def _claim(claim: Claim, mapping: Mapping) -> str:
     if claim.source:
         source = mapping.sources[claim.source]
         words += f" Source: {source.title}, {source.publisher}, {source.date}, "
-        words += f"{source.url or source.purl}."
-    if claim.inferred_from:
-        words += f" Follows from {', '.join(claim.inferred_from)}."
+        words += f"{source.address}."
+    if claim.from_:
+        words += f" Follows from {', '.join(claim.from_)}."
     return f"{words} Withdrawn: {_say(claim.withdrawn, mapping)}" if claim.withdrawn else words
 
 
 def _about(entry: Entry, mapping: Mapping) -> Iterator[str]:
-    release = mapping.release
     yield from ("", "## About", "")
     yield (
-        f"Flexmap {entry.ref}, data {release.data_version} of {release.date}, "
-        f"api-version {release.api_version}, CC BY 4.0. "
+        f"Flexmap {entry.ref}, data {mapping.data_version} of {mapping.date}, "
+        f"api-version {mapping.api_version}, CC BY 4.0. "
         f"Page: /{entry.url} JSON: /{entry.json_url}"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from generator.model import Entry, Mapping
+from flexmap.mapping import Entry, Mapping
 from generator.prose import plain
 
 COLUMNS = (
@@ -41,7 +41,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
         "yes" if flexible.disputed else "no",
         flexible.strength or "",
         plain(flexible.headline),
-        "; ".join(item.operation or item.service or "" for item in flexible.alternatives),
+        "; ".join(item.title for item in flexible.alternatives),
         entry.strongest_severity or "",
         "; ".join(caveat.id for caveat in entry.caveats),
         "; ".join(map(str, entry.seed_rows)),
@@ -58,7 +58,7 @@ def _property(entry: Entry) -> tuple[str, str, str, str]:
     return (
         target.resource if target else "",
         target.path if target else "",
-        "; ".join(entry.uniform.arguments),
+        "; ".join(entry.uniform.arguments or ()),
         "; ".join(written),
     )
 

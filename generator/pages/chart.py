@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Term
+from flexmap.mapping import Term
 
 ROW, BAR, GAP = 30, 18, 6
 """Height of a row, of the bar in it, and the space above the bar, in units of the picture."""

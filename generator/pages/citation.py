@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from generator.model import Caveat, Claim, Entry
+from flexmap.mapping import Caveat, Claim, Entry
 from generator.pages.site import Site
 from generator.prose import plain
 
@@ -29,8 +29,8 @@ def citation(entry: Entry, site: Site) -> Citation:
     """The citation with title, verdict, data version and, if it is known, the address."""
     title = f"Flexmap {entry.ref}: {plain(entry.title)}"
     verdict = site.term("verdict", entry.flexible.verdict).title
-    release = site.release
-    rest = f"Verdict: {verdict} (data {release.data_version} of {release.date})."
+    mapping = site.mapping
+    rest = f"Verdict: {verdict} (data {mapping.data_version} of {mapping.date})."
     address = site.full(entry.url)
     what = entry.uniform.operation or (
         entry.uniform.property.path if entry.uniform.property else plain(entry.title)
@@ -40,7 +40,7 @@ def citation(entry: Entry, site: Site) -> Citation:
             f"`{what}` on a Flexible scale set: **{verdict}**.",
             _escaped(plain(entry.flexible.headline)),
             *_evidence(entry, site),
-            f"See {_link(f'Flexmap {entry.ref}', address)}, data {release.data_version}.",
+            f"See {_link(f'Flexmap {entry.ref}', address)}, data {mapping.data_version}.",
         ]
     )
     return Citation(
@@ -69,7 +69,7 @@ def report_address(entry: Entry, site: Site) -> str:
         "template": "wrong-fact.yml",
         "title": f"Wrong fact: {entry.ref} {plain(entry.title)}",
         "entry": where,
-        "version": f"{site.release.data_version} of {site.release.date}",
+        "version": f"{site.mapping.data_version} of {site.mapping.date}",
     }
     return f"{site.repository}issues/new?{urlencode(fields)}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model import Claim, Entry, Source, Term, Verdict
+from flexmap.mapping import Claim, Entry, Source, Term, Verdict
 from generator.pages.site import Site
 
 
@@ -89,7 +89,7 @@ def _view(claim: Claim, entry: Entry, site: Site) -> ClaimView:
         supports=site.term("verdict", claim.supports) if claim.supports else None,
         source=source,
         date_kind=site.term("date_kind", source.date_kind) if source else None,
-        basis=claim_links(entry, claim.inferred_from, site),
+        basis=claim_links(entry, claim.from_, site),
     )
 
 

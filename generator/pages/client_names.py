@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from generator.model import Alternative, Client, Entry, Name, Uniform
+from flexmap.mapping import Alternative, Client, Entry, Name, Uniform
 from generator.pages.compare_view import CLIENTS, shown_request
 from generator.pages.name_view import NO_NAME
 from generator.pages.table_view import short_property
@@ -34,7 +34,7 @@ def names_script(entries: Iterable[Entry]) -> str:
     entries = tuple(entries)
     names = {**client_names(entries), **_property_names(entries)}
     for entry in entries:
-        for request in entry.uniform.requests[:1]:  # one of them is enough for the filter
+        for request in (entry.uniform.requests or ())[:1]:  # one of them is enough for the filter
             names[Client.AZURE_CLI][shown_request(request)] = _of(
                 Client.AZURE_CLI, entry.uniform.names
             )
@@ -74,7 +74,7 @@ def _property_names(entries: Iterable[Entry]) -> Names:
             shown = short_property(target)
             found[Client.ARM].setdefault(shown, []).append([target.path])
             found[Client.TERRAFORM].setdefault(shown, []).extend(
-                [argument] for argument in entry.uniform.arguments
+                [argument] for argument in entry.uniform.arguments or ()
             )
     return found
 

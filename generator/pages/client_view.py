@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from flexmap.mapping import Client, ClientNames, Entry, Kind, Name, Term
 from generator.commands import shape
-from generator.model import Client, ClientNames, Command, CommandKind, Entry, Kind, Name, Term
+from generator.model import Command, CommandKind, NamingNotes
 from generator.pages.coverage_view import PROPERTY_CLIENTS
 from generator.pages.site import Site
 from generator.pages.table_view import short_path
@@ -55,12 +56,13 @@ class NameRow:
 class ClientView:
     """All that a client's page shows.
 
-    `rows` are the names with an entry, `silent` those without by the reason, and `nameless`
-    the entries without a name.
+    `known` and `notes` tell how its names were found. `rows` are the names with an entry,
+    `silent` those without by the reason, and `nameless` the entries without a name.
     """
 
     client: Term
     known: ClientNames | None
+    notes: tuple[str, ...]
     is_code: bool
     noun: str
     all_commands: bool
@@ -86,6 +88,7 @@ def _view(term: Term, site: Site) -> ClientView:
     return ClientView(
         client=term,
         known=next((known for known in site.mapping.clients if known.client == term.id), None),
+        notes=site.mapping.naming.get(term.id, NamingNotes()).notes,
         is_code=is_code,
         noun=_noun(term.id),
         all_commands=term.id in WITH_COMMANDS,
@@ -151,10 +154,10 @@ def _anchors(names: Sequence[str]) -> Iterator[str]:
 def _names(client: str, entry: Entry) -> Iterator[tuple[str, str, bool]]:
     """The names of an entry in a client, each with its condition and whether it is on the way."""
     if client == Client.REST:
-        for request in entry.uniform.sent():
+        for request in entry.uniform.endpoints():
             yield f"{request.method} {short_path(request)}", "", False
     elif client == Client.TERRAFORM:
-        yield from ((argument, "", False) for argument in entry.uniform.arguments)
+        yield from ((argument, "", False) for argument in entry.uniform.arguments or ())
     elif client in PROPERTY_CLIENTS:
         if entry.uniform.property:
             yield f"{entry.uniform.property.resource} {entry.uniform.property.path}", "", False
@@ -171,7 +174,7 @@ def _requests(entry: Entry) -> Iterator[str]:
     """By what a request is known to be an entry's: its operation and its method and path."""
     if entry.uniform.operation:
         yield entry.uniform.operation
-    yield from map(shape, entry.uniform.sent())
+    yield from map(shape, entry.uniform.endpoints())
 
 
 def _others(command: Command | None, known: Iterable[str]) -> tuple[str, ...]:

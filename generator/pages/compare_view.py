@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model import Caveat, Client, Endpoint, Entry, Kind, Term, Verdict
-from generator.pages.entry_view import worst_caveat
+from flexmap.mapping import Caveat, Client, Endpoint, Entry, Kind, Term, Verdict
 from generator.pages.site import Site
 from generator.pages.table_view import short_property
 
@@ -149,7 +148,7 @@ def _facet(facet_id: str, terms: Sequence[Term], values: Iterable[str | None]) -
 
 
 def _row(entry: Entry, site: Site) -> CompareRow:
-    worst = worst_caveat(entry)
+    worst = entry.worst_caveat
     words, anchor = _without_alternative(entry)
     alternatives = sorted(entry.flexible.alternatives, key=lambda item: not item.preferred)
     same = entry.flexible.verdict is Verdict.SAME
@@ -160,7 +159,7 @@ def _row(entry: Entry, site: Site) -> CompareRow:
         is_call=entry.kind is Kind.OPERATION,
         uniform=_uniform(entry),
         property_path=short_property(entry.uniform.property),
-        requests=tuple(map(shown_request, entry.uniform.requests)),
+        requests=tuple(map(shown_request, entry.uniform.requests or ())),
         alternatives=tuple(
             _call(item.operation or item.service or "", item.endpoint)
             for item in (() if same else alternatives)

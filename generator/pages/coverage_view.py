@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model import Client, Entry, Kind, Name, Term, Verification
+from flexmap.mapping import Client, Entry, Kind, Name, Term, Verification
 from generator.pages.chart import Chart, chart
 from generator.pages.site import Site
 
@@ -123,7 +123,7 @@ def _names(entry: Entry, client: Term) -> list[Name]:
     return [name for name in entry.uniform.names if name.client == client.id and name.command]
 
 
-def _known_from(entry: Entry, name: Name, excepted: set[str]) -> Verification | None:
+def _known_from(entry: Entry, name: Name, excepted: set[str]) -> str | None:
     """How a name is known. Endpoints and properties are held against the packages by the
     rules, so they are known from there unless they are excepted."""
     if name.verified:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model import (
+from flexmap.mapping import (
     Alternative,
-    ArticleRow,
     Category,
     Caveat,
     Client,
@@ -16,10 +15,10 @@ from generator.model import (
     ErrorText,
     Kind,
     Parameters,
-    Severity,
     Term,
     Verdict,
 )
+from generator.model import ArticleRow
 from generator.pages.citation import (
     Citation,
     caveat_citation,
@@ -173,7 +172,7 @@ def alternative_views(
             alternative=alternative,
             title=title,
             anchor=anchors.of(title),
-            has_parameters=alternative.parameters != Parameters(),
+            has_parameters=_any_parameter(alternative.parameters),
             names=names_view(alternative.names if whole else (), site),
             samples=alternative_samples(
                 alternative.samples if whole else (), f"samples_{number}", site
@@ -182,6 +181,10 @@ def alternative_views(
         for number, alternative in enumerate(ordered, 1)
         for title in [alternative.operation or alternative.service or ""]
     )
+
+
+def _any_parameter(parameters: Parameters) -> bool:
+    return bool(parameters.renamed or parameters.added or parameters.dropped)
 
 
 class _Anchors:
@@ -201,18 +204,6 @@ class _Anchors:
         return anchor if count == 1 else f"{anchor}_{count}"
 
 
-def worst_caveat(entry: Entry) -> Caveat | None:
-    """The first of the gravest caveats, or None when there is no caveat."""
-    return min(entry.caveats, key=_gravity, default=None)
-
-
-_GRAVITIES = {severity: index for index, severity in enumerate(Severity)}
-
-
-def _gravity(caveat: Caveat) -> int:
-    return _GRAVITIES[caveat.severity]
-
-
 def _caveats(entry: Entry, site: Site) -> tuple[CaveatView, ...]:
     return tuple(
         CaveatView(
@@ -221,7 +212,7 @@ def _caveats(entry: Entry, site: Site) -> tuple[CaveatView, ...]:
             evidence=claim_links(entry, caveat.claims, site),
             citation=caveat_citation(entry, caveat, site),
         )
-        for caveat in sorted(entry.caveats, key=_gravity)
+        for caveat in sorted(entry.caveats, key=lambda caveat: caveat.severity, reverse=True)
     )
 
 

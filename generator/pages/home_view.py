@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import DateKind, Entry, Kind, Term
+from flexmap.mapping import DateKind, Entry, Kind, Term
 from generator.pages.chart import Chart, chart
 from generator.pages.news_view import NewsView
 from generator.pages.site import Site

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.model import Client, Name, Term
+from flexmap.mapping import Client, Name, Term
 from generator.pages.site import Site
 
 LANGUAGES = {Client.AZURE_CLI: "bash", Client.POWERSHELL: "powershell"}

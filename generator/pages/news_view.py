@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from flexmap.mapping import Caveat, Entry
 from generator.diff import Action, Change, Diff, Part
-from generator.model import Caveat, Entry
 from generator.pages.site import Site
 
 _PARTS = {Part.TEXT: "wording"}

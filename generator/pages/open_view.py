@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Category, Caveat, Entry, Term, Verdict
+from flexmap.mapping import Category, Caveat, Entry, Term, Verdict
 from generator.pages.claim_view import Side, claim_views, sides
 from generator.pages.site import Site
 

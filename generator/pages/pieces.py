@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.model import Endpoint, Flexible, Source, Term
+from flexmap.mapping import Endpoint, Flexible, Source, Term
 from generator.pages.claim_view import Link
 from generator.pages.escaping import attribute, cell, text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.model import Category, Caveat, Client, Entry, Kind, Term, Write
+from flexmap.mapping import Category, Caveat, Client, Entry, Kind, Term, Write
 from generator.pages.site import Site
 
-_LANGUAGES = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
+_LANGUAGES: dict[str, str] = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
 """What a code block is marked as, for highlighting and for who copies its source."""
 
 LISTED = (Kind.PROPERTY, Kind.CONCEPT)
@@ -77,7 +77,7 @@ def checklist(site: Site) -> Checklist:
 
 
 def _items(site: Site, category: Category) -> tuple[CheckView, ...]:
-    entries = site.mapping.by_category.get(category.id, ())
+    entries = site.mapping.of_category(category.id)
     if not any(entry.kind is Kind.PROPERTY for entry in entries):
         return ()
     return tuple(_item(site, entry) for entry in entries if entry.kind in LISTED)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import jinja2
 
+from flexmap.mapping import Category, Entry
 from generator.compiled import CompiledTemplates
 from generator.diff import Diff
 from generator.hosting import Hosting, hosting_files
-from generator.model import Category, Entry, Mapping
+from generator.model import Reference
 from generator.pages import client_names, escaping, inline
 from generator.pages.check_view import check_view
 from generator.pages.client_view import ClientView, client_views
@@ -79,7 +80,7 @@ def environment(folder: Path) -> jinja2.Environment:
 
 
 def pages(
-    mapping: Mapping,
+    mapping: Reference,
     rules: Sequence[RuleText],
     environment: jinja2.Environment,
     site_address: str = "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.model import Alternative, Client, Entry, Sample, Term, Verdict
+from flexmap.mapping import Alternative, Client, Entry, Sample, Term, Verdict
 from generator.pages.site import Site
 
 FIRST = Client.AZURE_CLI

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.model import Client, Endpoint, Entry, Mapping, Name
+from flexmap.mapping import Client, Endpoint, Entry, Mapping, Name
 from generator.prose import plain
 
 PATH = "search/index.js"
@@ -77,7 +77,7 @@ def _entry(entry: Entry) -> Record:
             ]
         ),
         otherOptions=[_with_options(name) for name in others if needed(name)],
-        calls=_once(_calls(uniform.sent())),
+        calls=_once(_calls(uniform.endpoints())),
         otherCalls=_once(_calls(item.endpoint for item in alternatives)),
         errors=_once(filter(None, (part for e in entry.errors for part in (e.code, e.text)))),
         caveats=[plain(caveat.title) for caveat in entry.caveats],
@@ -103,7 +103,7 @@ def _properties(entry: Entry) -> Iterator[str]:
     """The path of a property and its Terraform arguments."""
     if entry.uniform.property:
         yield entry.uniform.property.path
-    yield from entry.uniform.arguments
+    yield from entry.uniform.arguments or ()
 
 
 def _calls(endpoints: Iterable[Endpoint | None]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 
-from generator.model import ArticleRow, Entry, Mapping, Release, Term
+from flexmap.mapping import Entry, Term
+from generator.model import ArticleRow, Reference
 from generator.pages.inline import Targets
 
 
@@ -18,7 +19,7 @@ class Site:
     its source is kept, and `branch` the way from there to a file to edit.
     """
 
-    mapping: Mapping
+    mapping: Reference
     terms: Dictionary[tuple[str, str], Term]
     ids: Dictionary[str, str]
     carriers: Dictionary[int, tuple[Entry, ...]]
@@ -26,11 +27,6 @@ class Site:
     address: str
     repository: str = ""
     branch: str = ""
-
-    @property
-    def release(self) -> Release:
-        """Which state of the data the site shows."""
-        return self.mapping.release
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The word of a closed list; raises KeyError for a word that is not in it."""
@@ -53,7 +49,7 @@ class Site:
         return f"{self.address}{address}" if self.address else ""
 
 
-def site(mapping: Mapping, address: str = "", repository: str = "", branch: str = "") -> Site:
+def site(mapping: Reference, address: str = "", repository: str = "", branch: str = "") -> Site:
     """The look-ups of a mapping; the addresses are where it is published and kept, if known."""
     ids = {entry.id: entry.url for entry in mapping.entries}
     ids |= {moved.id: ids.get(moved.to, moved.url) for moved in mapping.moved}
@@ -76,7 +72,7 @@ def root(address: str) -> str:
     return "../" * address.count("/")
 
 
-def _carriers(mapping: Mapping) -> dict[int, tuple[Entry, ...]]:
+def _carriers(mapping: Reference) -> dict[int, tuple[Entry, ...]]:
     found: dict[int, list[Entry]] = {}
     for entry in mapping.entries:
         for row in entry.seed_rows:

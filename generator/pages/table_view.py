@@ -6,19 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.model import (
-    ArticleRow,
-    ArticleSection,
-    Category,
-    Caveat,
-    Endpoint,
-    Entry,
-    Kind,
-    Property,
-    Term,
-    Verdict,
-)
-from generator.pages.entry_view import AlternativeView, alternative_views, worst_caveat
+from flexmap.mapping import Category, Caveat, Endpoint, Entry, Kind, Property, Term, Verdict
+from generator.model import ArticleRow, ArticleSection
+from generator.pages.entry_view import AlternativeView, alternative_views
 from generator.pages.site import Site
 
 _WAY_TO_THE_SET = re.compile(r"^.*/virtualMachineScaleSets/\{\w+\}(?=/)|^.*/providers(?=/)")
@@ -79,7 +69,7 @@ class ArticleSectionView:
 
 def row_view(entry: Entry, site: Site) -> RowView:
     """The row of one entry."""
-    worst = worst_caveat(entry)
+    worst = entry.worst_caveat
     return RowView(
         entry=entry,
         kind=site.term("kind", entry.kind),
@@ -115,7 +105,7 @@ def rows(entries: Iterable[Entry], site: Site) -> tuple[RowView, ...]:
 
 def category_view(category: Category, site: Site) -> CategoryView:
     """A category with its rows."""
-    entries = site.mapping.by_category.get(category.id, ())
+    entries = site.mapping.of_category(category.id)
     return CategoryView(category=category, rows=rows(entries, site))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Category, Term
+from flexmap.mapping import Category, Term
 from generator.pages.site import Site
 from generator.pages.table_view import RowView, rows
 

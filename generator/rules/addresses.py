@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from flexmap.mapping import Endpoint
 from generator.commands import names_of_requests, shape
 from generator.documents import Document, Documents
-from generator.model import Endpoint
 from generator.problems import Problem
 from generator.rules.registry import rule
 from generator.yaml_text import Path

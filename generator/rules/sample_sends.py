@@ -6,8 +6,8 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 
+from flexmap.mapping import Client, When
 from generator.documents import Documents
-from generator.model import Client, When
 from generator.name_options import conditions
 from generator.problems import Problem
 from generator.rules.registry import rule
@@ -53,10 +53,10 @@ def _given(client: Client, code: str) -> Given:
 
 
 def _holds(when: When, given: Given) -> bool:
-    spelled = {short.lower(): long for short, long in when.spellings}
+    spelled = {short.lower(): long for short, long in when.spellings.items()}
     full = {spelled.get(name, name).lower(): values for name, values in given.items()}
     return any(
-        all(_state(full.get(option.lower()), state) for option, state in condition)
+        all(_state(full.get(option.lower()), state) for option, state in condition.items())
         for condition in when.options
     )
 
@@ -75,5 +75,7 @@ def _state(values: tuple[str, ...] | None, state: str) -> bool:
 
 
 def _hint(when: When) -> str:
-    said = [" and ".join(f"{option} {state}" for option, state in one) for one in when.options]
+    said = [
+        " and ".join(f"{option} {state}" for option, state in one.items()) for one in when.options
+    ]
     return f"it sends this one with {', or '.join(said)}; else write `request: true`"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from flexmap.mapping import Client, Sample
 from generator.documents import Document, Documents
-from generator.model import Client, Sample
 from generator.once import once
 from generator.operations import Operation
 from generator.problems import Problem, did_you_mean
@@ -262,7 +262,7 @@ def _fits(template: str, path: str) -> bool:
 def _named(made: Made, name: str, book: SampleBook | None, problem: Tell) -> Iterator[Problem]:
     """A command that is not among the names of the operation sends something else."""
     assert book
-    key = made.operation.id, made.sample.client.value
+    key = made.operation.id, str(made.sample.client)
     names = (*book.names.get(key, ()), *book.others.get(key, ()))
     if name not in names:
         yield problem(f"{name!r} is no name of the operation", did_you_mean(name, list(names)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.model import Entry, Sample, Verdict
+from flexmap.mapping import Entry, Sample, Verdict
 from generator.samples.book import Mode, SampleBook
 from generator.samples.make import samples_of
 

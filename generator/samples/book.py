@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from flexmap.mapping import Client, Sample
 from generator.documents import Documents
-from generator.model import Client, Sample, Setup
 from generator.once import once
 from generator.operations import Operation, collected_operations
 
@@ -81,7 +81,7 @@ class SampleBook:
     values: Mapping[str, str]
     instances: Mapping[Mode, tuple[str, ...]]
     options: Mapping[str, str]
-    setups: tuple[Setup, ...] = field(default=())
+    setups: tuple[Sample, ...] = field(default=())
     own: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """By entry, what the file says of operations for its samples alone."""
     made: dict[tuple[str, Mode], tuple[Sample, ...]] = field(default_factory=dict, compare=False)
@@ -166,7 +166,7 @@ def sample_book(documents: Documents) -> SampleBook | None:
         instances={mode: tuple(said["instances"][mode.value.lower()]) for mode in Mode},
         options=said["options"],
         setups=tuple(
-            Setup(client=item["client"], language=item["language"], code="\n".join(item["lines"]))
+            Sample(client=item["client"], language=item["language"], code="\n".join(item["lines"]))
             for item in said["setups"]
         ),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from generator.model import Client, Sample
+from flexmap.mapping import Client, Sample
 from generator.operations import Operation
 from generator.samples.book import SUBSCRIPTION, Mode, SampleBook
 from generator.samples.layout import layout

@@ -1,0 +1,423 @@
+"""The published mapping as frozen values: a field a key, in the order of `mapping.json`.
+
+What a key means is told in `mapping.schema.json`, which stands beside the data. A list is
+a tuple, and an absent key is None, or what the field's default says.
+"""
+
+# There is no `from __future__ import annotations` here: the decoder reads the fields' types.
+from collections.abc import Mapping as ReadOnly
+from dataclasses import dataclass, field
+from typing import Literal
+
+from flexmap.mapping.codec import keyed
+from flexmap.mapping.vocabulary import (
+    Client,
+    DateKind,
+    Kind,
+    Severity,
+    Strength,
+    Verdict,
+    Verification,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of a closed list with its definition."""
+
+    id: str
+    title: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A cited document, at a `url` or a `purl`."""
+
+    title: str
+    publisher: str
+    url: str | None = None
+    purl: str | None = None
+    date: str
+    date_kind: DateKind | str
+    date_note: str | None = None
+    licence: str
+
+    @property
+    def address(self) -> str:
+        """Where the document is, or the package that it comes in."""
+        return self.url or self.purl or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A group of entries, in reading order."""
+
+    id: str
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoint:
+    """An HTTP method and the full path below the management host."""
+
+    method: str
+    path: str
+
+
+Condition = ReadOnly[str, str]
+"""Options, each with the state that it has to be in, all at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The options that make a command send one operation and not another.
+
+    One of `options` has to hold, in it every option in its state. `spellings` leads from
+    other names of an option to its own; the values of `positions` may stand without names.
+    """
+
+    options: tuple[Condition, ...]
+    spellings: ReadOnly[str, str] = field(default_factory=dict)
+    positions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What one client calls an operation; not `exact` when a condition selects it.
+
+    `within` marks a name that serves another purpose and sends the operation on the way.
+    Without a `command` the client has none, and the name is a line that sends the request.
+    """
+
+    client: Client | str
+    name: str
+    exact: bool
+    note: str | None = None
+    within: bool = False
+    deprecated: bool = False
+    command: bool = True
+    verified: Verification | str | None = None
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientNames:
+    """How the names of a client are known; read out of a package when there is a `purl`.
+
+    Of all `operations`, `named` have a name of their own, and `without` were looked for and
+    have none; the same for those of scale sets. `verified` counts the names.
+    """
+
+    client: Client | str
+    purl: str | None = None
+    package: str | None = None
+    operations: int
+    named: int
+    without: int
+    scale_set_operations: int
+    scale_set_named: int
+    scale_set_without: int
+    verified: ReadOnly[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unverified:
+    """Something that entries name and no collected package can confirm, with the reason."""
+
+    what: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename:
+    """A parameter that has another name on the alternative."""
+
+    from_: str
+    to: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter that the alternative adds or drops."""
+
+    name: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameters:
+    """How the parameters of an alternative differ from the Uniform call's."""
+
+    renamed: tuple[Rename, ...]
+    added: tuple[Parameter, ...]
+    dropped: tuple[Parameter, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A short call in one client, or what comes once before such calls.
+
+    `language` names the syntax, as code blocks do.
+    """
+
+    client: Client | str
+    language: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """What to use on a Flexible set: an `operation` with its `endpoint`, or a `service`."""
+
+    operation: str | None = None
+    endpoint: Endpoint | None = None
+    service: str | None = None
+    docs: str | None = None
+    how: str
+    query: str | None = None
+    preferred: bool
+    parameters: Parameters
+    names: tuple[Name, ...]
+    samples: tuple[Sample, ...]
+
+    @property
+    def title(self) -> str:
+        """The operation's id or the name of the service."""
+        return self.operation or self.service or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Property:
+    """A property: the resource type that has it, and its JSON path from that resource's root."""
+
+    resource: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Write:
+    """What to write for a property in one client; Terraform alone has `arguments`."""
+
+    client: Client | str
+    text: str
+    arguments: tuple[str, ...]
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uniform:
+    """The Uniform side: an operation with its endpoint, or how a concept or property works.
+
+    A property has its Terraform `arguments` too, as `resource.argument`, and a concept the
+    `requests` that lead to it and belong to no operation of the management package.
+    """
+
+    operation: str | None = None
+    endpoint: Endpoint | None = None
+    property: Property | None = None
+    arguments: tuple[str, ...] | None = None
+    requests: tuple[Endpoint, ...] | None = None
+    how: str | None = None
+    docs: str | None = None
+    names: tuple[Name, ...]
+    samples: tuple[Sample, ...]
+
+    # Not a property: the field of that name hides the decorator here.
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        """All that is sent: the operation's endpoint, or the requests."""
+        return (self.endpoint,) if self.endpoint else self.requests or ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flexible:
+    """The Flexible side; `only` when there is no such thing on a Uniform set.
+
+    `disputed` and `strength` are computed from the claims. `how` and `write` belong to
+    properties. `samples` make the Uniform call on a Flexible set, where that works.
+    """
+
+    verdict: Verdict
+    only: bool
+    headline: str
+    how: str | None = None
+    basis: str
+    write: tuple[Write, ...] = ()
+    disputed: bool
+    strength: Strength | None = None
+    samples: tuple[Sample, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caveat:
+    """Something to know before relying on the verdict, and what to do about it."""
+
+    id: str
+    severity: Severity
+    title: str
+    text: str
+    action: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A dated statement; `source` is absent only when it is inferred `from_` others."""
+
+    id: str
+    source: str | None = None
+    says: str
+    supports: Verdict | None = None
+    strength: Strength
+    as_of: str
+    from_: tuple[str, ...]
+    withdrawn: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorText:
+    """The exact text of an error as somebody saw it."""
+
+    code: str | None = None
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One operation, concept or property, and what becomes of it on a Flexible set.
+
+    `url` and `json_url` are addresses below the site's root.
+    """
+
+    kind: Kind | str
+    id: str
+    ref: str
+    url: str
+    json_url: str
+    title: str
+    category: str
+    summary: str
+    keywords: tuple[str, ...]
+    uniform: Uniform
+    flexible: Flexible
+    caveats: tuple[Caveat, ...]
+    strongest_severity: Severity | None = None
+    claims: tuple[Claim, ...]
+    errors: tuple[ErrorText, ...]
+    seed_rows: tuple[int, ...]
+    related: tuple[str, ...]
+    since: str
+
+    @property
+    def operation(self) -> str:
+        """The operation on a Uniform set; empty for concepts and properties."""
+        return self.uniform.operation or ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What becomes of it on a Flexible set."""
+        return self.flexible.verdict
+
+    @property
+    def headline(self) -> str:
+        """The answer in one sentence."""
+        return self.flexible.headline
+
+    @property
+    def worst_caveat(self) -> Caveat | None:
+        """The first of the caveats that hurt most, or None without caveats."""
+        return max(self.caveats, key=lambda caveat: caveat.severity, default=None)
+
+    def sent(self) -> str:
+        """What code sends that leads here: the operation, or for requests the entry's id."""
+        return self.operation or (self.id if self.uniform.requests else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """An id that was renamed or merged, and the entry that stands for it now."""
+
+    kind: Literal[Kind.MOVED]
+    id: str
+    ref: str | None = None
+    url: str
+    json_url: str
+    to: str
+    why: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many there are, in all and by what readers ask for."""
+
+    entries: int
+    moved: int
+    sources: int
+    claims: int
+    disputed: int
+    by_kind: ReadOnly[str, int]
+    by_verdict: ReadOnly[str, int]
+    by_strength: ReadOnly[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """Everything: entries in the order of their references, then moved records by id.
+
+    `records` are both, as they stand in the document under `entries`.
+    """
+
+    format: str
+    data_version: str
+    date: str
+    api_version: str
+    checked_against: tuple[str, ...]
+    licence: str
+    counts: Counts
+    clients: tuple[ClientNames, ...]
+    unverified: tuple[Unverified, ...]
+    setups: tuple[Sample, ...]
+    vocabulary: ReadOnly[str, tuple[Term, ...]]
+    sources: ReadOnly[str, Source]
+    categories: tuple[Category, ...]
+    records: tuple[Entry | Moved, ...] = keyed("entries")
+    entries: tuple[Entry, ...] = keyed(None, init=False, repr=False, compare=False)
+    moved: tuple[Moved, ...] = keyed(None, init=False, repr=False, compare=False)
+    by_id: ReadOnly[str, Entry] = keyed(None, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        entries = tuple(item for item in self.records if isinstance(item, Entry))
+        moved = tuple(item for item in self.records if isinstance(item, Moved))
+        object.__setattr__(self, "entries", entries)
+        object.__setattr__(self, "moved", moved)
+        object.__setattr__(self, "by_id", {entry.id: entry for entry in entries})
+
+    @property
+    def stamp(self) -> str:
+        """Version and date of the data, as every output carries them."""
+        return f"data {self.data_version} of {self.date}, api-version {self.api_version}"
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of that id, reference or operation, upper or lower case, or None."""
+        wanted = key.lower()
+        for moved in self.moved:
+            if wanted in (moved.id, (moved.ref or moved.id).lower()):
+                wanted = moved.to
+        for entry in self.entries:
+            if wanted in (entry.id, entry.ref.lower(), entry.operation.lower()):
+                return entry
+        return None
+
+    def of_category(self, category: str) -> tuple[Entry, ...]:
+        """The entries of a category."""
+        return tuple(entry for entry in self.entries if entry.category == category)
+
+    def term(self, vocabulary: str, word: str) -> Term:
+        """The definition of a word of a closed list."""
+        return next(term for term in self.vocabulary[vocabulary] if term.id == word)
