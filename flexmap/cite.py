@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 
+from flexmap.escape import terminal, web_address
 from flexmap.mapping import Caveat, Claim, Entry, Mapping
 from flexmap.review.findings import WORDS
 
@@ -35,8 +36,8 @@ def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = 
     title = f"{entry.ref} {entry.title}"
     address = f"{site.rstrip('/')}/{entry.url}" if site else entry.url
     address += f"#{caveat.id}" if caveat else ""
-    source = _sources(mapping, _claims(entry, caveat))
-    parts = (title, address, _plain(says), f"{source}{mapping.stamp}")
+    source = _sources(mapping, _claims(entry, caveat)) + mapping.stamp
+    parts = (terminal(title), web_address(address), terminal(_plain(says)), terminal(source))
     return {"markdown": _markdown, "plain": _text, "html": _html}[style](*parts)
 
 

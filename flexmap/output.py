@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from flexmap.escape import terminal
+
 TEXTS = ("text",)
 """Formats for people, which are written in the terminal's encoding; the others are UTF-8."""
 
@@ -68,11 +70,11 @@ def _give_up_stdout() -> None:
 
 
 def say(text: str) -> None:
-    """Writes a line to standard error, where that is open."""
+    """Writes a line to standard error, where that is open, with what could steer it escaped."""
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{terminal(text)}\n")
         sys.stderr.flush()
 
 

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from flexmap.escape import terminal
 from flexmap.mapping import Entry, Mapping
 from flexmap.review.findings import WORDS
 
@@ -13,12 +14,12 @@ from flexmap.review.findings import WORDS
 def row(entry: Entry) -> str:
     """One line: reference, verdict, title and operation."""
     operation = f"  ({entry.operation})" if entry.operation else ""
-    return f"{entry.ref}  {entry.verdict.value:9} {entry.title}{operation}\n"
+    return terminal(f"{entry.ref}  {entry.verdict.value:9} {entry.title}{operation}") + "\n"
 
 
 def page(mapping: Mapping, entry: Entry, site: str = "") -> str:
     """The entry: what it is, what becomes of it, what to call, its caveats and its sources."""
-    return "\n".join(_lines(mapping, entry, site)) + "\n"
+    return "".join(f"{terminal(line)}\n" for line in _lines(mapping, entry, site))
 
 
 def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 
+from flexmap import escape
 from generator.problems import Problem
 
 Reporter = Callable[[Sequence[Problem]], str]
@@ -20,7 +20,7 @@ def as_text(problems: Sequence[Problem]) -> str:
         )
         if problem.hint:
             lines.append(f"    hint: {problem.hint}")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{escape.terminal(line)}\n" for line in lines)
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -37,29 +37,20 @@ def as_json(problems: Sequence[Problem]) -> str:
         }
         for problem in problems
     ]
-    return json.dumps({"problems": rows}, indent=2, ensure_ascii=False) + "\n"
+    return escape.as_json({"problems": rows})
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Workflow commands that GitHub shows beside the changed lines.
-
-    Escaping after GitHub's documentation of workflow commands: `%`, CR and LF in a
-    message, and `:` and `,` too in a property.
-    """
+    """Workflow commands that GitHub shows beside the changed lines."""
     return "".join(
-        f"::error file={_property(problem.place.path)},line={problem.place.line},"
-        f"col={problem.place.column},title={_property(problem.code)}::"
-        f"{_data(f'{problem.message} ({problem.hint})' if problem.hint else problem.message)}\n"
+        f"::error file={escape.github_property(problem.place.path)},line={problem.place.line},"
+        f"col={problem.place.column},title={escape.github_property(problem.code)}::"
+        + escape.github_data(
+            f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+        )
+        + "\n"
         for problem in problems
     )
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 REPORTERS: dict[str, Reporter] = {"text": as_text, "json": as_json, "github": as_github}

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+from flexmap.escape import azdo_data, azdo_property, terminal
 from flexmap.mapping import Severity
 from flexmap.report.listing import Listing
 from flexmap.review.findings import Finding
 
 
 def report(listing: Listing) -> str:
-    """One command a finding; Azure Pipelines knows errors and warnings only."""
+    """One command a finding and a path that was not read; Azure knows errors and warnings only."""
     lines = [_command(finding, listing) for finding in listing.findings]
-    lines += [f"##[debug]{notice}" for notice in listing.review.notices]
-    lines.append(f"##[section]{' '.join([*listing.summary(), listing.stamp])}")
+    lines += [_issue("error", f"not there: {path}") for path in listing.review.missing]
+    lines += [
+        _issue("warning", f"not looked at: {item.path}: {item.reason}", sourcepath=item.path)
+        for item in listing.review.skipped
+    ]
+    lines += [f"##[debug]{terminal(notice)}" for notice in listing.review.notices]
+    lines.append(f"##[section]{terminal(' '.join([*listing.summary(), listing.stamp]))}")
     return "\n".join(lines) + "\n"
 
 
 def _command(finding: Finding, listing: Listing) -> str:
     place, main = finding.place, finding.main
     level = "error" if finding.severity is Severity.BREAKING else "warning"
-    code = main.ref if main else "dynamic"
     address = f" {listing.address(main.url)}" if main else ""
-    where = f"sourcepath={_property(place.path)};linenumber={place.line}"
-    where += f";columnnumber={place.column};code={code}"
-    return f"##vso[task.logissue type={level};{where}]{_data(finding.message + address)}"
+    return _issue(
+        level,
+        finding.message + address,
+        sourcepath=place.path,
+        linenumber=str(place.line),
+        columnnumber=str(place.column),
+        code=main.ref if main else "dynamic",
+    )
 
 
-def _data(text: str) -> str:
-    return text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(";", "%3B").replace("]", "%5D")
+def _issue(level: str, message: str, **properties: str) -> str:
+    pairs = ";".join(
+        f"{name}={azdo_property(value)}" for name, value in {"type": level, **properties}.items()
+    )
+    return f"##vso[task.logissue {pairs}]{azdo_data(message)}"

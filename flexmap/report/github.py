@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flexmap.escape import github_data, github_property
 from flexmap.mapping import Severity
 from flexmap.report.listing import Listing
 from flexmap.review.findings import Finding
@@ -10,28 +11,33 @@ _LEVELS = {Severity.BREAKING: "error", Severity.BEHAVIOUR: "warning", Severity.N
 
 
 def report(listing: Listing) -> str:
-    """One command a finding, and a notice with the counts and the data's version."""
-    lines = [_command(finding, listing) for finding in listing.findings]
-    lines += [f"::notice::{_data(notice)}" for notice in listing.review.notices]
-    lines.append(f"::notice::{_data(' '.join([*listing.summary(), listing.stamp]))}")
+    """One command a finding and a path that was not read, and the counts with the data's version.
+
+    The last line is a notice, and so is each remark on an ignore.
+    """
+    review = listing.review
+    lines = [_finding(finding, listing) for finding in listing.findings]
+    lines += [_command("error", f"not there: {path}") for path in review.missing]
+    lines += [
+        _command("warning", f"not looked at: {item.path}: {item.reason}", file=item.path)
+        for item in review.skipped
+    ]
+    lines += [_command("notice", notice) for notice in review.notices]
+    lines.append(_command("notice", " ".join([*listing.summary(), listing.stamp])))
     return "\n".join(lines) + "\n"
 
 
-def _command(finding: Finding, listing: Listing) -> str:
+def _finding(finding: Finding, listing: Listing) -> str:
     place, main = finding.place, finding.main
-    title = f"{main.ref} {main.title}" if main else "dynamic operation"
-    end = f",endColumn={place.end_column}" if place.end_line == place.line else ""
-    where = (
-        f"file={_property(place.path)},line={place.line},endLine={place.end_line},"
-        f"col={place.column}{end},title={_property(title)}"
-    )
+    where = {"file": place.path, "line": str(place.line), "endLine": str(place.end_line),
+             "col": str(place.column)}  # fmt: skip
+    if place.end_line == place.line:
+        where["endColumn"] = str(place.end_column)
+    where["title"] = f"{main.ref} {main.title}" if main else "dynamic operation"
     address = f" {listing.address(main.url)}" if main else ""
-    return f"::{_LEVELS[finding.severity]} {where}::{_data(finding.message + address)}"
+    return _command(_LEVELS[finding.severity], finding.message + address, **where)
 
 
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _command(name: str, message: str, **properties: str) -> str:
+    pairs = ",".join(f"{key}={github_property(value)}" for key, value in properties.items())
+    return f"::{name}{' ' if pairs else ''}{pairs}::{github_data(message)}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from flexmap.escape import as_json
 from flexmap.report.listing import Listing, tool_version
 from flexmap.review.findings import Finding, Match
 
@@ -35,7 +35,7 @@ def report(listing: Listing) -> str:
         "missing": list(review.missing),
         "notices": list(review.notices),
     }
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return as_json(record)
 
 
 def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:

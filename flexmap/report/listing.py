@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flexmap import __version__
+from flexmap.escape import web_address
 from flexmap.mapping import Severity
 from flexmap.review.findings import Finding
 from flexmap.review.run import Review
@@ -26,7 +27,7 @@ class Listing:
 
     def address(self, url: str) -> str:
         """The address of an entry."""
-        return f"{self.site.rstrip('/')}/{url}" if self.site else url
+        return web_address(f"{self.site.rstrip('/')}/{url}" if self.site else url)
 
     @property
     def stamp(self) -> str:
@@ -56,7 +57,7 @@ class Listing:
         if review.ignored:
             said.append(f"{_number(review.ignored, 'finding')} covered by ignores.")
         if review.skipped:
-            said.append(f"{_number(len(review.skipped), 'file')} not looked at: see below.")
+            said.append(f"{_number(len(review.skipped), 'file')} not looked at.")
         return said
 
 

@@ -2,55 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from flexmap.escape import markdown_cell, markdown_code, markdown_prose, markdown_quoted
 from flexmap.report.listing import Listing
-from flexmap.review.findings import Finding
+from flexmap.review.findings import Finding, Quoted
 
 _LONGEST = 60_000
 """Characters; code hosts refuse comments of 65,536."""
 
+_NOTES = 20_000
+"""Characters of these that the notes below the table may take."""
+
 
 def report(listing: Listing) -> str:
-    """A heading, the counts, and a row a finding."""
+    """A heading, the counts, a row a finding, and a note a path that was not read."""
     head = ["### Scale-set calls and Flexible orchestration", "", " ".join(listing.summary()), ""]
-    rows: list[str] = []
-    length = sum(map(len, head))
-    for finding in listing.findings:
-        row = _row(finding, listing)
-        if length + len(row) > _LONGEST:
-            rows.append(f"\n{len(listing.findings) - len(rows)} more are not shown here.")
-            break
-        rows.append(row)
-        length += len(row) + 1
-    table = ["| Place | Call | Severity | On a Flexible set |", "|-|-|-|-|", *rows] if rows else []
-    notes = [
-        f"- not looked at: `{item.path}`: {item.reason}" for item in listing.review.skipped[:20]
-    ]
-    notes += [f"- {notice}" for notice in listing.review.notices[:20]]
-    return (
-        "\n".join(
-            [
-                *head,
-                *table,
-                *([""] if table else []),
-                *notes,
-                *([""] if notes else []),
-                f"<sub>{listing.stamp}</sub>",
-            ]
-        )
-        + "\n"
-    )
+    notes = _cut(_notes(listing), _NOTES, "more paths and remarks are not shown here")
+    room = _LONGEST - sum(len(line) + 1 for line in [*head, *notes])
+    rows = _cut((_row(f, listing) for f in listing.findings), room, "more are not shown here")
+    if rows:
+        rows = ["| Place | Call | Severity | On a Flexible set |", "|-|-|-|-|", *rows, ""]
+    if notes:
+        notes = [*notes, ""]
+    return "\n".join([*head, *rows, *notes, f"<sub>{markdown_prose(listing.stamp)}</sub>"]) + "\n"
+
+
+def _cut(lines: Iterator[str], room: int, rest: str) -> list[str]:
+    """The lines as far as there is room, then how many were left out."""
+    kept: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            more = 1 + sum(1 for _ in lines)
+            return [*kept, "", f"{more} {rest}."]
+        kept.append(line)
+    return kept
+
+
+def _notes(listing: Listing) -> Iterator[str]:
+    review = listing.review
+    yield from (f"- not there: {markdown_code(path)}" for path in review.missing)
+    for item in review.skipped:
+        yield f"- not looked at: {markdown_code(item.path)}: {markdown_quoted(item.reason)}"
+    yield from (f"- {markdown_quoted(notice)}" for notice in review.notices)
 
 
 def _row(finding: Finding, listing: Listing) -> str:
     place, main = finding.place, finding.main
-    call = (
-        f"[{main.ref}]({listing.address(main.url)}) {main.operation or main.title}"
-        if main
-        else "dynamic"
+    call = "dynamic"
+    if main:
+        link = f"[{markdown_prose(main.ref)}]({listing.address(main.url)})"
+        call = f"{link} {markdown_prose(main.operation or main.title)}"
+    said = "".join(
+        markdown_quoted(part) if isinstance(part, Quoted) else markdown_prose(part)
+        for part in finding.parts
     )
-    cells = (f"`{place.path}:{place.line}`", call, finding.severity.value, finding.message)
-    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    cells = (markdown_code(f"{place.path}:{place.line}"), call, finding.severity.value, said)
+    return "| " + " | ".join(map(markdown_cell, cells)) + " |"

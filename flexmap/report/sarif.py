@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
+from flexmap.escape import as_json, sarif_message, sarif_uri, terminal, web_address
 from flexmap.mapping import Entry, Severity
 from flexmap.report.listing import Listing, tool_version
 from flexmap.review.findings import WORDS, Finding
@@ -29,13 +28,16 @@ def report(listing: Listing) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder of the review."}}},
         "invocations": [
-            {"executionSuccessful": True, "toolExecutionNotifications": list(_notes(listing))}
+            {
+                "executionSuccessful": not listing.review.missing,
+                "toolExecutionNotifications": list(_notes(listing)),
+            }
         ],
         "results": [_result(finding, index) for finding in shown],
         "properties": {"data": listing.review.mapping.stamp},
     }
     record = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+    return as_json(record)
 
 
 def _driver(listing: Listing, rules: list[dict[str, Any]]) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def _driver(listing: Listing, rules: list[dict[str, Any]]) -> dict[str, Any]:
         "rules": rules,
     }
     if listing.site:
-        driver["informationUri"] = listing.site
+        driver["informationUri"] = web_address(listing.site)
     return driver
 
 
@@ -89,28 +91,37 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         "endColumn": place.end_column,
         "snippet": {"text": finding.snippet},
     }
-    location = {"uri": quote(place.path.removeprefix("./"), safe="/"), "uriBaseId": "SRCROOT"}
-    if place.path.startswith("/"):
-        location = {"uri": "file://" + quote(place.path, safe="/")}
     result: dict[str, Any] = {
         "ruleId": rule,
         "ruleIndex": index[rule],
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
-        "locations": [{"physicalLocation": {"artifactLocation": location, "region": region}}],
+        "message": {"text": sarif_message(finding.message)},
+        "locations": [{"physicalLocation": _location(place.path) | {"region": region}}],
         "partialFingerprints": {"flexmap/v1": finding.fingerprint},
         "properties": {"confidence": finding.confidence.word, "mode": finding.mode.value},
     }
     if finding.ignored:
-        result["suppressions"] = [{"kind": "inSource", "justification": finding.ignored}]
+        result["suppressions"] = [{"kind": "inSource", "justification": terminal(finding.ignored)}]
     return result
 
 
+def _location(path: str) -> dict[str, Any]:
+    artifact = {"uri": sarif_uri(path)}
+    if not path.startswith("/"):
+        artifact["uriBaseId"] = "SRCROOT"
+    return {"artifactLocation": artifact}
+
+
 def _notes(listing: Listing) -> Iterator[dict[str, Any]]:
+    """What was not read, and the remarks on ignores."""
+    for path in listing.review.missing:
+        yield _note("error", f"not there: {path}", path)
     for item in listing.review.skipped:
-        yield {
-            "level": "warning",
-            "message": {"text": f"not looked at: {item.path}: {item.reason}"},
-        }
+        yield _note("warning", f"not looked at: {item.path}: {item.reason}", item.path)
     for notice in listing.review.notices:
-        yield {"level": "note", "message": {"text": notice}}
+        yield _note("note", notice)
+
+
+def _note(level: str, text: str, path: str = "") -> dict[str, Any]:
+    note: dict[str, Any] = {"level": level, "message": {"text": sarif_message(text)}}
+    return note | ({"locations": [{"physicalLocation": _location(path)}]} if path else {})

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flexmap.escape import terminal
 from flexmap.report.listing import Listing
 from flexmap.review.findings import Confidence, Finding
 
 
 def report(listing: Listing) -> str:
     """One block a finding, then the counts."""
-    blocks = ["\n".join(_finding(finding, listing)) + "\n" for finding in listing.findings]
+    return "".join(f"{terminal(line)}\n" for line in _lines(listing))
+
+
+def _lines(listing: Listing) -> Iterator[str]:
+    for finding in listing.findings:
+        yield from _finding(finding, listing)
+        yield ""
     review = listing.review
-    end = [*listing.summary()]
-    end += [f"not looked at: {item.path}: {item.reason}" for item in review.skipped]
-    end += [f"not there: {path}" for path in review.missing]
-    end += [f"note: {notice}" for notice in review.notices]
-    return "\n".join([*blocks, *end, listing.stamp]) + "\n"
+    yield from listing.summary()
+    yield from (f"not looked at: {item.path}: {item.reason}" for item in review.skipped)
+    yield from (f"not there: {path}" for path in review.missing)
+    yield from (f"note: {notice}" for notice in review.notices)
+    yield listing.stamp
 
 
 def _finding(finding: Finding, listing: Listing) -> Iterator[str]:
@@ -25,7 +32,7 @@ def _finding(finding: Finding, listing: Listing) -> Iterator[str]:
     sure = "" if finding.confidence is Confidence.EXACT else f" ({finding.confidence.word})"
     verdict = f" {main.verdict.value}" if main else ""
     yield f"{place.path}:{place.line}:{place.column}: {finding.severity}[{ref}]{verdict}{sure}"
-    yield f"  {finding.snippet}"
+    yield f"  {finding.snippet}".replace("\t", " ")
     yield f"  {finding.message}"
     if main:
         yield f"  {listing.address(main.url)}"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from flexmap.mapping import Entry, Mapping, Severity, Verdict
 from flexmap.review.hits import Confidence, Hit, Kind, Mode
 
-__all__ = ["Confidence", "Finding", "Kind", "Match", "Mode", "Place", "findings"]
+__all__ = ["Confidence", "Finding", "Kind", "Match", "Mode", "Place", "Quoted", "findings"]
 
 _WEIGHT = {
     Verdict.NONE: 6,
@@ -33,6 +33,12 @@ WORDS = {
 """The verdicts in words that promise no more than the sources do."""
 
 _SNIPPET = 160
+
+
+class Quoted(str):
+    """Text of the reviewed code inside a message; reports show it as they show code."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +117,13 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """What to know, in one or two sentences."""
-        return _message(self)
+        """What to know, in one or two sentences of plain text."""
+        return "".join(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The pieces of the message; what comes from the reviewed code is `Quoted`."""
+        return tuple(_message(self))
 
 
 def findings(
@@ -169,40 +180,55 @@ def _match(entry: Entry, operation: str, *, within: bool) -> Match:
     )
 
 
-def _message(finding: Finding) -> str:
-    if finding.main is None:
-        return (
-            f"{finding.name}: the operation is in a variable, so it cannot be looked up. "
-            "Check each operation that it can name."
-        )
+def _message(finding: Finding) -> Iterator[str]:
+    main = finding.main
+    if main is None:
+        yield _quoted(finding.name)
+        yield ": the operation is in a variable, so it cannot be looked up. "
+        yield "Check each operation that it can name."
+        return
     if finding.kind is Kind.DECLARATION:
-        return _declared(finding, finding.main)
-    subject = finding.main.operation or finding.main.title
-    said = f"{subject}: {WORDS[finding.main.verdict]}. {finding.main.headline}"
-    if finding.kind is Kind.PROPERTY:
-        said = f"{finding.main.title}: {WORDS[finding.main.verdict]}. {finding.main.headline}"
+        yield from _declared(finding, main)
+        return
+    subject = main.title if finding.kind is Kind.PROPERTY else main.operation or main.title
+    yield from _condition(finding)
+    yield f" {subject}: {WORDS[main.verdict]}. {main.headline}"
     if finding.open and len(finding.matches) > 1:
         others = ", ".join(m.operation or m.title for m in finding.matches[1:])
-        said += f" The code leaves open which operation it is; it can also be {others}."
-    return f"{_condition(finding)} {said}"
+        yield f" The code leaves open which operation it is; it can also be {others}."
 
 
-def _condition(finding: Finding) -> str:
-    if finding.mode is Mode.FLEXIBLE:
-        return f"The set is Flexible ({finding.why})." if finding.why else "The set is Flexible."
-    if finding.mode is Mode.UNIFORM:
-        why = f" ({finding.why})" if finding.why else ""
-        return f"The set is Uniform{why}; if it becomes Flexible:"
-    return "If this set is or becomes Flexible:"
+def _condition(finding: Finding) -> Iterator[str]:
+    if finding.mode is Mode.UNKNOWN:
+        yield "If this set is or becomes Flexible:"
+        return
+    yield f"The set is {finding.mode.value.capitalize()}"
+    yield from _because(finding)
+    yield "." if finding.mode is Mode.FLEXIBLE else "; if it becomes Flexible:"
 
 
-def _declared(finding: Finding, main: Match) -> str:
-    shown = {Mode.UNIFORM: "a Uniform set", Mode.FLEXIBLE: "a Flexible set"}
-    what = shown.get(finding.mode, "a set whose mode is not visible here")
-    if "/" in finding.name and finding.name.lower().count("/") > 1:
-        what = f"{finding.name}, a part of a set"
-    why = f" ({finding.why})" if finding.why else ""
-    return f"Declares {what}{why}. {main.operation}: {WORDS[main.verdict]}. {main.headline}"
+def _declared(finding: Finding, main: Match) -> Iterator[str]:
+    yield "Declares "
+    if finding.name.count("/") > 1:
+        yield _quoted(finding.name)
+        yield ", a part of a set"
+    else:
+        shown = {Mode.UNIFORM: "a Uniform set", Mode.FLEXIBLE: "a Flexible set"}
+        yield shown.get(finding.mode, "a set whose mode is not visible here")
+    yield from _because(finding)
+    yield f". {main.operation}: {WORDS[main.verdict]}. {main.headline}"
+
+
+def _because(finding: Finding) -> Iterator[str]:
+    if finding.why:
+        yield " ("
+        yield _quoted(finding.why)
+        yield ")"
+
+
+def _quoted(text: str) -> Quoted:
+    """The text as a piece of a message, cut when it is long."""
+    return Quoted(text if len(text) <= _SNIPPET else text[: _SNIPPET - 1] + "…")
 
 
 def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
@@ -221,7 +247,9 @@ def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
         )
         text = "\x1f".join(parts)
         seen[text] = seen.get(text, 0) + 1
-        digest = hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()
+        # A path may hold bytes that are no text, which plain UTF-8 refuses.
+        marked = f"{text}\x1f{seen[text]}".encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(marked).hexdigest()
         yield replace(finding, fingerprint=digest[:32])
 
 
