@@ -58,8 +58,8 @@ def match() -> Match:
     assert entry is not None
     return Match(
         operation=entry.operation, within=False, ref=entry.ref, entry=entry.id, title=entry.title,
-        verdict=entry.verdict, severity=entry.strongest_severity or Severity.NOTE, headline=entry.headline,
-        url=entry.url,
+        verdict=entry.verdict, severity=entry.strongest_severity or Severity.NOTE,
+        headline=entry.headline, url=entry.url,
     )  # fmt: skip
 
 
