@@ -48,7 +48,13 @@ ALL: dict[str, Any] = {"everything": True, "same": True, "site": "", "language":
 ASK = """([requests]) => {
   const worker = new Worker("../assets/check/worker.js", { type: "module" });
   const ask = ([request, content], id) => new Promise((yes) => {
-    worker.addEventListener("message", ({ data }) => data.id === id && yes(data));
+    const findings = [];
+    worker.addEventListener("message", ({ data }) => {
+      if (data.id !== id) return;
+      findings.push(...data.findings ?? []);
+      if (data.unloaded) yes({ error: data.unloaded });
+      if (data.answer) yes({ answer: { ...data.answer, findings } });
+    });
     worker.addEventListener("error", (event) => yes({ error: event.message }));
     const bytes = Uint8Array.from(atob(content), (unit) => unit.charCodeAt(0));
     worker.postMessage({ id, request, content: bytes });

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from datetime import date
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,9 @@ from flexmap.review.run import Review, Settings, review_text
 from flexmap.review.scan import Scanner
 
 Record = dict[str, Any]
+
+_UNREAD = {"language": "?", "skipped": "failed"}
+"""The answer to a text of which not even the language matters any more."""
 
 
 class Checker:
@@ -37,23 +41,33 @@ class Checker:
         }
 
     def check(self, request: str, content: bytes) -> str:
-        """The answer to a request, both JSON; a missing parser is named in `grammar`."""
+        """The answer to a request, both JSON; a missing parser is named in `grammar`.
+
+        A text that cannot be read has its reason in `skipped`. Where that is `failed`, a parser
+        or the package gave up on it: `broken` says that neither is to be used again, and
+        `detail` is for those who look into it.
+        """
         asked = json.loads(request)
         name = asked["name"] or "pasted"
-        language, how = detect(name, content, asked["language"])
-        if not language:
-            return json.dumps({"language": ""})
-        # On the reader's own day; an ignore in a comment has no end, so the day is never shown.
-        settings = Settings(today=date.today())
         try:
-            done = review_text(self._scanner, name, language, content, settings)
+            return json.dumps(self._checked(asked, name, content))
         except self._missing as error:
             return json.dumps({"grammar": str(error)})
-        except (RecursionError, MemoryError):
-            return json.dumps({"language": language, "skipped": "too deeply nested"})
+        except RecursionError:
+            return json.dumps({**_UNREAD, "skipped": "too deeply nested"})
+        except Exception:  # whatever a parser in WebAssembly, or a fault of ours, may raise
+            return json.dumps({**_UNREAD, "broken": True, "detail": traceback.format_exc()})
+
+    def _checked(self, asked: Record, name: str, content: bytes) -> Record:
+        language, how = detect(name, content, asked["language"])
+        if not language:
+            return {"language": ""}
+        # On the reader's own day; an ignore in a comment has no end, so the day is never shown.
+        settings = Settings(today=date.today())
+        done = review_text(self._scanner, name, language, content, settings)
         shown = tuple(done.shown(everything=asked["everything"], same=asked["same"]))
         listing = Listing(review=done, findings=shown, site=asked["site"])
-        return json.dumps(self._answer(listing, done, language, how))
+        return self._answer(listing, done, language, how)
 
     def _answer(self, listing: Listing, done: Review, language: str, how: str) -> Record:
         return {

@@ -7,17 +7,14 @@
   const bar = form.querySelector("progress");
   const { root, largest, seconds, bytes } = form.dataset;
   const { text, file: chooser, language, list } = form.elements;
-  const CONTEXT = 3;
+  const beside = form.querySelector("#check_beside");
+  const { make, number, list: findingList } = globalThis.flexmapResult;
+  // Lines of a text that is shown whole, and remarks.
   const FEW = 60;
+  // Characters that the field shows; more of them would keep the browser, and the page, for seconds.
+  const SHOWN = 200_000;
 
-  const make = (name, attributes = {}, ...inside) => {
-    const node = document.createElement(name);
-    Object.entries(attributes).forEach(([key, value]) => node.setAttribute(key, value));
-    node.append(...inside.filter((item) => item !== null));
-    return node;
-  };
   const say = (words) => { status.textContent = words; };
-  const number = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
   // ---- the worker ---------------------------------------------------------------
 
@@ -54,13 +51,19 @@
       return;
     }
     if (!waiting || data.id !== waiting.id) return;
-    if (data.error !== undefined) {
-      fail(`The check could not be done: ${data.error}. Try again, or use the command below.`);
+    if (data.unloaded !== undefined) {
+      fail(`The check could not be loaded: ${data.unloaded}. Try again, or use the command below.`);
       return;
     }
+    // Some at a time: what comes over at once keeps the page from anything else.
+    waiting.findings.push(...data.findings);
+    if (!data.answer) return;
     clearTimeout(waiting.timer);
-    waiting.yes(data.answer);
+    const { yes, findings } = waiting;
     waiting = undefined;
+    // What a parser left behind when it gave up is not to be relied on.
+    if (data.answer.broken) stop();
+    yes({ ...data.answer, findings });
   };
   const ask = (request, content) => new Promise((yes, no) => {
     if (waiting) stop();
@@ -74,7 +77,7 @@
       say("Loading the parsers…");
     }
     asked += 1;
-    waiting = { id: asked, yes, no };
+    waiting = { id: asked, yes, no, findings: [] };
     worker.postMessage({ id: asked, request, content });
   });
 
@@ -94,6 +97,7 @@
     binary: "It is binary, not text.",
     undecodable: "Its text is neither UTF-8 nor UTF-16.",
     "too deeply nested": "It is nested too deeply.",
+    failed: "Its parser gave up on it: it may be nested too deeply, or need more memory than the browser gives. The command below may get further.",
   };
 
   const check = async () => {
@@ -120,17 +124,59 @@
     }
   };
 
+  const refuse = () => {
+    place.hidden = true;
+    text.value = "";
+    say(`${name || "The pasted text"} is not checked. ${reasons.huge}`);
+  };
+  // Takes a text that is too long for the field, which stays empty.
+  const keep = (content) => {
+    [opened, text.value] = [content, ""];
+    beside.textContent = `${name || "The pasted text"} is too long to be shown here, ${(content.length / 1e6).toFixed(1)} MB. It is checked as it is, until you put other text into the field.`;
+    beside.hidden = false;
+  };
+  const release = () => {
+    [opened, beside.textContent, beside.hidden] = [null, "", true];
+  };
+
   const open = async (file) => {
     if (!file) return;
+    release();
     name = file.name;
     if (file.size > largest) {
-      place.hidden = true;
-      say(`${file.name} is not checked. ${reasons.huge}`);
+      refuse();
       return;
     }
-    opened = new Uint8Array(await file.arrayBuffer());
-    text.value = decoded(opened);
+    let content;
+    try {
+      content = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      say(`${name} could not be read. It may have been moved or changed; choose it again.`);
+      return;
+    }
+    if (content.length > SHOWN) keep(content);
+    else [opened, text.value] = [content, decoded(content)];
     await check();
+  };
+
+  const paste = (event) => {
+    const { selectionStart, selectionEnd, value } = text;
+    // What replaces everything is no longer the file.
+    if (selectionStart === 0 && selectionEnd === value.length) [name, chooser.value] = ["", ""];
+    const pasted = event.clipboardData.getData("text/plain");
+    const whole = value.slice(0, selectionStart) + pasted + value.slice(selectionEnd);
+    if (whole.length <= SHOWN) {
+      setTimeout(check);
+      return;
+    }
+    event.preventDefault();
+    release();
+    if (whole.length > largest) {
+      refuse();
+      return;
+    }
+    keep(new TextEncoder().encode(whole));
+    check();
   };
 
   // ---- what is shown ------------------------------------------------------------
@@ -139,91 +185,6 @@
     chosen: () => "", name: () => ", as its name says", line: () => ", as its first line says",
     guess: () => " by its look; choose the language if that is wrong",
   };
-  const badge = (kind, id, title) => make("span", { class: `${kind} ${kind}--${id}` }, title);
-
-  const card = (finding, index) => {
-    const [main, ...others] = finding.matches;
-    const caveat = finding.caveat && make("p", {},
-      badge("severity", finding.caveat.severity, finding.caveat.severity_title), " ",
-      make("a", { href: root + finding.caveat.url }, finding.caveat.title));
-    const also = others.length ? make("p", {}, finding.open ? "Or " : "Also ", ...others.flatMap((match, at) => [
-      at ? ", " : "", make("a", { href: root + match.url }, `${match.ref}: ${match.title}`), ` (${match.verdict_title})`,
-    ])) : null;
-    const head = main
-      ? [make("a", { href: root + main.url }, `${main.ref}: ${main.title}`), " ", badge("verdict", main.verdict, main.verdict_title)]
-      : ["An operation in a variable"];
-    return make("article", { class: "finding", id: `finding_${index + 1}`, tabindex: "-1" },
-      make("h3", {}, ...head),
-      // A name may be broken after its first part, where the other pages break it.
-      make("p", {}, ...finding.message.split(/(?<=\w_)/).flatMap((part, at) => (at ? [make("wbr"), part] : [part]))),
-      caveat, also,
-      make("p", { class: "meta" }, make("a", { href: `#line_${finding.line}` }, `Line ${finding.line}`), `, confidence: ${finding.confidence}`));
-  };
-
-  // Columns count characters, from 1.
-  const unit = (line, column) => [...line].slice(0, column - 1).join("").length;
-
-  const spans = (findings, lines) => {
-    const found = new Map();
-    findings.forEach((finding) => {
-      for (let at = finding.line; at <= finding.end_line; at += 1) {
-        const line = lines[at - 1] ?? "";
-        const from = at === finding.line ? unit(line, finding.column) : line.search(/\S|$/);
-        const to = at === finding.end_line ? unit(line, finding.end_column) : line.length;
-        if (to > from) found.set(at, [...(found.get(at) ?? []), [from, to]]);
-      }
-    });
-    return found;
-  };
-
-  const coded = (line, parts = []) => {
-    const code = make("code");
-    let at = 0;
-    parts.sort(([one], [other]) => one - other).forEach(([from, to]) => {
-      if (to <= at) return;
-      const start = Math.max(from, at);
-      code.append(line.slice(at, start), make("mark", {}, line.slice(start, to)));
-      at = to;
-    });
-    code.append(line.slice(at));
-    return code;
-  };
-
-  const row = (at, line, parts, here) => make("div",
-    { class: here.length ? "line line--found" : "line", id: `line_${at}` },
-    make("span", { class: "line__number" }, String(at)), coded(line, parts),
-    ...here.map(({ finding: { matches: [main] }, index }) => make("a",
-      { class: "line__note", href: `#finding_${index + 1}` },
-      main ? `${main.ref} ${main.verdict_title}` : "variable")));
-
-  // Each line with findings, with a few lines around it or with all, and its findings beside.
-  const chunks = (findings, lines, whole) => {
-    const marked = spans(findings, lines);
-    const byLine = Map.groupBy
-      ? Map.groupBy(findings.map((finding, index) => ({ finding, index })), ({ finding }) => finding.line)
-      : findings.reduce((map, finding, index) => map.set(finding.line, [...(map.get(finding.line) ?? []), { finding, index }]), new Map());
-    const starts = [...byLine.keys()].sort((one, other) => one - other);
-    let end = 0;
-    const made = starts.map((start, at) => {
-      const here = byLine.get(start);
-      const next = starts[at + 1] ?? lines.length + 1;
-      const from = whole ? end + 1 : Math.max(end + 1, start - CONTEXT);
-      const last = Math.max(start + CONTEXT - 1, ...here.map(({ finding }) => finding.end_line));
-      const to = whole && next > lines.length ? lines.length : Math.min(last, next - 1, lines.length);
-      const gap = from > end + 1 ? make("p", { class: "gap" }, number(from - end - 1, "line"), " without a finding") : null;
-      end = to;
-      const rows = lines.slice(from - 1, to).map((line, step) => row(
-        from + step, line.replace(/\r$/, ""), marked.get(from + step), from + step === start ? here : []));
-      return make("li", {}, gap,
-        make("div", { class: "chunk" }, make("div", { class: "source" }, ...rows),
-          make("div", {}, ...here.map(({ finding, index }) => card(finding, index)))));
-    });
-    if (!whole && end < lines.length) {
-      made.push(make("li", {}, make("p", { class: "gap" }, number(lines.length - end, "line"), " without a finding")));
-    }
-    return made;
-  };
-
   const told = (answer) => [
     `Read as ${answer.title}${known[answer.how]()}.`,
     answer.counts.length ? `${answer.counts.map(({ count, title }) => `${count} ${title.toLowerCase()}`).join(", ")}.` : "",
@@ -231,7 +192,7 @@
     answer.flexible ? `${number(answer.flexible, "set")} declared Flexible already.` : "",
     answer.ignored ? `${number(answer.ignored, "finding")} covered by ignores.` : "",
     answer.read ? "" : "No name of a scale set is in it.",
-    ...answer.notices,
+    ...answer.notices.slice(0, FEW),
   ].filter(Boolean).join(" ");
 
   const show = (answer, source) => {
@@ -241,15 +202,29 @@
       return;
     }
     if (answer.skipped) {
-      say(`Not checked. ${reasons[answer.skipped] ?? answer.skipped}`);
+      say(`Not checked. ${reasons[answer.skipped] ?? "It could not be read; the command below may get further."}`);
       return;
     }
     const { findings, markdown } = answer;
     const lines = source.split("\n");
     if (lines.at(-1) === "") lines.pop();
     const count = findings.length ? number(findings.length, "finding") : "No findings";
-    const result = make("ol", { class: "chunks" });
-    const fill = (whole) => result.replaceChildren(...chunks(findings, lines, whole));
+    const result = make("div");
+    const more = make("button", { type: "button" }, "Show more");
+    let shown;
+    const fill = (whole) => {
+      shown = findingList(root, findings, lines, whole);
+      shown.more();
+      result.replaceChildren(shown.place);
+      more.hidden = shown.done;
+    };
+    more.addEventListener("click", () => {
+      const last = shown.place.lastElementChild;
+      say(`${number(shown.more(), "finding")} of ${findings.length.toLocaleString("en")} shown`);
+      more.hidden = shown.done;
+      last.nextElementSibling.querySelector(".finding, .line")?.scrollIntoView({ block: "nearest" });
+      last.nextElementSibling.querySelector(".finding")?.focus({ preventScroll: true });
+    });
     fill(lines.length <= FEW);
     const copy = make("button", { type: "button" }, "Copy as review comment");
     copy.addEventListener("click", async () => {
@@ -265,14 +240,14 @@
     all?.addEventListener("click", () => {
       fill(true);
       all.remove();
-      say(`${number(lines.length, "line")} shown`);
+      say(shown.done ? `${number(lines.length, "line")} shown` : "The first lines are shown");
     });
     place.replaceChildren(
       make("h2", { id: "check_result", tabindex: "-1" }, count),
       make("p", {}, told(answer)),
       ...(findings.length ? [
         make("p", { class: "check__line" }, copy, all),
-        result,
+        result, make("p", { class: "check__line" }, more),
         make("details", {}, make("summary", {}, "The review comment as Markdown"), make("pre", { tabindex: "0" }, make("code", {}, markdown))),
       ] : [make("p", {}, "No findings does not mean that nothing changes: ", make("a", { href: `${root}review/#what-it-cannot-see` }, "what the check cannot see"), ".")]),
       make("p", { class: "meta" }, answer.stamp),
@@ -298,23 +273,20 @@ az rest --method post --url "https://management.azure.com/subscriptions/$SUB/res
     event.preventDefault();
     check();
   });
-  text.addEventListener("input", () => { opened = null; });
-  text.addEventListener("paste", () => {
-    // What replaces everything is no longer the file.
-    const { selectionStart, selectionEnd, value } = text;
-    if (selectionStart === 0 && selectionEnd === value.length) [name, chooser.value] = ["", ""];
-    setTimeout(check);
-  });
+  text.addEventListener("input", release);
+  text.addEventListener("paste", paste);
   chooser.addEventListener("change", () => open(chooser.files[0]));
   [language, list].forEach((field) => field.addEventListener("change", () => {
-    if (worker && text.value) check();
+    if (worker && (opened || text.value)) check();
   }));
   form.querySelector("[data-do='example']").addEventListener("click", () => {
-    [opened, name, chooser.value, language.value, text.value] = [null, "", "", "", EXAMPLE];
+    release();
+    [name, chooser.value, language.value, text.value] = ["", "", "", EXAMPLE];
     check();
   });
   form.querySelector("[data-do='clear']").addEventListener("click", () => {
-    [opened, name, chooser.value, language.value, text.value] = [null, "", "", "", ""];
+    release();
+    [name, chooser.value, language.value, text.value] = ["", "", "", ""];
     if (waiting) stop();
     place.hidden = true;
     place.replaceChildren();

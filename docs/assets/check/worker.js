@@ -85,28 +85,54 @@ async function start() {
   return { checker, side, library };
 }
 
+// What kept the check from being loaded, in words; the rest is for those who look into the console.
+class Unloaded extends Error {}
+
+const loading = (promise) => promise.catch((error) => {
+  console.info(error);
+  // An error of Python has a type, and a page full of places for a message.
+  throw new Unloaded(error.type ? "its parts do not fit together" : error.message);
+});
+
+async function grammar(name, { side, library }) {
+  const packed = await wasm(new URL(`tree-sitter-${name}.wasm`, vendor).href);
+  side.languages.set(name, await library.Language.load(new Uint8Array(await packed.arrayBuffer())));
+}
+
 // Again with each parser that turns out to be needed.
-async function check(request, content) {
-  const { checker, side, library } = await started();
-  self.postMessage({ begun: true });
+async function check(request, content, parts) {
   for (;;) {
-    const answer = JSON.parse(checker.check(JSON.stringify(request), content));
-    side.forget();
+    const answer = JSON.parse(parts.checker.check(JSON.stringify(request), content));
+    parts.side.forget();
     if (!answer.grammar) return answer;
-    const packed = await wasm(new URL(`tree-sitter-${answer.grammar}.wasm`, vendor).href);
-    const code = new Uint8Array(await packed.arrayBuffer());
-    side.languages.set(answer.grammar, await library.Language.load(code));
+    await loading(grammar(answer.grammar, parts));
   }
 }
 
 let starting;
 const started = () => (starting ??= start());
 
+// Findings that are sent at once.
+const SOME = 500;
+
 self.addEventListener("message", async ({ data: { id, request, content } }) => {
   try {
-    self.postMessage({ id, answer: await check(request, content) });
+    const parts = await loading(started());
+    self.postMessage({ begun: true });
+    const { findings = [], detail, ...answer } = await check(request, content, parts);
+    if (detail) console.info(detail);
+    for (let at = 0; at < findings.length; at += SOME) {
+      self.postMessage({ id, findings: findings.slice(at, at + SOME) });
+    }
+    self.postMessage({ id, findings: [], answer });
   } catch (error) {
     starting = undefined;
-    self.postMessage({ id, error: String(error?.message ?? error) });
+    if (error instanceof Unloaded) {
+      self.postMessage({ id, unloaded: error.message });
+      return;
+    }
+    // Python itself has given up, as it does where the browser has no room for it.
+    console.info(error);
+    self.postMessage({ id, findings: [], answer: { language: "?", skipped: "failed", broken: true } });
   }
 });
