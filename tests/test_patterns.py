@@ -51,10 +51,9 @@ def some_tree(chance: random.Random, folder: Path) -> list[str]:
 def asked_of_git(root: Path, paths: Sequence[str]) -> list[bool]:
     """Whether git ignores each path below the root of a repository."""
     command = ["git", "-C", str(root), "check-ignore", "--no-index", "-v", "-n", "-z", "--stdin"]
-    said = subprocess.run(
-        command, input=b"".join(b"./" + os.fsencode(path) + b"\0" for path in paths), capture_output=True,
-        check=False,
-    ).stdout.split(b"\0")  # fmt: skip
+    asked = b"".join(b"./" + os.fsencode(path) + b"\0" for path in paths)
+    done = subprocess.run(command, input=asked, capture_output=True, check=False)
+    said = done.stdout.split(b"\0")
     decided = [bool(pattern) and not pattern.startswith(b"!") for pattern in said[2::4]]
     assert len(decided) == len(paths)
     return decided

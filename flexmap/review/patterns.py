@@ -133,7 +133,7 @@ def from_here(path: str) -> str:
     A file outside keeps its whole path, without what it begins with.
     """
     folder, name = os.path.split(path)
-    return below_here(os.path.join(os.path.realpath(folder), name))
+    return below_here(os.path.realpath(folder) + os.sep + name)
 
 
 def below_here(real: str) -> str:
