@@ -167,8 +167,8 @@ def test_gitignore_is_read_as_git_reads_it(here: Path) -> None:
     (here / "sub" / "c.sh").touch()
     assert shown(walk(["sub"])) == ["sub/b.sh"]
     assert shown(walk([".", "../link"])) == ["a.sh", "sub/b.sh"]
-    (here / ".gitignore").rename(here / "elsewhere")
-    (here / ".gitignore").symlink_to("elsewhere")
+    (here / ".gitignore").rename(here / "elsewhere.txt")
+    (here / ".gitignore").symlink_to("elsewhere.txt")
     assert shown(walk(["sub"])) == ["sub/b.sh", "sub/c.sh"]
     (here / ".gitignore").unlink()
     os.mkfifo(here / ".gitignore")
