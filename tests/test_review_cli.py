@@ -263,7 +263,7 @@ def test_ignores_that_do_nothing_are_reported(run: Any, tmp_path: Path) -> None:
         ("[[ignore]]\nreason = 'x'\n", "names paths, refs or both"),
         ("[[ignore]]\nrefs = ['VF001']\nreason = 'x'\nuntil = '2027'\n", "without quotes"),
         ("[[ignore]]\nrefs = 'VF001'\nreason = 'x'\n", "list of texts"),
-        ("ignored = 1\n", "unknown keys"),
+        ("ignored = 1\n", "unknown key"),
         ("[[ignore\n", ".flexmap.toml"),
     ],
 )
