@@ -18,7 +18,7 @@ from flexmap.mapping import Entry, Mapping, MappingError, Severity, load
 from flexmap.output import OutputError, clear_progress, on_terminal, say, show_progress, write
 from flexmap.report import REPORTERS, Listing
 from flexmap.report.listing import tool_version
-from flexmap.review.ignores import CONFIG, Config, ConfigError, read_config
+from flexmap.review.config import CONFIG, Config, ConfigError, read_config, site_address
 from flexmap.review.languages import by_first_line, languages
 from flexmap.review.run import (
     LARGEST,
@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--site",
         metavar="URL",
+        type=_site,
         default=os.environ.get("FLEXMAP_SITE_URL", ""),
         help="address in front of the entries' own (or FLEXMAP_SITE_URL)",
     )
@@ -140,6 +141,13 @@ def _review_parser(parser: argparse.ArgumentParser) -> None:
                         help="the day for the end dates of ignores")  # fmt: skip
     parser.add_argument("--no-progress", action="store_true", help="no progress bar on a terminal")
     parser.set_defaults(command=_review)
+
+
+def _site(text: str) -> str:
+    try:
+        return site_address(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _jobs(text: str) -> int:

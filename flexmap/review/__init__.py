@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from flexmap.review.config import Config, ConfigError, Ignore, read_config
 from flexmap.review.findings import Confidence, Finding, Kind, Match, Mode, Place
-from flexmap.review.ignores import Config, ConfigError, Ignore, read_config
 from flexmap.review.run import NothingToLookAt, Review, Settings, review
 from flexmap.review.scan import Scanner
 

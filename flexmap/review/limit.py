@@ -6,6 +6,7 @@ import contextlib
 import math
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from types import FrameType
@@ -23,6 +24,7 @@ _TICK = 0.1
 _GRACE = 2
 """Seconds past the limit after which the system ends a process that answers no signal."""
 
+_PR_SET_PDEATHSIG = 1
 _HAS_TIMER = hasattr(signal, "setitimer")
 
 
@@ -47,10 +49,24 @@ def check() -> bool:
 def prepare(parent: int) -> None:
     """Makes this worker process obey `limited`, and end when its parent has ended."""
     _Deadline.parent = parent
+    _end_with_parent(parent)
     if _HAS_TIMER:
         signal.signal(signal.SIGPROF, _tick)
     if _HAS_LIMITS:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _end_with_parent(parent: int) -> None:
+    """On Linux the system ends this process with its parent, wherever native code is by then.
+
+    See prctl(2). Elsewhere the timer and the waiting for work look for the parent.
+    """
+    if sys.platform == "linux":
+        import ctypes  # here, since no other process needs it
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 @contextlib.contextmanager

@@ -109,6 +109,8 @@ def review(
     files = [File(shown, path) for shown, path in tree.files]
     scanner = Scanner(mapping)
     total = _run(scanner, files, settings, progress)
+    total.skipped += tree.skipped
+    total.notices += tree.notices
     if not (total.files or total.skipped or tree.missing):
         raise NothingToLookAt(f"no file in a known language at {', '.join(paths)}")
     return _review(mapping, total, settings, tree.missing, tree.ignored, tree.other)
