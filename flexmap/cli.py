@@ -12,14 +12,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from flexmap import cite as citing
-from flexmap.find import lookup, search
 from flexmap.mapping import Entry, Mapping, MappingError, Severity, load
+from flexmap.mapping import citation as citing
+from flexmap.mapping.lookup import lookup, search
+from flexmap.mapping.page import page, row
 from flexmap.output import OutputError, clear_progress, on_terminal, say, show_progress, write
 from flexmap.report import REPORTERS, Listing
 from flexmap.report.listing import tool_version
 from flexmap.review.config import CONFIG, Config, ConfigError, read_config, site_address
-from flexmap.review.languages import by_first_line, languages
 from flexmap.review.run import (
     LARGEST,
     STANDARD_INPUT,
@@ -30,7 +30,7 @@ from flexmap.review.run import (
     review,
     review_input,
 )
-from flexmap.show import page, row
+from flexmap.sources.languages import by_first_line, languages
 
 CLEAN, FINDINGS, COULD_NOT_RUN, NOTHING = 0, 1, 2, 3
 Command = Callable[[argparse.Namespace, Mapping], int]

@@ -19,12 +19,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flexmap.readers.scanner import Scanner
 from flexmap.report import REPORTERS, Listing
-from flexmap.review.languages import by_name
-from flexmap.review.look import File, Limits, Result
+from flexmap.review.file import File, Limits, Result
 from flexmap.review.pool import Pool
 from flexmap.review.run import Settings, review
-from flexmap.review.scan import Scanner
+from flexmap.sources.languages import by_name
 from tests.review_cases import CASES, scanner
 
 BATCH = 250

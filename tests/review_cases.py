@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from flexmap.mapping import Mapping, parse
+from flexmap.readers.scanner import Scanner
 from flexmap.review.findings import Finding, findings
-from flexmap.review.languages import by_name
-from flexmap.review.scan import Scanner
+from flexmap.sources.languages import by_name
 from generator.build_model import build_model
 from generator.check import authored_schemas
 from generator.exports import mapping_record

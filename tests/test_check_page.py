@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import tree_sitter as binding
 
-from flexmap.review import grammar
-from flexmap.review.guess import guess
-from flexmap.review.languages import by_name, languages
 from flexmap.review.run import LARGEST
+from flexmap.sources.language_signs import guess
+from flexmap.sources.languages import by_name, languages
+from flexmap.syntax import grammar
 from generator.checking import COUNTED, PATH, VENDOR, bundle
 from generator.checking import tree_sitter as shim
 from generator.pages.check_view import check_view
@@ -93,11 +93,11 @@ def test_the_bundle_is_the_package() -> None:
 def test_what_runs_in_the_page_needs_no_other_package() -> None:
     """A package that must be installed would have to be stored here, too."""
     files = json.loads(bundle())
-    late = {"flexmap/review/walk.py", "flexmap/review/pool.py"}
+    late = {"flexmap/sources/walk.py", "flexmap/review/pool.py"}
     for name, text in files.items():
         if name.endswith(".py") and name not in late:
             early = re.findall(r"^(?:from|import) ([\w.]+)", text, re.MULTILINE)
-            assert not {"pathspec", "multiprocessing", "flexmap.review.walk"} & set(early), name
+            assert not {"pathspec", "multiprocessing", "flexmap.sources.walk"} & set(early), name
 
 
 def test_the_site_has_the_bundle_and_the_archive_for_a_disk_does_not(site: Path) -> None:

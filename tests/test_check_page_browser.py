@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from flexmap.mapping import parse
-from flexmap.review.languages import by_name
+from flexmap.readers.scanner import Scanner
 from flexmap.review.run import Settings, review_text
-from flexmap.review.scan import Scanner
+from flexmap.sources.languages import by_name
 from generator.hosting import WORKER, Hosting
 from generator.pages.check_view import MEGABYTES
 from generator.render import inline_scripts

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flexmap.review.patterns import LONGEST, PatternError, Patterns, check, from_here
+from flexmap.sources.patterns import LONGEST, PatternError, Patterns, check, from_here
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

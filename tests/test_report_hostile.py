@@ -17,11 +17,11 @@ from markdown_it.token import Token
 
 from flexmap import escape
 from flexmap.mapping import Severity
+from flexmap.readers.occurrences import Confidence, Kind, Mode
 from flexmap.report import REPORTERS, Listing
-from flexmap.review.content import Skipped
 from flexmap.review.findings import Finding, Match, Place
-from flexmap.review.hits import Confidence, Kind, Mode
 from flexmap.review.run import Review
+from flexmap.sources.content import Skipped
 from tests import agents
 from tests.review_cases import ROOT, mapping
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flexmap.review.catalog import catalog
-from flexmap.review.grammar import rules
-from flexmap.review.languages import needles
-from flexmap.review.names import commands, uniform_names
-from flexmap.review.scan import may_match
+from flexmap.mapping.commands import commands, uniform_names
+from flexmap.readers.scanner import may_match
+from flexmap.readers.sdk_names import catalog
+from flexmap.rules import rules
+from flexmap.sources.languages import needles
 from tests.review_cases import found, mapping
 
 SDKS = ("python", "javascript", "go", "csharp", "java")

@@ -29,7 +29,7 @@ def test_the_findings_are_the_expected_ones(folder: Path) -> None:
 
 def test_every_language_has_a_case() -> None:
     """A language that is read is tested."""
-    from flexmap.review.languages import by_name, languages
+    from flexmap.sources.languages import by_name, languages
 
     seen = {by_name(input_of(folder).name) for folder in FOLDERS}
     assert seen >= set(languages()) - {"tsx", "batch"}

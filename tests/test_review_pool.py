@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from flexmap.review import limit, look
-from flexmap.review.look import File, Limits
+from flexmap.review import file as look
+from flexmap.review.file import File, Limits
 from flexmap.review.pool import Pool
+from flexmap.syntax import limit
 from tests.review_cases import ROOT, mapping_text, scanner
 
 REPLACED = b"az vmss deallocate -g rg -n web --instance-ids 1\n"

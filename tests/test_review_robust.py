@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flexmap.review.languages import languages
+from flexmap.sources.languages import languages
 from tests.review_cases import CASES, found, scanner
 
 LANGUAGES = sorted(languages())

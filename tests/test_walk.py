@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from flexmap.review.content import Skipped
-from flexmap.review.walk import LARGEST, Tree, walk
+from flexmap.sources.content import Skipped
+from flexmap.sources.walk import LARGEST, Tree, walk
 
 CALL = "az vmss list\n"
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from flexmap.escape import as_json, sarif_message, sarif_uri, terminal, web_address
 from flexmap.mapping import Entry, Severity
+from flexmap.mapping.wording import WORDS
 from flexmap.report.listing import Listing, tool_version
-from flexmap.review.findings import WORDS, Finding
+from flexmap.review.findings import Finding
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.BREAKING: "error", Severity.BEHAVIOUR: "warning", Severity.NOTE: "note"}

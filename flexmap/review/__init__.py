@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from flexmap.readers.scanner import Scanner
 from flexmap.review.config import Config, ConfigError, Ignore, read_config
 from flexmap.review.findings import Confidence, Finding, Kind, Match, Mode, Place
 from flexmap.review.run import NothingToLookAt, Review, Settings, review
-from flexmap.review.scan import Scanner
 
 __all__ = [
     "Confidence",

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flexmap.review import patterns
-from flexmap.review.content import read
 from flexmap.review.toml_places import Places
+from flexmap.sources import patterns
+from flexmap.sources.content import read
 
 CONFIG = ".flexmap.toml"
 LARGEST = 1_000_000

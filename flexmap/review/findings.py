@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from flexmap.mapping import Entry, Mapping, Severity, Verdict
-from flexmap.review.hits import Confidence, Hit, Kind, Mode
+from flexmap.mapping.wording import WORDS
+from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
 
 __all__ = ["Confidence", "Finding", "Kind", "Match", "Mode", "Place", "Quoted", "findings"]
 
@@ -21,16 +22,6 @@ _WEIGHT = {
     Verdict.SAME: 1,
 }
 """How much work a verdict means, to name the heaviest of several operations first."""
-
-WORDS = {
-    Verdict.SAME: "documented for Flexible too",
-    Verdict.REPLACED: "on Flexible another call is documented in its place",
-    Verdict.COMPOSED: "on Flexible several calls are documented in its place",
-    Verdict.PARTIAL: "documented for Flexible in part",
-    Verdict.NONE: "documented for Uniform only",
-    Verdict.UNKNOWN: "no source says what becomes of it on Flexible",
-}
-"""The verdicts in words that promise no more than the sources do."""
 
 _SNIPPET = 160
 
@@ -127,7 +118,7 @@ class Finding:
 
 
 def findings(
-    mapping: Mapping, path: str, language: str, content: bytes, hits: Iterable[Hit]
+    mapping: Mapping, path: str, language: str, content: bytes, hits: Iterable[Occurrence]
 ) -> list[Finding]:
     """The findings of one file, by place; hits whose operation has no entry are left out."""
     by_operation = {entry.sent(): entry for entry in mapping.entries if entry.sent()}
@@ -156,7 +147,9 @@ def findings(
     return list(_with_fingerprints(found))
 
 
-def _matches(hit: Hit, by_operation: dict[str, Entry], by_id: dict[str, Entry]) -> Iterator[Match]:
+def _matches(
+    hit: Occurrence, by_operation: dict[str, Entry], by_id: dict[str, Entry]
+) -> Iterator[Match]:
     if hit.entry:
         yield _match(by_id[hit.entry], "", within=False)
         return

@@ -9,7 +9,7 @@ from datetime import date
 
 from flexmap.review.config import CONFIG, Config, ConfigError, Ignore, read_config
 from flexmap.review.findings import Finding
-from flexmap.review.patterns import Patterns, from_here
+from flexmap.sources.patterns import Patterns, from_here
 
 __all__ = [
     "CONFIG",

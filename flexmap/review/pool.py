@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from flexmap.review import limit
-from flexmap.review.content import Skipped
-from flexmap.review.look import File, Limits, Result, look_safely
-from flexmap.review.scan import Scanner
+from flexmap.readers.scanner import Scanner
+from flexmap.review.file import File, Limits, Result, look_safely
+from flexmap.sources.content import Skipped
+from flexmap.syntax import limit
 
 MOST_JOBS = 64
 """Processes that are started at most, however many are asked for."""

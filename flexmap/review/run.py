@@ -8,11 +8,11 @@ from datetime import date
 from typing import TypeAlias
 
 from flexmap.mapping import Mapping, Severity
+from flexmap.readers.scanner import Scanner
 from flexmap.review import ignores
-from flexmap.review.content import HUGE, Skipped
+from flexmap.review.file import File, Limits, Result, look_into
 from flexmap.review.findings import Confidence, Finding, Kind, Mode
-from flexmap.review.look import File, Limits, Result, look_into
-from flexmap.review.scan import Scanner
+from flexmap.sources.content import HUGE, Skipped
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files looked at so far, and of all."""
@@ -103,7 +103,7 @@ def review(
     """
     # Here, not above: where the site checks code, in a page, there are no folders, nor what
     # walking them needs.
-    from flexmap.review.walk import walk
+    from flexmap.sources.walk import walk
 
     tree = walk(paths, settings.config.exclude)
     files = [File(shown, path) for shown, path in tree.files]

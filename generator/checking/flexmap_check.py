@@ -13,12 +13,13 @@ from types import ModuleType
 from typing import Any
 
 from flexmap.mapping import Severity, parse
+from flexmap.mapping.wording import WORDS
+from flexmap.readers.scanner import Scanner
 from flexmap.report import REPORTERS, Listing
-from flexmap.review.findings import WORDS, Finding, Match
-from flexmap.review.guess import guess
-from flexmap.review.languages import by_first_line, by_name, languages
+from flexmap.review.findings import Finding, Match
 from flexmap.review.run import Review, Settings, review_text
-from flexmap.review.scan import Scanner
+from flexmap.sources.language_signs import guess
+from flexmap.sources.languages import by_first_line, by_name, languages
 
 Record = dict[str, Any]
 

@@ -1,0 +1,65 @@
+"""An entry as text for a terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+
+from flexmap.escape import terminal
+from flexmap.mapping import Entry, Mapping
+from flexmap.mapping.wording import WORDS
+
+
+def row(entry: Entry) -> str:
+    """One line: reference, verdict, title and operation."""
+    operation = f"  ({entry.operation})" if entry.operation else ""
+    return terminal(f"{entry.ref}  {entry.verdict.value:9} {entry.title}{operation}") + "\n"
+
+
+def page(mapping: Mapping, entry: Entry, site: str = "") -> str:
+    """The entry: what it is, what becomes of it, what to call, its caveats and its sources."""
+    return "".join(f"{terminal(line)}\n" for line in _lines(mapping, entry, site))
+
+
+def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
+    yield f"{entry.ref} {entry.title}"
+    if entry.operation:
+        yield entry.operation
+    yield f"{site.rstrip('/')}/{entry.url}" if site else entry.url
+    yield ""
+    yield from _wrapped(
+        f"On a Flexible set: {entry.verdict.value} ({WORDS[entry.verdict]}). {entry.headline}"
+    )
+    if entry.flexible.disputed:
+        yield from _wrapped("Sources disagree. " + entry.flexible.basis)
+    for alternative in entry.flexible.alternatives:
+        preferred = " (preferred)" if alternative.preferred else ""
+        yield from _wrapped(f"- {alternative.title}{preferred}: {alternative.how}", "  ")
+    if entry.caveats:
+        yield ""
+        yield "Caveats:"
+    for caveat in entry.caveats:
+        said = f"- {caveat.severity} {caveat.id}: {caveat.title}. {caveat.text} {caveat.action}"
+        yield from _wrapped(said, "  ")
+    names = [f"{name.client}: {name.name}" for name in entry.uniform.names if not name.within]
+    if names:
+        yield ""
+        yield "Called:"
+        yield from (f"- {name}" for name in dict.fromkeys(names))
+    cited = {claim.source for claim in entry.claims if claim.source and not claim.withdrawn}
+    if cited:
+        yield ""
+        yield "Sources:"
+        for key in sorted(cited & set(mapping.sources)):
+            source = mapping.sources[key]
+            yield from _wrapped(
+                f"- {source.title}, {source.publisher}, {source.date}: {source.address}", "  "
+            )
+
+
+def _wrapped(text: str, indent: str = "") -> Iterator[str]:
+    plain = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
+    yield from textwrap.wrap(
+        plain, 100, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

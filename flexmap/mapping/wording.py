@@ -1,0 +1,15 @@
+"""The verdicts in words, as every command and report says them."""
+
+from __future__ import annotations
+
+from flexmap.mapping.vocabulary import Verdict
+
+WORDS = {
+    Verdict.SAME: "documented for Flexible too",
+    Verdict.REPLACED: "on Flexible another call is documented in its place",
+    Verdict.COMPOSED: "on Flexible several calls are documented in its place",
+    Verdict.PARTIAL: "documented for Flexible in part",
+    Verdict.NONE: "documented for Uniform only",
+    Verdict.UNKNOWN: "no source says what becomes of it on Flexible",
+}
+"""The verdicts in words that promise no more than the sources do."""

@@ -1,0 +1,99 @@
+"""What every reader needs: the names, the paths, and how deep it is inside other code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from flexmap.mapping import Mapping
+from flexmap.mapping.commands import Commands, commands
+from flexmap.readers.occurrences import Mode
+from flexmap.readers.rest_paths import Paths
+from flexmap.readers.sdk_names import Catalog, catalog
+from flexmap.rules import rules
+
+_DEEPEST = 3
+"""Code in a string in code in Markdown; deeper nobody writes by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything that is looked up while reading, made once from the mapping."""
+
+    mapping: Mapping
+    commands: Commands
+    paths: Paths
+    catalogs: dict[str, Catalog] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def catalog(self, name: str) -> Catalog:
+        """The types and methods of one SDK."""
+        if name not in self.catalogs:
+            self.catalogs[name] = catalog(self.mapping, rules(name))
+            self.words[name] = self.catalogs[name].words()
+        return self.catalogs[name]
+
+
+def names(mapping: Mapping) -> Names:
+    """The look-up tables of a mapping."""
+    return Names(mapping=mapping, commands=commands(mapping), paths=Paths(mapping))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The names, the depth, and what the whole file tells: its variables with a set's id."""
+
+    names: Names
+    depth: int = 0
+    set_ids: frozenset[str] = frozenset()
+    whole: bool = True
+
+    @property
+    def commands(self) -> Commands:
+        """The command lines that the mapping knows."""
+        return self.names.commands
+
+    @property
+    def paths(self) -> Paths:
+        """The REST paths that the mapping knows."""
+        return self.names.paths
+
+    @property
+    def deeper(self) -> bool:
+        """Whether code inside this code may still be read."""
+        return self.depth < _DEEPEST
+
+    def inside(self) -> Context:
+        """The context of code that stands inside this code."""
+        return replace(self, depth=self.depth + 1, whole=True)
+
+    def part(self) -> Context:
+        """The context of a piece of this code, in which no further pieces are looked for."""
+        return replace(self, whole=False)
+
+    def mode(self, word: str | None) -> Mode:
+        """The mode that a word of a template or an option names."""
+        modes: dict[str, str] = rules("templates")["modes"]
+        return Mode(modes.get((word or "").strip("'\"").lower(), "unknown"))
+
+    def is_set_id(self, text: str) -> bool:
+        """Whether a variable in the text was given the id of a set in this file."""
+        return any(name in self.set_ids for name in re.findall(r"\$\{?\(?\$?(\w+)", text))
+
+
+_ASSIGNED = re.compile(r"^[^=\n]{0,80}?(\w{1,80})\s*=\s*[\"'`]?\$?\(?\s*(.*)$")
+_SHOWS_ID = re.compile(
+    r"az\s+vmss\s+(?:show|list|create)\b.*\bid\b|Get-Az(?:ureRm)?Vmss\b.*\.id\b", re.IGNORECASE
+)
+_LONGEST_LINE = 2_000
+
+
+def set_ids(text: str) -> frozenset[str]:
+    """The variables that the text gives the id of a set, read from a command that shows it."""
+    found = set()
+    for line in text.splitlines():
+        if len(line) <= _LONGEST_LINE and "=" in line and "vmss" in line.lower():
+            match = _ASSIGNED.match(line)
+            if match and _SHOWS_ID.match(match[2]):
+                found.add(match[1])
+    return frozenset(found)

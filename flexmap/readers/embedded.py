@@ -1,0 +1,176 @@
+"""Code inside other files: Markdown fences, YAML pipelines, Makefiles and Dockerfiles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from flexmap.readers.regions import Region
+from flexmap.rules import rules
+from flexmap.sources.languages import fence
+from flexmap.syntax import grammar
+
+COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+invoke-action\b")
+CMDLET = re.compile(r"\b\w+-Az(?:ureRm)?Vmss\w*|\bInvoke-(?:Az)?Rest(?:Method)?\b", re.IGNORECASE)
+_FIRST_COMMAND = re.compile(r"^[ \t]*(?:\w+=\"?\$\()?az\s+(?:vmss|rest)\s", re.MULTILINE)
+_FIRST_CMDLET = re.compile(
+    r"^[ \t]*(?:\$\w+\s*=\s*)?(?:[A-Z]\w+-Az(?:ureRm)?Vmss\w*|\$\w+\s*=\s*\(?az\s)", re.MULTILINE
+)
+_PATH = re.compile(r"virtualMachineScaleSets/", re.IGNORECASE)
+_PROMPT = re.compile(
+    rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE
+)
+
+
+def read_markdown(source: bytes) -> Iterator[Region]:
+    """The fenced code of a document, each in the language that its fence names or shows."""
+    root = grammar.parse("markdown", source)
+    for match in grammar.matches("markdown", root):
+        content = match.get("fence.content", match.get("fence.unnamed", []))[0]
+        code = _blanked(content, source, "block_continuation")
+        if "fence.language" in match:
+            named = match["fence.language"][0]
+            language = fence(source[named.start_byte : named.end_byte].decode("utf-8", "replace"))
+        elif any(child.type == "info_string" for child in match["fence"][0].named_children):
+            language = None
+        else:
+            language = _shown(code)
+        if language:
+            text = _without_prompts(code, language)
+            yield Region(text=text, language=language, start=content.start_byte)
+
+
+def _shown(text: bytes) -> str | None:
+    """The language of code without a name: that of a line which begins with a command."""
+    plain = _PROMPT.sub(lambda match: b" " * len(match[0]), text).decode("utf-8", "replace")
+    if _FIRST_CMDLET.search(plain):
+        return "powershell"
+    return "shell" if _FIRST_COMMAND.search(plain) else None
+
+
+def _without_prompts(text: bytes, language: str) -> bytes:
+    """A shown session with its prompts blanked out, byte for byte."""
+    if language not in ("shell", "powershell", "batch"):
+        return text
+    return _PROMPT.sub(lambda match: b" " * len(match[0]), text)
+
+
+def _blanked(node: Node, source: bytes, kind: str) -> bytes:
+    """The node's text with its children of one kind blanked out, byte for byte."""
+    text = bytearray(source[node.start_byte : node.end_byte])
+    for child in node.children:
+        if child.type == kind:
+            at = child.start_byte - node.start_byte
+            text[at : at + child.end_byte - child.start_byte] = b" " * (
+                child.end_byte - child.start_byte
+            )
+    return bytes(text)
+
+
+def read_make(source: bytes) -> Iterator[Region]:
+    """The recipes of a Makefile."""
+    root = grammar.parse("make", source)
+    for match in grammar.matches("make", root):
+        for node in match.get("shell", []):
+            text = source[node.start_byte : node.end_byte].replace(b"$$", b" $")
+            text = re.sub(rb"\$\(([A-Z_][A-Za-z0-9_]*)\)", lambda m: b"${" + m[1] + b"}", text)
+            yield Region(text=text, language="shell", start=node.start_byte)
+
+
+def read_dockerfile(source: bytes) -> Iterator[Region]:
+    """The commands of a Dockerfile, as shell or as a list of words."""
+    root = grammar.parse("dockerfile", source)
+    for match in grammar.matches("dockerfile", root):
+        for node in match.get("shell", []):
+            text = source[node.start_byte : node.end_byte]
+            yield Region(text=text, language="shell", start=node.start_byte)
+        for node in match.get("words", []):
+            text = re.sub(rb"[\[\],]", b" ", source[node.start_byte : node.end_byte])
+            yield Region(text=text, language="shell", start=node.start_byte)
+
+
+def read_yaml(source: bytes) -> Iterator[Region]:
+    """The scripts of a pipeline, and the REST paths of any YAML."""
+    root = grammar.parse("yaml", source)
+    keys = rules("shell")
+    for match in grammar.matches("yaml", root):
+        for node in match.get("scalar", []):
+            text = source[node.start_byte : node.end_byte]
+            shown = text.decode("utf-8", "replace")
+            if not (COMMAND.search(shown) or CMDLET.search(shown) or _PATH.search(shown)):
+                continue
+            key = _key_of(node, source)
+            if key in keys["script_keys"]:
+                language = _script_language(key, shown, node, source)
+                plain = _plain(text, node.type)
+                yield Region(text=plain, language=language, start=node.start_byte)
+
+
+def _script_language(key: str, text: str, node: Node, source: bytes) -> str:
+    """PowerShell when the key, a neighbour or the text says so, else shell."""
+    if key in rules("shell")["powershell_keys"] or CMDLET.search(text):
+        return "powershell"
+    around = _mapping_text(node, source)
+    says = re.search(
+        r"\b(?:shell|scriptType|interpreter)\s*:\s*['\"]?(pwsh|pscore|ps|powershell)\b", around
+    )
+    return "powershell" if says else "shell"
+
+
+def _mapping_text(node: Node, source: bytes) -> str:
+    """The text of the mapping around the scalar, without what is below other keys."""
+    parent = node.parent
+    while parent is not None and parent.type not in ("block_mapping", "flow_mapping"):
+        parent = parent.parent
+    return source[parent.start_byte : parent.end_byte].decode("utf-8", "replace") if parent else ""
+
+
+def _key_of(node: Node, source: bytes) -> str:
+    """The key of the pair that the scalar is the value of, through lists, in lower case."""
+    parent: Node | None = node.parent
+    child: Node = node
+    while parent is not None:
+        if parent.type in ("block_mapping_pair", "flow_pair"):
+            key = parent.child_by_field_name("key")
+            if key is None or key == child:
+                return ""
+            return (
+                source[key.start_byte : key.end_byte]
+                .decode("utf-8", "replace")
+                .strip("\"'")
+                .lower()
+            )
+        if parent.type in ("block_mapping", "flow_mapping"):
+            return ""
+        child, parent = parent, parent.parent
+    return ""
+
+
+def _plain(text: bytes, kind: str) -> bytes:
+    """The scalar as a script of the same length: without the header, folded as YAML folds."""
+    if kind == "block_scalar":
+        head, newline, body = text.partition(b"\n")
+        if head.startswith(b">"):
+            body = _folded(body)
+        return b" " * len(head) + newline + body
+    if kind in ("double_quote_scalar", "single_quote_scalar"):
+        inner = text[1:-1].replace(b"\\n", b" \n").replace(b'\\"', b' "')
+        return b" " + inner + b" "
+    return text.replace(b"\n", b" ")
+
+
+def _folded(body: bytes) -> bytes:
+    """Lines of one indentation become one line; an empty or deeper line stays a line."""
+    lines = body.split(b"\n")
+    first = next((line for line in lines if line.strip()), b"")
+    indent = len(first) - len(first.lstrip())
+    result = b""
+    for index, line in enumerate(lines):
+        result += line
+        if index + 1 < len(lines):
+            after = lines[index + 1]
+            deeper = len(after) - len(after.lstrip()) > indent
+            result += b"\n" if not after.strip() or not line.strip() or deeper else b" "
+    return result

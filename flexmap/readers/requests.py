@@ -1,0 +1,128 @@
+"""Command lines that send a REST request: `az rest`, `curl`, `Invoke-AzRestMethod` and others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from flexmap.readers.command_line import Word, option
+from flexmap.readers.context import Context
+from flexmap.readers.occurrences import Confidence, Occurrence, Sent
+from flexmap.readers.rest_paths import Found
+from flexmap.rules import Rules, rules
+
+_METHODS = frozenset(("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD"))
+
+
+def request(
+    context: Context, words: Sequence[Word], confidence: Confidence = Confidence.EXACT
+) -> Iterator[Occurrence]:
+    """The operation that a request sends, found by its path and its method."""
+    found = _named(words, "actions")
+    if found:
+        yield from _action(context, words, *found)
+        return
+    rule = rule_of(words)
+    if rule:
+        yield from _http(context, words, rule, confidence)
+
+
+def rule_of(words: Sequence[Word]) -> Rules | None:
+    """The rule of a command that sends requests, or None for another command."""
+    found = _named(words, "http")
+    return found[1] if found else None
+
+
+@cache
+def _by_first_word(kind: str) -> dict[str, list[tuple[str, Rules]]]:
+    """The commands of that kind in the rules of shells, by their first words."""
+    by_first: dict[str, list[tuple[str, Rules]]] = {}
+    for name, rule in rules("shell")[kind].items():
+        by_first.setdefault(name.split()[0], []).append((name, rule))
+    return by_first
+
+
+def _named(words: Sequence[Word], kind: str) -> tuple[str, Rules] | None:
+    """The name and the rule of the command that the words begin with, or None."""
+    first = (words[0].literal or "").lower() if words else ""
+    for name, rule in _by_first_word(kind).get(first, ()):
+        parts = name.split()
+        if parts == [(word.literal or "").lower() for word in words[: len(parts)]]:
+            return name, rule
+    return None
+
+
+def _http(
+    context: Context, words: Sequence[Word], rule: Rules, confidence: Confidence
+) -> Iterator[Occurrence]:
+    chosen = option(words, rule["url"]) if rule["url"] else None
+    for word in [chosen] if chosen else words[1:]:
+        found = context.paths.find(_bare(word.text), set_id=context.is_set_id(word.text))
+        if found:
+            break
+    else:
+        return
+    method = line_method(words, rule)
+    hit = path_hit(found, method, word.start, word.end)
+    if hit:
+        first = words[0]
+        yield hit.at_most(confidence).spanning(first.start)
+
+
+def line_method(words: Sequence[Word], rule: Rules) -> str:
+    """The HTTP method of the line, or nothing when a variable holds it."""
+    if rule.get("verb"):
+        verbs = [(word.literal or "").upper() for word in words[1:3]]
+        return next((verb for verb in verbs if verb in _METHODS), str(rule["default"]))
+    word = option(words, [name.lower() for name in rule["method"]])
+    if word:
+        return (word.literal or "").rpartition("=")[2].upper()
+    glued = [w.literal[2:].upper() for w in words if w.literal and w.literal.startswith("-X")]
+    if glued and glued[0] in _METHODS:
+        return glued[0]
+    if rule.get("data") and any((w.literal or "").partition("=")[0] in rule["data"] for w in words):
+        return str(rule["data_method"])
+    bare = [(word.literal or "").upper() for word in words[1:]]
+    verb = next((word for word in bare if word in _METHODS), "") if not rule["default"] else ""
+    return verb or str(rule["default"])
+
+
+def path_hit(
+    found: Found, method: str, start: int, end: int, confidence: Confidence = Confidence.EXACT
+) -> Occurrence | None:
+    """The hit of a path: by method where it is known, else all that the path can be."""
+    fitting = [op for verb, op in found.operations if not method or verb == method]
+    if not fitting:
+        if method and not found.called:
+            return None
+        fitting = [operation for _, operation in found.operations]
+        confidence = min(confidence, Confidence.LIKELY)
+    return Occurrence(
+        start=start,
+        end=end,
+        client="rest",
+        name=f"{method or 'REST'} path",
+        sends=tuple(Sent(operation=operation) for operation in fitting),
+        open=len(fitting) > 1,
+        confidence=confidence,
+    )
+
+
+def _action(
+    context: Context, words: Sequence[Word], name: str, rule: Rules
+) -> Iterator[Occurrence]:
+    action, kind = option(words, rule["action"]), option(words, rule["type"])
+    if action is None or kind is None:
+        return
+    shown = f"{kind.text}/virtualmachinescalesets" if context.is_set_id(kind.text) else kind.text
+    operation = context.paths.action(shown, action.literal or "")
+    if operation:
+        yield Occurrence(
+            start=words[0].start, end=action.end, client="rest", name=name,
+            sends=(Sent(operation=operation),),
+        )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    """The word without its quotes, and without the option it is glued to."""
+    return text.partition("=")[2].strip("\"'") if text.startswith("-") else text.strip("\"'")

@@ -1,0 +1,98 @@
+"""One text in one language: every hit in it, sorted and without repetitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from flexmap.mapping import Mapping
+from flexmap.readers import powershell, sdk, shell, templates
+from flexmap.readers.context import Context, Names, names, set_ids
+from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, read_yaml
+from flexmap.readers.json_strings import read_json_strings
+from flexmap.readers.occurrences import Kind, Mode, Occurrence
+from flexmap.readers.regions import Region
+from flexmap.sources.languages import languages, stems
+
+Reader: TypeAlias = "Callable[[Context, bytes, str], Iterable[Occurrence | Region]]"
+"""Takes the context, the text and its language; what it yields comes in any order."""
+
+READERS: dict[str, Reader] = {
+    "shell": lambda context, text, _: shell.read(context, text),
+    "powershell": lambda context, text, _: powershell.read(context, text),
+    "sdk": lambda context, text, language: sdk.read(context, text, language),
+    "arm": lambda context, text, _: templates.read_arm(context, text),
+    "bicep": lambda context, text, _: templates.read_bicep(context, text),
+    "terraform": lambda context, text, _: templates.read_terraform(context, text),
+    "json-strings": lambda _context, text, _language: read_json_strings(text),
+    "yaml": lambda _context, text, _language: read_yaml(text),
+    "markdown": lambda _context, text, _language: read_markdown(text),
+    "make": lambda _context, text, _language: read_make(text),
+    "dockerfile": lambda _context, text, _language: read_dockerfile(text),
+}
+"""The readers by the names that `reads` has in `flexmap/rules/languages.json`."""
+
+_unknown = {name for rule in languages().values() for name in rule["reads"]} - set(READERS)
+if _unknown:
+    raise ValueError(f"languages.json names unknown readers: {', '.join(sorted(_unknown))}")
+
+
+def occurrences(context: Context, text: bytes, language: str) -> Iterator[Occurrence]:
+    """Everything in a text, also in code of other languages inside it."""
+    for reader in languages()[language]["reads"]:
+        for found in READERS[reader](context, text, language):
+            if isinstance(found, Occurrence):
+                yield found
+            elif context.deeper:
+                inner = occurrences(context.inside(), found.text, found.language)
+                yield from filter(None, map(found.placed, inner))
+
+
+def may_match(content: bytes) -> bool:
+    """Whether the content holds a word of which every name holds one; cheap, before parsing."""
+    lowered = content.lower()
+    for stem, words in stems():
+        if stem in lowered and (stem in words or any(word in lowered for word in words)):
+            return True
+    return False
+
+
+class Scanner:
+    """Scans texts with one mapping; making one costs what reading the names costs."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self.mapping = mapping
+        self._names: Names = names(mapping)
+
+    def scan(self, content: bytes, language: str) -> list[Occurrence]:
+        """The hits in the content, by place; one place is there once.
+
+        Places are byte offsets. A set that the file itself declares in one mode only gives
+        its mode to the calls of the file.
+        """
+        context = Context(names=self._names, set_ids=set_ids(content.decode("utf-8", "replace")))
+        best: dict[tuple[int, str], Occurrence] = {}
+        for hit in occurrences(context, content, language):
+            key = (hit.end, hit.entry)
+            have = best.get(key)
+            if have is None or (hit.confidence, -hit.start) > (have.confidence, -have.start):
+                best[key] = hit
+        found = sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.entry))
+        return list(_with_mode(found))
+
+
+def _with_mode(hits: list[Occurrence]) -> Iterator[Occurrence]:
+    """Calls take the mode of the sets that the same file declares, when those agree."""
+    declared = {hit.mode for hit in hits if hit.mode is not Mode.UNKNOWN}
+    alone = declared.pop() if len(declared) == 1 else Mode.UNKNOWN
+    for hit in hits:
+        if (
+            hit.kind in (Kind.CALL, Kind.DYNAMIC)
+            and hit.mode is Mode.UNKNOWN
+            and alone is not Mode.UNKNOWN
+        ):
+            why = f"every set that this file declares is {alone.value}"
+            yield replace(hit, mode=alone, why=why)
+        else:
+            yield hit

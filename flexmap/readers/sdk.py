@@ -1,0 +1,305 @@
+"""Calls of the SDKs: methods on clients and resources whose type the file shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from flexmap.readers.context import Context
+from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence, Sent
+from flexmap.readers.sdk_names import ANY, Catalog
+from flexmap.readers.strings import Strings
+from flexmap.readers.types import Inference, Types
+from flexmap.rules import rules
+from flexmap.sources.languages import languages
+from flexmap.syntax import grammar
+from flexmap.syntax.bindings import Bindings
+
+
+def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
+    """The calls in a text of an SDK language, in no order; one place may come twice."""
+    rule = languages()[language]
+    return _Reader(context, source, rule["grammar"], rule.get("rules", language)).read()
+
+
+class _Reader:
+    """Reads one text of an SDK language; `sdk` names the rules and names of its SDK."""
+
+    def __init__(self, context: Context, source: bytes, parser: str, sdk: str) -> None:
+        self._context = context
+        self._source = source
+        self._rules = rules(sdk)
+        self._catalog: Catalog = context.names.catalog(sdk)
+        self._words = context.names.words[sdk]
+        self._root = grammar.parse(parser, source)
+        self._found = list(grammar.matches(parser, self._root))
+        self._bindings = Bindings(self._found, source)
+        self._infer = Inference(self._bindings, self._catalog, self._rules)
+        lowered = source.lower()
+        self._azure = b"azure" in lowered
+        self._classes = any(
+            word.lower().encode() in lowered for word in self._rules["class_evidence"]
+        )
+
+    def read(self) -> Iterator[Occurrence]:
+        """The calls, in no order; one place may come twice."""
+        strings = Strings(self._context, self._source, self._rules)
+        for match in self._found:
+            for node in match.get("call", []):
+                yield from self._call(node)
+            for node in match.get("create", []):
+                made = node.child_by_field_name("type")
+                if made is not None:
+                    yield from self._declared(node, self._bindings.text(made).rpartition(".")[2])
+            for node in match.get("member", []):
+                yield from self._mention(node)
+            for node in match.get("reference", []):
+                yield from self._reference(node)
+            for node in match.get("each", []):
+                yield from self._each(node)
+            for node in [*match.get("bind.value", [])] if "bind.each" in match else []:
+                yield from self._each(node)
+            for node in match.get("string", []):
+                yield from strings.read(node)
+
+    def _call(self, node: Node) -> Iterator[Occurrence]:
+        shape = self._infer.shape(node)
+        if shape.get("is") == "method":
+            receiver = node.child_by_field_name(shape["object"])
+            name = node.child_by_field_name(shape["name"])
+            if name is not None:
+                yield from self._method(node, receiver, name)
+            return
+        function = node.child_by_field_name(shape.get("function", ""))
+        if function is None:
+            return
+        inner = self._infer.shape(function)
+        if inner.get("is") == "member":
+            name = function.child_by_field_name(inner["name"])
+            if name is not None:
+                yield from self._method(node, function.child_by_field_name(inner["object"]), name)
+        elif inner.get("is") == "binding":
+            name = function.child_by_field_name(inner["name"])
+            if name is not None:
+                yield from self._method(node, self._infer.bound_object(function), name)
+        elif inner.get("is") == "index":
+            yield from self._chosen_by_variable(function, inner)
+        else:
+            yield from self._function(node, function, shape)
+
+    def _method(self, node: Node, receiver: Node | None, name: Node) -> Iterator[Occurrence]:
+        method = self._bindings.text(name).lstrip("#")
+        yield from self._declared(node, method)
+        if receiver is None or method not in self._words:
+            return
+        types = self._infer.types(receiver)
+        sent = self._sends(types, method)
+        if not sent and "SubscriptionResource" in types:
+            sent = self._catalog.sends("SubscriptionResource", method)
+        if not sent:
+            sent = self._catalog.sends(ANY, method)
+        if not sent and method in self._catalog.iterating:
+            sent = tuple(s for t in sorted(types) for s in self._catalog.enumerates.get(t, ()))
+        if sent:
+            yield self._hit(receiver, name, sent)
+        elif not types:
+            yield from self._alike(node, receiver, name, method)
+
+    def _sends(self, types: Types, method: str) -> tuple[Sent, ...]:
+        found: list[Sent] = []
+        for type_name in sorted(types):
+            found += [s for s in self._catalog.sends(type_name, method) if s not in found]
+        return tuple(found)
+
+    def _alike(self, node: Node, receiver: Node, name: Node, method: str) -> Iterator[Occurrence]:
+        """A receiver that only its name tells: sure enough when the method does, too."""
+        if not self._azure:
+            return
+        called = self._last_name(receiver)
+        telling = self._catalog.telling
+        if (telling and telling.match(method)) or self._is_handed(node):
+            for pattern, type_name in self._catalog.handed:
+                if pattern.search(called) and self._catalog.sends(type_name, method):
+                    sent = self._catalog.sends(type_name, method)
+                    yield self._hit(receiver, name, sent, confidence=Confidence.LIKELY)
+                    return
+        for pattern, type_name in self._catalog.like:
+            if not pattern.search(called):
+                continue
+            sent = self._catalog.sends(type_name, method)
+            client = called.lower().endswith(
+                ("client", "operations", "ops", "api", "svc", "service")
+            )
+            if sent and (client or method not in self._catalog.general):
+                yield self._hit(receiver, name, sent, confidence=Confidence.LIKELY)
+            elif sent and method.lower() not in ("get", "update", "create"):
+                yield self._hit(receiver, name, sent, confidence=Confidence.POSSIBLE)
+            return
+
+    def _is_handed(self, node: Node) -> bool:
+        """Whether the first of several arguments is one that only calls of a client take."""
+        wanted = self._catalog.handed_argument
+        arguments = node.child_by_field_name("arguments") if wanted else None
+        if arguments is None or arguments.named_child_count < 2:
+            return False
+        first = grammar.nth(arguments, 0)
+        return first is not None and bool(wanted and wanted.match(self._bindings.text(first)))
+
+    def _last_name(self, node: Node) -> str:
+        """The name that a receiver is known by: its last member, or the function it comes from."""
+        shape = self._infer.shape(node)
+        kind = shape.get("is")
+        if kind in ("member", "method", "binding"):
+            return self._infer.part(node, shape["name"])
+        if kind == "call":
+            function = node.child_by_field_name(shape["function"])
+            return self._last_name(function) if function is not None else ""
+        if kind in ("same", "index", "last"):
+            child = grammar.nth(node, 0)
+            return self._last_name(child) if child is not None else ""
+        return self._bindings.text(node) if kind == "name" else ""
+
+    def _function(self, node: Node, function: Node, shape: dict[str, str]) -> Iterator[Occurrence]:
+        """A function that gets a method by its name, or a class that declares a set."""
+        name = self._bindings.text(function)
+        if name in self._rules["reflection"]:
+            arguments = node.child_by_field_name(shape["arguments"])
+            given = list(arguments.named_children) if arguments is not None else []
+            if len(given) >= 2:
+                yield from self._reflected(node, given[0], given[1])
+            return
+        yield from self._declared(node, name)
+
+    def _reflected(self, node: Node, target: Node, name: Node) -> Iterator[Occurrence]:
+        types = self._infer.types(target)
+        if not types:
+            return
+        if name.type == "string":
+            sent = self._sends(types, self._bindings.text(name).strip("\"'"))
+            if sent:
+                yield self._hit(node, name, sent)
+        else:
+            yield self._dynamic(node)
+
+    def _chosen_by_variable(self, function: Node, shape: dict[str, str]) -> Iterator[Occurrence]:
+        """`client.group[action](…)`: a string names the method, or a variable does."""
+        target = function.child_by_field_name(shape["object"])
+        index = function.child_by_field_name(shape["index"]) if "index" in shape else None
+        if target is None or index is None or not self._infer.types(target):
+            return
+        if index.type == "string":
+            sent = self._sends(self._infer.types(target), self._bindings.text(index).strip("\"'`"))
+            if sent:
+                yield self._hit(target, index, sent)
+        else:
+            yield self._dynamic(function)
+
+    def _dynamic(self, node: Node) -> Occurrence:
+        shown = self._bindings.text(node).partition("\n")[0]
+        return Occurrence(
+            start=node.start_byte, end=node.end_byte, client=self._rules["client"], name=shown[:80],
+            kind=Kind.DYNAMIC, open=True,
+        )  # fmt: skip
+
+    def _mention(self, node: Node) -> Iterator[Occurrence]:
+        """A method that is named without being called here: passed on, or kept in a variable."""
+        shape = self._infer.shape(node)
+        if shape.get("is") != "member":
+            return
+        name, parent = node.child_by_field_name(shape["name"]), node.parent
+        if name is None or self._bindings.text(name) not in self._words:
+            return
+        if parent is None or not self._is_value(node, parent):
+            return
+        receiver = node.child_by_field_name(shape["object"])
+        if receiver is not None:
+            sent = self._sends(self._infer.types(receiver), self._bindings.text(name))
+            if sent and not self._from_element(receiver):
+                yield self._hit(receiver, name, sent)
+
+    def _from_element(self, receiver: Node) -> bool:
+        """Whether the receiver is a resource, whose members can be data of the same name."""
+        return bool(
+            self._infer.types(receiver)
+            & (self._catalog.builders | set(self._catalog.returns.values()))
+        )
+
+    def _is_value(self, node: Node, parent: Node) -> bool:
+        """Whether the member is used as a value: not called, and not left of a dot."""
+        inner = self._infer.shape(parent)
+        if inner.get("is") == "member":
+            return self._infer.part(parent, inner["name"]) in self._rules.get("through", ())
+        if inner.get("is") == "call":
+            return parent.child_by_field_name(inner["function"]) != node
+        for field in ("left", "condition", "type"):
+            if parent.child_by_field_name(field) == node:
+                return False
+        return parent.type not in (
+            "decorator",
+            "delete_statement",
+            "expression_statement",
+            "for_statement",
+        )
+
+    def _reference(self, node: Node) -> Iterator[Occurrence]:
+        """`client::method`, which Java passes on."""
+        if node.named_child_count >= 2:
+            receiver, name = grammar.nth(node, 0), grammar.nth(node, -1)
+            if receiver is not None and name is not None:
+                sent = self._sends(self._infer.types(receiver), self._bindings.text(name))
+                if sent:
+                    yield self._hit(receiver, name, sent)
+
+    def _each(self, node: Node) -> Iterator[Occurrence]:
+        """Iterating over a collection sends the list, without any method that says so."""
+        types = self._infer.types(node)
+        sent = tuple(s for t in sorted(types) for s in self._catalog.enumerates.get(t, ()))
+        if sent:
+            yield Occurrence(
+                start=node.start_byte, end=node.end_byte, client=self._rules["client"],
+                name=self._bindings.text(node).partition("\n")[0][:80], sends=sent,
+            )  # fmt: skip
+
+    def _declared(self, node: Node, name: str) -> Iterator[Occurrence]:
+        """A class of an infrastructure library that declares a set."""
+        kind = self._rules["classes"].get(name) if self._classes else None
+        if not kind:
+            return
+        text = self._bindings.text(node)[:20_000].lower()
+        mode = Mode(kind) if kind in ("uniform", "flexible") else Mode.UNKNOWN
+        if mode is Mode.UNKNOWN and "orchestration" in text:
+            after = text.partition("orchestration")[2][:120]
+            mode = (
+                Mode.FLEXIBLE
+                if "flexible" in after
+                else Mode.UNIFORM
+                if "uniform" in after
+                else mode
+            )
+        yield Occurrence(
+            start=node.start_byte, end=min(node.end_byte, node.start_byte + len(name) + 20),
+            client=self._rules["client"], name=name,
+            sends=(Sent(operation="VirtualMachineScaleSets_CreateOrUpdate"),),
+            kind=Kind.DECLARATION, confidence=Confidence.LIKELY, mode=mode,
+            why="" if mode is Mode.UNKNOWN else "the declaration says so",
+        )  # fmt: skip
+
+    def _hit(
+        self,
+        first: Node,
+        last: Node,
+        sent: tuple[Sent, ...],
+        confidence: Confidence = Confidence.EXACT,
+    ) -> Occurrence:
+        """The hit at a method's name; it begins at the receiver when both are on one line."""
+        same_line = first.start_point[0] == last.start_point[0]
+        return Occurrence(
+            start=first.start_byte if same_line else last.start_byte,
+            end=last.end_byte,
+            client=self._rules["client"],
+            name=self._bindings.text(last).lstrip("#"),
+            sends=sent,
+            open=len(sent) > 1,
+            confidence=confidence,
+        )

@@ -1,0 +1,221 @@
+"""Shell: commands of the Azure CLI, REST calls, and strings that hold a command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from tree_sitter import Node
+
+from flexmap.readers.addresses import Address, address, sent
+from flexmap.readers.command_line import Word, given, option
+from flexmap.readers.context import Context
+from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
+from flexmap.readers.options import choose
+from flexmap.readers.requests import request
+from flexmap.rules import rules
+from flexmap.syntax import grammar
+from flexmap.syntax.lost_lines import lost_lines
+
+_STRINGS = {"string", "raw_string", "ansi_c_string", "translated_string"}
+_PUT_IN = {"simple_expansion", "expansion", "command_substitution", "process_substitution"}
+_COMMAND = re.compile(r"\s*(?:[\w@{]*=?\"?\s*)?\baz(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
+
+
+def read(context: Context, source: bytes) -> Iterator[Occurrence]:
+    """The calls of a shell script."""
+    root = grammar.parse("bash", source)
+    addresses: list[Address] = []
+    lines: list[list[Word]] = []
+    speaks = _speaks().search
+    for match in grammar.matches("bash", root):
+        for node in match.get("command", []):
+            if not speaks(source, node.start_byte, node.end_byte):
+                continue
+            lines.append(_line_words(node, source))
+            yield from _command(context, node, source, lines[-1])
+        for node in match.get("bind.value", []):
+            if node.type in _STRINGS:
+                yield from _string(context, node, source, Confidence.LIKELY)
+            name, value = _text(match["bind.name"][0], source), _text(node, source)
+            kept = address(context, name, value, node.start_byte, node.end_byte)
+            addresses += [kept] if kept else []
+        for node in match.get("heredoc", []):
+            if _feeds_a_shell(node, source):
+                text = source[node.start_byte : node.end_byte]
+                yield from (hit.moved(node.start_byte) for hit in read(context, text))
+    yield from sent(addresses, lines)
+    if context.whole:
+        for offset, text in lost_lines(root, source, "bash"):
+            for hit in read(context.part(), text):
+                yield hit.at_most(Confidence.LIKELY).moved(offset)
+
+
+@cache
+def _speaks() -> re.Pattern[bytes]:
+    """What a command line must hold to be worth taking apart: a program that the rules name."""
+    known = rules("shell")
+    words = {*known["programs"], *known["evaluators"], *known["http"], *known["actions"]}
+    heads = sorted({re.escape(word.split()[0]) for word in words})
+    return re.compile(rf"(?:{'|'.join(heads)})".encode(), re.IGNORECASE)
+
+
+def _text(node: Node, source: bytes) -> str:
+    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def _line_words(node: Node, source: bytes) -> list[Word]:
+    """The words of a command, without what is redirected or assigned in front of it."""
+    left_out = ("variable_assignment", "file_redirect", "herestring_redirect", "comment")
+    return [_word(child, source) for child in node.named_children if child.type not in left_out]
+
+
+def _command(
+    context: Context, node: Node, source: bytes, words: list[Word]
+) -> Iterator[Occurrence]:
+    yield from line(context, words)
+    if not words:
+        return
+    program = (words[0].literal or "").rpartition("/")[2].lower()
+    if program not in rules("shell")["evaluators"]:
+        return
+    for child in node.named_children[1:]:
+        if child.type in _STRINGS:
+            yield from _string(context, child, source, Confidence.EXACT)
+
+
+def line(
+    context: Context, words: Sequence[Word], *, pipeline: bool = False
+) -> Iterator[Occurrence]:
+    """The calls that one command line makes; shell and PowerShell share it."""
+    known = rules("shell")
+    at = _program(words, known["programs"])
+    if at is None:
+        yield from request(context, words)
+        return
+    if any((word.literal or "").lower() in known["text"] for word in words[:1]) and at > 0:
+        return
+    sure = all((word.literal or "-").lower() in known["prefixes"] or _harmless(word)
+               for word in words[:at])  # fmt: skip
+    confidence = Confidence.EXACT if sure else Confidence.LIKELY
+    rest = words[at + 1 :]
+    if rest and (rest[0].literal or "").lower() == "vmss":
+        yield from _vmss(context, words[at], rest, confidence, pipeline)
+    else:
+        yield from request(context, words[at:], confidence)
+
+
+def _program(words: Sequence[Word], programs: Sequence[str]) -> int | None:
+    for index, word in enumerate(words):
+        name = (word.literal or "").replace("\\", "/").rpartition("/")[2].lower()
+        if name in programs:
+            return index
+    return None
+
+
+def _harmless(word: Word) -> bool:
+    """A word before the program that is an option, a number or a name of a shell function."""
+    return bool(re.fullmatch(r"-.*|\d+\w?|\w+=.*", word.literal or "-"))
+
+
+def _vmss(
+    context: Context,
+    program: Word,
+    words: Sequence[Word],
+    confidence: Confidence,
+    pipeline: bool,
+) -> Iterator[Occurrence]:
+    """`az vmss …`: the operations that the options choose, or a name that is in a variable."""
+    literals = [(word.literal or "").lower() for word in words]
+    if {"-h", "--help"} & set(literals):
+        return
+    found = context.commands.command(["az", *literals])
+    if found is None:
+        second = words[1] if len(words) > 1 else None
+        third = words[2] if len(words) > 2 else None
+        group = second is not None and context.commands.is_group(("az", "vmss", literals[1]))
+        hidden = third if group else second
+        if hidden is not None and hidden.literal is None:
+            yield Occurrence(
+                start=program.start, end=hidden.end, client="azure-cli",
+                name=f"az vmss {hidden.text}", kind=Kind.DYNAMIC, open=True,
+                confidence=Confidence.EXACT,
+            )  # fmt: skip
+        return
+    length, candidates = found
+    rest = words[length - 1 :]
+    line_options = given(rest)
+    line_options.pipeline = pipeline
+    chosen = choose(candidates, line_options)
+    declared = option(rest, rules("shell")["mode_option"])
+    mode = context.mode(declared.literal if declared else None)
+    yield Occurrence(
+        start=program.start,
+        end=words[length - 2].end,
+        client="azure-cli",
+        name=candidates[0][0].name,
+        sends=chosen.sends,
+        open=chosen.open,
+        confidence=confidence,
+        mode=mode,
+        why="" if mode is Mode.UNKNOWN else "the command says so",
+    )
+
+
+def _word(node: Node, source: bytes) -> Word:
+    text = _text(node, source)
+    return Word(
+        text=text,
+        literal=_literal(node, text),
+        start=node.start_byte,
+        end=node.end_byte,
+        loose=node.type in ("simple_expansion", "expansion", "command_substitution")
+        or (node.type == "string" and "[@]" in text)
+        or (node.type == "concatenation" and _holds_put_in(node) and '"' not in text[:1]),
+    )
+
+
+def _literal(node: Node, text: str) -> str | None:
+    if _holds_put_in(node):
+        return None
+    if node.type == "command_name" and text[:1] in "\"'":
+        return text.strip("\"'")
+    if node.type in ("command_name", "word", "number"):
+        return re.sub(r"\\(.)", r"\1", text)
+    if node.type in _STRINGS:
+        return text.lstrip("$")[1:-1]
+    return re.sub(r"[\"']", "", text)
+
+
+def _holds_put_in(node: Node) -> bool:
+    return node.type in _PUT_IN or any(_holds_put_in(child) for child in node.named_children)
+
+
+def _string(
+    context: Context, node: Node, source: bytes, confidence: Confidence
+) -> Iterator[Occurrence]:
+    """A string whose text is a command."""
+    text = source[node.start_byte + 1 : node.end_byte - 1]
+    if context.deeper and _COMMAND.search(text.decode("utf-8", "replace")):
+        yield from command_text(context, text, node.start_byte + 1, confidence)
+
+
+def command_text(
+    context: Context, text: bytes, offset: int, confidence: Confidence
+) -> Iterator[Occurrence]:
+    """The calls of a command that is held in a string, at most as sure as `confidence`."""
+    inner = context.inside()
+    for hit in read(inner, text.replace(b'\\"', b' "').replace(b"\\n", b" \n")):
+        yield hit.at_most(confidence).moved(offset)
+
+
+def _feeds_a_shell(node: Node, source: bytes) -> bool:
+    """Whether the text goes to a shell or into a script, not to a reader."""
+    statement = node.parent
+    while statement is not None and statement.type not in ("redirected_statement", "program"):
+        statement = statement.parent
+    if statement is None or statement.type == "program":
+        return False
+    head = source[statement.start_byte : node.start_byte].decode("utf-8", "replace")
+    return bool(re.search(r"\b(bash|sh|zsh|ssh|su|eval)\b|>\s*\S+\.(sh|azcli)\b", head))

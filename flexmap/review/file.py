@@ -1,0 +1,137 @@
+"""One file: whether it is worth parsing, and what is found in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+from flexmap.readers.scanner import Scanner, may_match
+from flexmap.review import ignores
+from flexmap.review.findings import Finding, findings
+from flexmap.sources.content import HUGE, Skipped, decoded, is_wide, pieces, read
+from flexmap.sources.languages import by_first_line, by_name
+from flexmap.syntax.limit import TooSlow, limited
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it is shown, and as it is opened.
+
+    Standard input comes with its content and its language, and is not opened.
+    """
+
+    shown: str
+    path: str
+    content: bytes | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How many bytes a file may have, and how many seconds of processor time it may take."""
+
+    bytes: int
+    seconds: float
+
+
+@dataclass(slots=True, kw_only=True)
+class Result:
+    """What came out of some files; `files` were looked at, those `skipped` were not."""
+
+    findings: list[Finding] = field(default_factory=list)
+    ignores: list[ignores.Ignore] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    worth: list[tuple[str, File]] = field(default_factory=list)
+    """Files that were sifted out to be parsed, each with its language."""
+    files: int = 0
+    parsed: int = 0
+    bytes: int = 0
+
+    def take(self, other: Result) -> None:
+        """Adds what came out of other files."""
+        self.findings += other.findings
+        self.ignores += other.ignores
+        self.notices += other.notices
+        self.skipped += other.skipped
+        self.worth += other.worth
+        self.files += other.files
+        self.parsed += other.parsed
+        self.bytes += other.bytes
+
+
+def look_safely(scanner: Scanner, file: File, limits: Limits, *, sift: bool = False) -> Result:
+    """The result of `look_at`; what goes wrong in one file does not end the review.
+
+    The file is then named as skipped, with the reason.
+    """
+    try:
+        with limited(limits.seconds):
+            return look_at(scanner, file, limits.bytes, sift=sift)
+    except TooSlow:
+        reason = f"took longer than {limits.seconds:g} s of processor time"
+    except RecursionError:
+        reason = "too deeply nested"
+    except MemoryError:
+        reason = "not enough memory"
+    except Exception as error:
+        reason = f"could not be read: {type(error).__name__}: {error}"
+    return Result(skipped=[Skipped(file.shown, reason)])
+
+
+def look_at(scanner: Scanner, file: File, largest: int, *, sift: bool = False) -> Result:
+    """The result of one file; with `sift`, one worth parsing is only named in the result."""
+    language = file.language or by_name(os.path.basename(file.path))
+    content = read(file.path, largest) if file.content is None else file.content
+    if content == HUGE:
+        return _huge(file, language)
+    if isinstance(content, str):
+        return Result(skipped=[Skipped(file.shown, content)])
+    language = language or by_first_line(content)
+    if language is None:
+        return Result()
+    if sift and _is_worth(content):
+        return Result(worth=[(language, file)])
+    if sift:
+        return Result(files=1, bytes=len(content))
+    return look_into(scanner, file.shown, language, content)
+
+
+def _huge(file: File, language: str | None) -> Result:
+    """A file over the limit counts as looked at only where no name is in it."""
+    size = 0
+    for piece in pieces(file.path):
+        language = language or (None if size else by_first_line(piece))
+        if language is None:
+            return Result()
+        if _is_worth(piece):
+            return Result(skipped=[Skipped(file.shown, HUGE)])
+        size += len(piece)
+    return Result(files=1, bytes=size)
+
+
+def _is_worth(content: bytes) -> bool:
+    """Whether there may be something to find, which only a parser can tell."""
+    if may_match(content) or is_wide(content):
+        return True
+    return b"\x00" in content and may_match(content.replace(b"\x00", b""))
+
+
+def look_into(scanner: Scanner, shown: str, language: str, content: bytes) -> Result:
+    """The result of a content in a language, wherever it comes from."""
+    if not _is_worth(content):
+        return Result(files=1, bytes=len(content))
+    text = decoded(content)
+    if isinstance(text, str):
+        return Result(skipped=[Skipped(shown, text)])
+    result = Result(files=1, parsed=1, bytes=len(content))
+    hits = scanner.scan(text.content, language)
+    result.findings = findings(scanner.mapping, shown, language, text.content, hits)
+    if b"flexmap:" in text.content:
+        result.ignores, result.notices = ignores.comments(shown, text.content)
+    if text.one_byte:
+        result.notices.append(
+            f"{shown}: not UTF-8, so it was read as Windows-1252; "
+            "letters outside ASCII may be shown wrong"
+        )
+    return result

@@ -1,0 +1,1 @@
+"""Syntax trees: the parsers, and what every reader asks of a tree."""

@@ -1,0 +1,84 @@
+"""Lines that a parser lost: each is read again alone, so that no mistake hides the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from flexmap.sources.languages import needles
+
+_GOES_ON = {
+    "powershell": re.compile(rb"(`|\||,|\(|\{)\s*$"),
+    "bash": re.compile(rb"(\\|\||&&|\()\s*$"),
+}
+_LONGEST = 40
+"""Lines that one command may take."""
+
+
+def lost_lines(root: Node, source: bytes, grammar: str) -> Iterator[tuple[int, bytes]]:
+    """The commands inside error nodes that hold a name, with the offset of each."""
+    if not root.has_error or not _may_match(source):
+        return
+    spans = _merged(sorted(_errors(root)))
+    lines = _lines(source)
+    index = 0
+    while index < len(lines):
+        start, line = lines[index]
+        if not _may_match(line) or _is_comment(line) or not _inside(start, len(line), spans):
+            index += 1
+            continue
+        end = index
+        while (
+            end + 1 < len(lines)
+            and end - index < _LONGEST
+            and _GOES_ON[grammar].search(lines[end][1])
+        ):
+            end += 1
+        yield start, source[start : lines[end][0] + len(lines[end][1])]
+        index = end + 1
+
+
+def _inside(start: int, length: int, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= start + length and start <= last for first, last in spans)
+
+
+def _errors(root: Node) -> Iterator[tuple[int, int]]:
+    """The spans from each error to the end of what it stands in."""
+    cursor = [root]
+    while cursor:
+        node = cursor.pop()
+        if node.type == "ERROR" or node.is_missing:
+            outer = node.parent or node
+            yield node.start_byte, max(node.end_byte, outer.end_byte)
+        elif node.has_error:
+            cursor.extend(node.children)
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _lines(source: bytes) -> list[tuple[int, bytes]]:
+    found: list[tuple[int, bytes]] = []
+    at = 0
+    for line in source.split(b"\n"):
+        found.append((at, line))
+        at += len(line) + 1
+    return found
+
+
+def _may_match(line: bytes) -> bool:
+    lowered = line.lower()
+    return any(needle in lowered for needle in needles())
+
+
+def _is_comment(line: bytes) -> bool:
+    return line.lstrip()[:1] == b"#"
