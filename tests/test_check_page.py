@@ -97,7 +97,7 @@ def test_what_runs_in_the_page_needs_no_other_package() -> None:
     for name, text in files.items():
         if name.endswith(".py") and name not in late:
             early = re.findall(r"^(?:from|import) ([\w.]+)", text, re.MULTILINE)
-            assert not {"pathspec", "multiprocessing", "flexmap.sources.walk"} & set(early), name
+            assert not {"multiprocessing", "flexmap.sources.walk"} & set(early), name
 
 
 def test_the_site_has_the_bundle_and_the_archive_for_a_disk_does_not(site: Path) -> None:

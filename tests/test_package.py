@@ -44,7 +44,7 @@ def test_every_grammar_is_a_dependency_and_every_dependency_is_used() -> None:
     grammars = {
         rule["grammar"].replace("tsx", "typescript") for rule in languages["languages"].values()
     }
-    wanted = {f"tree_sitter_{grammar}" for grammar in grammars} | {"tree_sitter", "pathspec"}
+    wanted = {f"tree_sitter_{grammar}" for grammar in grammars} | {"tree_sitter"}
     assert {module_of(line) for line in PYPROJECT["project"]["dependencies"]} == wanted
     queries = {path.stem for path in (ROOT / "flexmap/queries").glob("*.scm")}
     assert queries == grammars
