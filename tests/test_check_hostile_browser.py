@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from flexmap.reader import parse
 from flexmap.report import REPORTERS, Listing
@@ -30,8 +30,8 @@ def test_the_page_shows_and_copies_hostile_code_as_text(browser: Browser, site: 
     with serving(site) as server, visit(browser) as page:
         faults = faults_of(page, server.address)
         go(page, server.address + "check/")
-        chooser = {"name": NAME, "mimeType": "text/plain", "buffer": CODE.encode()}
-        page.locator("form.check input[type=file]").set_input_files(chooser)
+        file = FilePayload(name=NAME, mimeType="text/plain", buffer=CODE.encode())
+        page.locator("form.check input[type=file]").set_input_files(file)
         page.locator(".finding").wait_for()
         assert page.locator(".checked img").count() == 0
         links = page.locator(".checked a").evaluate_all("all => all.map((one) => one.href)")

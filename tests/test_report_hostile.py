@@ -317,7 +317,7 @@ def table(tokens: list[Token]) -> list[list[Token]]:
 
 def code(cell: Token) -> str:
     """The only code span of a cell."""
-    (span,) = cell.children or ()
+    (span,) = cell.children or []
     assert span.type == "code_inline"
     return span.content
 
