@@ -10,7 +10,7 @@ from unicodedata import category
 from urllib.parse import unquote_to_bytes
 
 import jsonschema_rs
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -119,6 +119,7 @@ def obeyed(output: str) -> list[str]:
 # One property a format
 
 
+@settings(max_examples=300)
 @given(LISTINGS)
 def test_the_text_report_has_nothing_that_a_terminal_or_an_agent_obeys(shown: Listing) -> None:
     """People read it on a terminal, and pipelines print it."""
@@ -133,6 +134,7 @@ def test_the_text_report_has_nothing_that_a_terminal_or_an_agent_obeys(shown: Li
     assert len(out.splitlines()) == blocks + len(ends)
 
 
+@settings(max_examples=300)
 @given(LISTINGS)
 def test_github_understands_each_line_as_the_command_that_is_meant(shown: Listing) -> None:
     """The runner reads back path and message, and no other command."""
@@ -160,6 +162,7 @@ def test_github_understands_each_line_as_the_command_that_is_meant(shown: Listin
     assert not [line for line in out.splitlines() if agents.azdo(line) or agents.azdo_warns(line)]
 
 
+@settings(max_examples=300)
 @given(LISTINGS)
 def test_azure_understands_each_line_as_the_command_that_is_meant(shown: Listing) -> None:
     """The agent reads back path and message, and no other command."""
@@ -189,6 +192,7 @@ def test_azure_understands_each_line_as_the_command_that_is_meant(shown: Listing
         assert agents.azdo_format(line[3:]) is None
 
 
+@settings(max_examples=300)
 @given(LISTINGS)
 def test_markdown_keeps_its_shape_and_all_that_is_hostile_is_code(shown: Listing) -> None:
     """Rows and cells are those of the findings, and no text is read as anything more."""
@@ -217,6 +221,7 @@ def test_markdown_keeps_its_shape_and_all_that_is_hostile_is_code(shown: Listing
     assert not [t.content for t in inline if t.type == "text" and REFERENCE.search(t.content)]
 
 
+@settings(max_examples=300)
 @given(LISTINGS)
 def test_sarif_is_valid_and_its_messages_link_nowhere(shown: Listing) -> None:
     """Viewers find no link and no placeholder, and code hosts the very path."""
@@ -241,6 +246,7 @@ def test_sarif_is_valid_and_its_messages_link_nowhere(shown: Listing) -> None:
     assert sorted(map(path_of, uris)) == sorted(map(raw, paths))
 
 
+@settings(max_examples=300)
 @given(LISTINGS)
 def test_json_reads_back_what_was_found(shown: Listing) -> None:
     """Programs get names and texts as they are; half a character alone is spelled out."""

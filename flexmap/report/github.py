@@ -19,7 +19,13 @@ def report(listing: Listing) -> str:
     lines = [_finding(finding, listing) for finding in listing.findings]
     lines += [_command("error", f"not there: {path}") for path in review.missing]
     lines += [
-        _command("warning", f"not looked at: {item.path}: {item.reason}", file=item.path)
+        # The runner trims the last value, so it is never the path.
+        _command(
+            "warning",
+            f"not looked at: {item.path}: {item.reason}",
+            file=item.path,
+            title="not looked at",
+        )
         for item in review.skipped
     ]
     lines += [_command("notice", notice) for notice in review.notices]
