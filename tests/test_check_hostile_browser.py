@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload
 
-from flexmap.reader import parse
+from flexmap.mapping import parse
+from flexmap.readers.scanner import Scanner
 from flexmap.report import REPORTERS, Listing
 from flexmap.review.run import Settings, review_text
-from flexmap.review.scan import Scanner
 from scripts.serving import serving
 from tests.browsing import faults_of, go, visit
 

@@ -12,14 +12,14 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from flexmap import escape
-from flexmap.cite import STYLES, cite
 from flexmap.cli import main
+from flexmap.mapping.citation import STYLES, cite
+from flexmap.mapping.page import page, row
 from flexmap.report import REPORTERS, Listing
-from flexmap.review.content import Skipped
 from flexmap.review.findings import Quoted
 from flexmap.review.ignores import Config
 from flexmap.review.run import Review, Settings, review
-from flexmap.show import page, row
+from flexmap.sources.content import Skipped
 from generator.problems import Place, Problem
 from generator.report import REPORTERS as CHECKS
 from tests import agents
@@ -140,7 +140,12 @@ def test_a_mapping_of_a_stranger_cannot_move_the_cursor() -> None:
     """`show`, `search` and `cite` print what the file of `--mapping` says."""
     entry = mapping().entry("VF002")
     assert entry is not None
-    evil = replace(entry, title="a\x1b[2J", headline=f"b\u202e {AZURE}", operation="c\x07")
+    evil = replace(
+        entry,
+        title="a\x1b[2J",
+        uniform=replace(entry.uniform, operation="c\x07"),
+        flexible=replace(entry.flexible, headline=f"b\u202e {AZURE}"),
+    )
     whole = replace(mapping(), entries=(evil,), data_version="1\x1b[31m")
     shown = [row(evil), page(whole, evil), *(cite(whole, "VF002", style) for style in STYLES)]
     for text in shown:
