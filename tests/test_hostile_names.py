@@ -146,7 +146,7 @@ def test_a_mapping_of_a_stranger_cannot_move_the_cursor() -> None:
         uniform=replace(entry.uniform, operation="c\x07"),
         flexible=replace(entry.flexible, headline=f"b\u202e {AZURE}"),
     )
-    whole = replace(mapping(), entries=(evil,), data_version="1\x1b[31m")
+    whole = replace(mapping(), records=(evil,), data_version="1\x1b[31m")
     shown = [row(evil), page(whole, evil), *(cite(whole, "VF002", style) for style in STYLES)]
     for text in shown:
         assert not [char for char in text if not char.isprintable() and char != "\n"]
