@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from flexmap.review.findings import Finding
-from tests.review_cases import CASES, ROOT, found_in, lines
+from tests.review_cases import CASES, found_in, lines
 
 FOLDERS = sorted(path for path in CASES.iterdir() if path.is_dir())
-SHARED = ROOT.parent / "shared" / "names" / "fixtures"
+ANNOTATED = sorted((CASES.parent / "annotated").iterdir())
 
 
 def input_of(folder: Path) -> Path:
@@ -43,13 +43,9 @@ def test_properties_of_declared_sets_are_found() -> None:
         assert "property-overprovision" in entries, name
 
 
-@pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the shared fixtures are not part of the repository"
-)
-@pytest.mark.parametrize("name", [f"case0{number}" for number in range(1, 10)])
-def test_the_shared_fixtures_are_found(name: str) -> None:
-    """The nine files that came with the task: what their comments expect, and no more."""
-    (path,) = SHARED.glob(f"{name}.*")
+@pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.name)
+def test_what_comments_expect_is_found(path: Path) -> None:
+    """Files that say beside each call what it sends: all of it is found, and no more."""
     text = path.read_text(encoding="utf-8")
     expected: dict[int, set[str]] = {}
     for number, line in enumerate(text.splitlines(), 1):
