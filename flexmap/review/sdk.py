@@ -136,7 +136,7 @@ class Reader:
         if arguments is None or arguments.named_child_count < 2:
             return False
         first = grammar.nth(arguments, 0)
-        return first is not None and bool(wanted and wanted.match(self._bindings.text(first)))
+        return first is not None and bool(wanted and wanted.match(self._bindings.head(first, 80)))
 
     def _last_name(self, node: Node) -> str:
         """The name that a receiver is known by: its last member, or the function it comes from."""
@@ -154,7 +154,7 @@ class Reader:
 
     def _function(self, node: Node, function: Node, shape: dict[str, str]) -> Iterator[Hit]:
         """A function that gets a method by its name, or a class that declares a set."""
-        name = self._bindings.text(function)
+        name = self._bindings.text_of_name(function)
         if name in self._rules["reflection"]:
             arguments = node.child_by_field_name(shape["arguments"])
             given = list(arguments.named_children) if arguments is not None else []
@@ -188,9 +188,9 @@ class Reader:
             yield self._dynamic(function)
 
     def _dynamic(self, node: Node) -> Hit:
-        shown = self._bindings.text(node).partition("\n")[0]
+        shown = self._bindings.head(node, 80).partition("\n")[0]
         return Hit(
-            start=node.start_byte, end=node.end_byte, client=self._rules["client"], name=shown[:80],
+            start=node.start_byte, end=node.end_byte, client=self._rules["client"], name=shown,
             kind=Kind.DYNAMIC, open=True,
         )  # fmt: skip
 
@@ -250,7 +250,7 @@ class Reader:
         if sent:
             yield Hit(
                 start=node.start_byte, end=node.end_byte, client=self._rules["client"],
-                name=self._bindings.text(node).partition("\n")[0][:80], sends=sent,
+                name=self._bindings.head(node, 80).partition("\n")[0], sends=sent,
             )  # fmt: skip
 
     def _declared(self, node: Node, name: str) -> Iterator[Hit]:
@@ -258,7 +258,7 @@ class Reader:
         kind = self._rules["classes"].get(name) if self._classes else None
         if not kind:
             return
-        text = self._bindings.text(node)[:20_000].lower()
+        text = self._bindings.head(node, 20_000).lower()
         mode = Mode(kind) if kind in ("uniform", "flexible") else Mode.UNKNOWN
         if mode is Mode.UNKNOWN and "orchestration" in text:
             after = text.partition("orchestration")[2][:120]
