@@ -15,7 +15,8 @@ from flexmap.readers.rest_paths import SET, Found
 _JOINED = re.compile(r"[\"']\s*\+\s*(\$[\w.:]+(?:\.\w+)*|\([^()\n]*\))\s*(?:\+\s*[\"'])?")
 _METHOD = re.compile(r"\bMethod[\"']?\s*[=:]\s*[\"']?(GET|PUT|POST|PATCH|DELETE)\b", re.IGNORECASE)
 _STRING = re.compile(r"\"[^\"\n]{1,2000}\"|'[^'\n]{1,2000}'")
-_LONGEST = 4_000
+LONGEST = 4_000
+"""Characters of a text that can be an address, or hold one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def address(
     context: Context, name: str, text: str, start: int, end: int, around: str = ""
 ) -> Address | None:
     """The address that a string holds, or None when it holds no path of a set."""
-    if len(text) > _LONGEST or not (SET in text.lower() or "/virtualmachines/" in text.lower()):
+    if len(text) > LONGEST or not (SET in text.lower() or "/virtualmachines/" in text.lower()):
         return None
     if text.lstrip().startswith(("@{", "[")):
         return _in_table(context, name, text, start, around)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from flexmap.readers.addresses import Address, address, sent
+from flexmap.readers.addresses import LONGEST, Address, address, sent
 from flexmap.readers.command_line import Word, option
 from flexmap.readers.context import Context
 from flexmap.readers.occurrences import Confidence, Mode, Occurrence
@@ -20,6 +20,9 @@ from flexmap.syntax import grammar
 from flexmap.syntax.lost_lines import lost_lines
 
 _AZ_TEXT = re.compile(r"\s*(?:&\s*)?az(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
+_MOST_KEYS = 200
+"""Keys of a table that can be splatted; no cmdlet has as many parameters."""
+
 Tables = dict[str, set[str]]
 """The keys of each table that a variable holds."""
 
@@ -57,6 +60,8 @@ def _line_words(node: Node, source: bytes) -> list[Word]:
 
 def _kept(context: Context, target: Node, value: Node, source: bytes) -> Address | None:
     """The address in a string or a table that a variable takes; not what a command returns."""
+    if value.end_byte - value.start_byte > 4 * LONGEST:
+        return None
     text = source[value.start_byte : value.end_byte].decode("utf-8", "replace")
     name = source[target.start_byte : target.end_byte].decode("utf-8", "replace")
     if not text.lstrip().startswith(("'", '"', "@{", "@'", '@"', "(", "[")):
@@ -108,13 +113,11 @@ def _other(context: Context, words: list[Word], source: bytes) -> Iterator[Occur
 
 def _assigned(context: Context, node: Node, source: bytes) -> Iterator[Occurrence]:
     """A string with an `az` command that a variable takes, to be run later."""
+    if source[node.start_byte : node.start_byte + 1] not in (b'"', b"'"):
+        return
     text = source[node.start_byte : node.end_byte]
     bare = text.strip()
-    if (
-        bare[:1] in b"\"'"
-        and bare[-1:] == bare[:1]
-        and _AZ_TEXT.match(bare[1:].decode("utf-8", "replace"))
-    ):
+    if bare[-1:] == bare[:1] and _AZ_TEXT.match(bare[1:].decode("utf-8", "replace")):
         start = node.start_byte + text.index(bare[:1]) + 1
         yield from command_text(context, bare[1:-1], start, Confidence.LIKELY)
 
@@ -180,8 +183,8 @@ def _given(words: list[Word], tables: Tables) -> Given:
 
 def _from_pipeline(node: Node) -> bool:
     """Whether something stands before the command in its pipeline."""
-    before = node.prev_named_sibling
-    return before is not None and before.type != "comment"
+    pipeline = node.parent
+    return pipeline is not None and pipeline.start_byte < node.start_byte
 
 
 def _mode_word(words: list[Word]) -> str | None:
@@ -208,7 +211,11 @@ def _tables(found: list[grammar.Match], source: bytes) -> Tables:
                 unknown.add(plain[1])
             else:
                 tables.setdefault(plain[1], set()).update(keys)
-    return {name: keys for name, keys in tables.items() if name not in unknown}
+    return {
+        name: keys
+        for name, keys in tables.items()
+        if name not in unknown and len(keys) <= _MOST_KEYS
+    }
 
 
 def _keys(node: Node, source: bytes) -> set[str] | None:

@@ -144,7 +144,7 @@ class _Reader:
         if arguments is None or arguments.named_child_count < 2:
             return False
         first = grammar.nth(arguments, 0)
-        return first is not None and bool(wanted and wanted.match(self._bindings.text(first)))
+        return first is not None and bool(wanted and wanted.match(self._bindings.head(first, 80)))
 
     def _last_name(self, node: Node) -> str:
         """The name that a receiver is known by: its last member, or the function it comes from."""
@@ -162,7 +162,7 @@ class _Reader:
 
     def _function(self, node: Node, function: Node, shape: dict[str, str]) -> Iterator[Occurrence]:
         """A function that gets a method by its name, or a class that declares a set."""
-        name = self._bindings.text(function)
+        name = self._bindings.text_of_name(function)
         if name in self._rules["reflection"]:
             arguments = node.child_by_field_name(shape["arguments"])
             given = list(arguments.named_children) if arguments is not None else []
@@ -196,9 +196,9 @@ class _Reader:
             yield self._dynamic(function)
 
     def _dynamic(self, node: Node) -> Occurrence:
-        shown = self._bindings.text(node).partition("\n")[0]
+        shown = self._bindings.head(node, 80).partition("\n")[0]
         return Occurrence(
-            start=node.start_byte, end=node.end_byte, client=self._rules["client"], name=shown[:80],
+            start=node.start_byte, end=node.end_byte, client=self._rules["client"], name=shown,
             kind=Kind.DYNAMIC, open=True,
         )  # fmt: skip
 
@@ -258,7 +258,7 @@ class _Reader:
         if sent:
             yield Occurrence(
                 start=node.start_byte, end=node.end_byte, client=self._rules["client"],
-                name=self._bindings.text(node).partition("\n")[0][:80], sends=sent,
+                name=self._bindings.head(node, 80).partition("\n")[0], sends=sent,
             )  # fmt: skip
 
     def _declared(self, node: Node, name: str) -> Iterator[Occurrence]:
@@ -266,7 +266,7 @@ class _Reader:
         kind = self._rules["classes"].get(name) if self._classes else None
         if not kind:
             return
-        text = self._bindings.text(node)[:20_000].lower()
+        text = self._bindings.head(node, 20_000).lower()
         mode = Mode(kind) if kind in ("uniform", "flexible") else Mode.UNKNOWN
         if mode is Mode.UNKNOWN and "orchestration" in text:
             after = text.partition("orchestration")[2][:120]

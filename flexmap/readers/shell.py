@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from tree_sitter import Node
@@ -20,7 +21,10 @@ from flexmap.syntax.lost_lines import lost_lines
 
 _STRINGS = {"string", "raw_string", "ansi_c_string", "translated_string"}
 _PUT_IN = {"simple_expansion", "expansion", "command_substitution", "process_substitution"}
-_COMMAND = re.compile(r"\s*(?:[\w@{]*=?\"?\s*)?\baz(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
+_COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
+_FED = re.compile(r"\b(bash|sh|zsh|ssh|su|eval)\b|>\s*[^\s>]+\.(sh|azcli)\b")
+_HEAD = 2_000
+"""Bytes before a here-document in which the command that it feeds is looked for."""
 
 
 def read(context: Context, source: bytes) -> Iterator[Occurrence]:
@@ -42,9 +46,10 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
             kept = address(context, name, value, node.start_byte, node.end_byte)
             addresses += [kept] if kept else []
         for node in match.get("heredoc", []):
-            if _feeds_a_shell(node, source):
+            if context.deeper and _feeds_a_shell(node, source):
                 text = source[node.start_byte : node.end_byte]
-                yield from (hit.moved(node.start_byte) for hit in read(context, text))
+                inner = replace(context, depth=context.depth + 1)
+                yield from (hit.moved(node.start_byte) for hit in read(inner, text))
     yield from sent(addresses, lines)
     if context.whole:
         for offset, text in lost_lines(root, source, "bash"):
@@ -217,5 +222,5 @@ def _feeds_a_shell(node: Node, source: bytes) -> bool:
         statement = statement.parent
     if statement is None or statement.type == "program":
         return False
-    head = source[statement.start_byte : node.start_byte].decode("utf-8", "replace")
-    return bool(re.search(r"\b(bash|sh|zsh|ssh|su|eval)\b|>\s*\S+\.(sh|azcli)\b", head))
+    start = max(statement.start_byte, node.start_byte - _HEAD)
+    return bool(_FED.search(source[start : node.start_byte].decode("utf-8", "replace")))

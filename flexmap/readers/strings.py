@@ -42,6 +42,12 @@ _CHECKS = frozenset(("assert", "expect", "should", "mock", "nock", "when", "give
 _MANY = 4_000
 """Characters around a string that are looked at."""
 
+_END = 1_000
+"""Bytes at the start and at the end of what is called that are looked at."""
+
+_LONGEST_NAME = 200
+"""Characters of the name of a variable."""
+
 _FAR = 12_000
 """Characters behind a string in which its variable may be used, when it is assigned anew there."""
 
@@ -55,6 +61,8 @@ class Strings:
         self._rules = rules
         self._texts = frozenset(name.lower() for name in rules["text_functions"])
         self._seen: set[tuple[int, int]] = set()
+        self._wholes: dict[int, Node] = {}
+        self._used: dict[int, list[str]] = {}
 
     def read(self, node: Node) -> Iterator[Occurrence]:
         """The calls that the string holds, or that it is a part of."""
@@ -72,18 +80,19 @@ class Strings:
 
         head = len(re.match(r"[\s\"'`@$frbFRB(]*", text)[0])  # type: ignore[index]  # matches always
         body = self._source[node.start_byte + head : node.end_byte]
-        body = re.sub(rb"[\"'`]+\s*$", lambda m: b" " * len(m[0]), body)
+        body = body.rstrip().rstrip(b"\"'`").ljust(len(body))
         body = re.sub(rb"(?<![$\\])\{[^{}]*\}", lambda m: b"$" + b"x" * (len(m[0]) - 1), body)
         yield from command_text(self._context, body, node.start_byte + head, Confidence.LIKELY)
 
     def _path(self, node: Node) -> Iterator[Occurrence]:
         if self._is_text(node) or _is_documentation(node):
             return
-        whole, text = self._joined(node)
+        whole = self._whole(node)
         span = (whole.start_byte, whole.end_byte)
         if span in self._seen:
             return
         self._seen.add(span)
+        text = self._text(node) if whole == node else self._joined(whole)
         around = self._around(whole)
         if _MOCKED.search(around) or any(_MOCKED.search(use) for use in self._uses(whole)):
             return
@@ -124,7 +133,7 @@ class Strings:
             for field in ("function", "constructor", "name"):
                 name = parent.child_by_field_name(field)
                 if name is not None and "list" not in parent.type and _CALL.search(parent.type):
-                    return self._text(name)
+                    return self._ends(name)
             parent = parent.parent
         return ""
 
@@ -138,24 +147,27 @@ class Strings:
             ]
         yield from (verb.upper() for verb in found)
 
-    def _uses(self, node: Node) -> Iterator[str]:
+    def _uses(self, node: Node) -> list[str]:
         """The lines after the string that use the variable, before it is assigned anew.
 
         Where there is none, as between two branches, those behind the next assignment count.
         """
+        if node.id not in self._used:
+            self._used[node.id] = self._find_uses(node)
+        return self._used[node.id]
+
+    def _find_uses(self, node: Node) -> list[str]:
         statement = _statement(node)
         if statement is None:
-            return
-        head = self._source[statement.start_byte : node.start_byte].decode("utf-8", "replace")
-        names = re.findall(r"([A-Za-z_]\w*)\s*(?::?=|:)\s*[^=]*$", head)
-        if not names:
-            return
-        name = re.escape(names[-1])
+            return []
+        start = max(statement.start_byte, node.start_byte - _MANY)
+        name = _assigned(self._source[start : node.start_byte].decode("utf-8", "replace"))
         after = self._source[node.end_byte : node.end_byte + _FAR].decode("utf-8", "replace")
+        if not name or name not in after:
+            return []
         again = re.search(rf"\n[^\n(]*\b{name}\s*:?=(?!=)", after)
-        use = re.compile(rf"[^\n]*\b{name}\b[^\n]*(?:\n[^\n]*)?")
-        before = use.findall(after[: again.start()]) if again else ()
-        yield from before or use.findall(after[:_MANY])
+        before = _lines_with(name, after[: again.start()]) if again else []
+        return before or _lines_with(name, after[:_MANY])
 
     def _around(self, node: Node) -> str:
         """The text of the statement that the string stands in."""
@@ -164,12 +176,11 @@ class Strings:
         end = min(statement.end_byte, node.end_byte + _MANY)
         return self._source[start:end].decode("utf-8", "replace")
 
-    def _joined(self, node: Node) -> tuple[Node, str]:
-        """The whole expression that a string is put together in, values as placeholders."""
+    def _whole(self, node: Node) -> Node:
+        """The whole expression that a string is put together in; found once for all its parts."""
         joins = self._rules["concatenations"]
-        whole = node
-        while whole.parent is not None and whole.parent.type in joins:
-            parent = whole.parent
+        whole, passed = node, [node.id]
+        while (parent := whole.parent) is not None and parent.type in joins:
             if parent.type in (
                 "list",
                 "array",
@@ -185,8 +196,21 @@ class Strings:
                 and self._text(operator) != joins[parent.type]
             ):
                 break
-            whole = parent
-        return whole, self._text(node) if whole == node else "".join(self._pieces(whole))
+            whole = self._wholes.get(parent.id, parent)
+            passed.append(whole.id)
+        self._wholes |= dict.fromkeys(passed, whole)
+        return whole
+
+    def _joined(self, whole: Node) -> str:
+        """The text of an expression, values as placeholders, as far as a path can be long."""
+        pieces: list[str] = []
+        length = 0
+        for piece in self._pieces(whole):
+            pieces.append(piece)
+            length += len(piece)
+            if length > _FAR:
+                break
+        return "".join(pieces)
 
     def _is_join(self, node: Node) -> bool:
         """Whether a list or arguments go to a function that joins them."""
@@ -196,7 +220,7 @@ class Strings:
         function = call.child_by_field_name("function") if call is not None else None
         if function is None and call is not None:
             function = call.child_by_field_name("name")
-        name = self._text(function).rpartition(".")[2] if function is not None else ""
+        name = self._ends(function).rpartition(".")[2] if function is not None else ""
         return name in self._rules["joins"] and name not in (
             "format",
             "Sprintf",
@@ -204,14 +228,16 @@ class Strings:
             "formatted",
         )
 
-    def _pieces(self, node: Node) -> Iterator[str]:
-        if "string" in node.type and node.type not in ("concatenated_string",):
-            yield _unquoted(self._text(node))
-        elif node.type in self._rules["concatenations"]:
-            for child in node.named_children:
-                yield from self._pieces(child)
-        else:
-            yield "${" + re.sub(r"\W", "", self._text(node)) + "}"
+    def _pieces(self, whole: Node) -> Iterator[str]:
+        waiting = [whole]
+        while waiting:
+            node = waiting.pop()
+            if "string" in node.type and node.type not in ("concatenated_string",):
+                yield _unquoted(self._text(node))
+            elif node.type in self._rules["concatenations"]:
+                waiting += reversed(node.named_children)
+            else:
+                yield "${" + re.sub(r"\W", "", self._text(node)) + "}"
 
     def _is_text(self, node: Node) -> bool:
         """Whether the string goes to people: printed, logged, raised, or an argument's help."""
@@ -231,10 +257,21 @@ class Strings:
                 or parent.type == "new_expression"
             )
             if called and name is not None and name != child:
-                words = re.split(r"\W+", self._text(name).strip().lower())
+                words = re.split(r"\W+", self._ends(name).strip().lower())
                 return words[-1] in self._texts or bool(_CHECKS & set(words))
             child, parent = parent, parent.parent
         return False
+
+    def _ends(self, node: Node) -> str:
+        """The text of a node, of a long one its start and its end.
+
+        What is called can be a chain of calls that ends here.
+        """
+        start, end = node.start_byte, node.end_byte
+        if end - start <= 2 * _END:
+            return self._text(node)
+        pieces = (self._source[start : start + _END], self._source[end - _END : end])
+        return " ".join(piece.decode("utf-8", "replace") for piece in pieces)
 
     def _text(self, node: Node) -> str:
         return self._source[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -253,4 +290,26 @@ def _is_documentation(node: Node) -> bool:
 
 
 def _unquoted(text: str) -> str:
-    return re.sub(r"^[@$frbuFRBU]*[\"'`]+|[\"'`]+$", "", text)
+    return re.sub(r"^[@$frbuFRBU]*[\"'`]+", "", text).rstrip("\"'`")
+
+
+def _assigned(head: str) -> str:
+    """The name that takes what stands behind the text, in an assignment or a table, or nothing."""
+    before, equals, after = head.rpartition("=")
+    found = re.search(r"[A-Za-z_]\w*\Z", before.removesuffix(":").rstrip()[-_LONGEST_NAME:])
+    if equals and found:
+        return found[0]
+    in_table = re.search(r"\b([A-Za-z_]\w*)\s*:", after)
+    return in_table[1] if in_table else ""
+
+
+def _lines_with(name: str, text: str) -> list[str]:
+    """The lines that hold a name, each with the line behind it."""
+    holds = re.compile(rf"\b{name}\b").search
+    lines, found, at = text.split("\n"), list[str](), 0
+    while at < len(lines):
+        if holds(lines[at]):
+            found.append("\n".join(lines[at : at + 2]))
+            at += 1
+        at += 1
+    return found

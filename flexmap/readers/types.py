@@ -13,6 +13,9 @@ from flexmap.syntax.grammar import nth
 
 Types = frozenset[str]
 NOTHING: Types = frozenset()
+_MANY = 64
+"""Bindings of one name that are followed: of more, the first and the last ones."""
+
 _DEEPEST = 60
 """Nested expressions that are followed; deeper ones are left without a type."""
 
@@ -26,6 +29,7 @@ class Inference:
         self._nodes = rules["nodes"]
         self._self = frozenset(rules["self"])
         self._known: dict[int, Types] = {}
+        self._annotated: dict[int, Types] = {}
         self._open: set[int] = set()
 
     def shape(self, node: Node) -> dict[str, str]:
@@ -87,7 +91,7 @@ class Inference:
 
     def _name(self, node: Node, depth: int) -> Types:
         name = self._bindings.text(node)
-        bound = self._bindings.name(name, node.start_byte)
+        bound = _some(self._bindings.name(name, node.start_byte))
         found = self._all(bound, depth)
         if found or any(b.how is not Bound.UNKNOWN for b in bound):
             return found
@@ -97,7 +101,7 @@ class Inference:
     def _all(self, bound: list[Binding], depth: int) -> Types:
         if depth > _DEEPEST:
             return NOTHING
-        parts = [self._bound(binding, depth + 1) for binding in bound]
+        parts = [self._bound(binding, depth + 1) for binding in _some(bound)]
         return frozenset().union(*parts) if parts else NOTHING
 
     def _bound(self, binding: Binding, depth: int) -> Types:
@@ -138,9 +142,11 @@ class Inference:
         """The types that a type expression names, without packages, pointers and wrappers."""
         if node is None:
             return NOTHING
-        words = re.findall(r"\w+", self._bindings.text(node))
-        known = [self._catalog.annotations[w] for w in words if w in self._catalog.annotations]
-        return frozenset(known)
+        if node.id not in self._annotated:
+            words = re.findall(r"\w+", self._bindings.text(node))
+            known = self._catalog.annotations
+            self._annotated[node.id] = frozenset(known[word] for word in words if word in known)
+        return self._annotated[node.id]
 
     def _member(self, receiver: Node | None, name: str, depth: int) -> Types:
         if receiver is None:
@@ -170,7 +176,7 @@ class Inference:
             )
         if inner.get("is") in ("call", "same"):
             return self.types(function, depth)
-        name = self._bindings.text(function)
+        name = self._bindings.text_of_name(function)
         if name in self._catalog.helpers:
             return self._arguments(node, shape, depth)
         return self._function(name, depth)
@@ -216,3 +222,8 @@ class Inference:
         if index is not None and index.type == "string":
             return self._member(target, self._bindings.text(index).strip("\"'`"), depth)
         return self.types(target, depth)
+
+
+def _some(bound: list[Binding]) -> list[Binding]:
+    """The bindings, or the first and the last ones when there are very many."""
+    return bound if len(bound) <= _MANY else bound[: _MANY // 2] + bound[-_MANY // 2 :]

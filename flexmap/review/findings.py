@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from flexmap.mapping import Entry, Mapping, Severity, Verdict
 from flexmap.mapping.wording import WORDS
@@ -24,6 +26,16 @@ _WEIGHT = {
 """How much work a verdict means, to name the heaviest of several operations first."""
 
 _SNIPPET = 160
+"""Characters of a line that are shown."""
+
+_LONG_LINE = 2_000
+"""Bytes of a line from which only what is around the place is looked at."""
+
+_PIECE = 512
+"""Bytes of which the characters are counted in one go."""
+
+_GOING_ON = bytes(range(0x80, 0xC0))
+"""The bytes of a character in UTF-8 behind its first one."""
 
 
 class Quoted(str):
@@ -247,15 +259,12 @@ def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
 
 
 class _Lines:
-    """Places of byte offsets in a text; columns count characters."""
+    """Places of byte offsets in a text in UTF-8; columns count characters."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._starts = [0]
-        at = content.find(b"\n")
-        while at >= 0:
-            self._starts.append(at + 1)
-            at = content.find(b"\n", at + 1)
+        self._starts = [0, *(match.end() for match in re.finditer(b"\n", content))]
+        self._counts = None if content.isascii() else _counts(content)
 
     def place(self, path: str, start: int, end: int) -> Place:
         line, column = self._point(start)
@@ -264,17 +273,33 @@ class _Lines:
 
     def snippet(self, start: int) -> str:
         """The line that the offset is on, without its indentation, cut when it is long."""
-        line, _ = self._point(start)
+        line = bisect_right(self._starts, start)
         first = self._starts[line - 1]
-        last = self._content.find(b"\n", first)
-        text = self._content[first : last if last >= 0 else len(self._content)]
-        if len(text) > 2_000:
-            text = self._content[max(first, start - 40) : start + 2 * _SNIPPET]
-        shown = text.decode("utf-8", "replace").strip()
+        last = self._starts[line] - 1 if line < len(self._starts) else len(self._content)
+        if last - first > _LONG_LINE:
+            first, last = max(first, start - 40), min(last, start + 2 * _SNIPPET)
+        shown = self._content[first:last].decode("utf-8", "replace").strip()
         shown = "".join(c if c.isprintable() or c == "\t" else "�" for c in shown)
         return shown if len(shown) <= _SNIPPET else shown[: _SNIPPET - 1] + "…"
 
     def _point(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
-        text = self._content[self._starts[line - 1] : offset]
-        return line, len(text.decode("utf-8", "replace")) + 1
+        return line, self._characters(offset) - self._characters(self._starts[line - 1]) + 1
+
+    def _characters(self, offset: int) -> int:
+        """How many characters begin before the offset."""
+        if self._counts is None:
+            return offset
+        piece = offset // _PIECE
+        return self._counts[piece] + _begun(self._content[piece * _PIECE : offset])
+
+
+def _counts(content: bytes) -> list[int]:
+    """The characters before each piece of the content, so that none is counted per finding."""
+    pieces = (content[at : at + _PIECE] for at in range(0, len(content), _PIECE))
+    return list(accumulate((_begun(piece) for piece in pieces), initial=0))
+
+
+def _begun(piece: bytes) -> int:
+    """The characters that begin in a piece: its bytes but for those that go on with one."""
+    return len(piece.translate(None, _GOING_ON))
