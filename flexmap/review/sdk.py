@@ -27,7 +27,8 @@ class Reader:
         self._root = grammar.parse(language, source)
         self._found = list(grammar.matches(language, self._root))
         self._bindings = Bindings(self._found, source)
-        self._infer = Inference(self._bindings, self._catalog, self._rules)
+        self._parents = grammar.Parents(self._root)
+        self._infer = Inference(self._bindings, self._parents, self._catalog, self._rules)
         lowered = source.lower()
         self._azure = b"azure" in lowered
         self._classes = any(
@@ -36,7 +37,7 @@ class Reader:
 
     def read(self) -> Iterator[Hit]:
         """The calls, in no order; one place may come twice."""
-        strings = Strings(self._context, self._source, self._rules)
+        strings = Strings(self._context, self._source, self._parents, self._rules)
         for match in self._found:
             for node in match.get("call", []):
                 yield from self._call(node)
@@ -199,9 +200,10 @@ class Reader:
         shape = self._infer.shape(node)
         if shape.get("is") != "member":
             return
-        name, parent = node.child_by_field_name(shape["name"]), node.parent
+        name = node.child_by_field_name(shape["name"])
         if name is None or self._bindings.text(name) not in self._words:
             return
+        parent = self._parents.of(node)
         if parent is None or not self._is_value(node, parent):
             return
         receiver = node.child_by_field_name(shape["object"])
