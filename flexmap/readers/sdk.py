@@ -35,7 +35,8 @@ class _Reader:
         self._root = grammar.parse(parser, source)
         self._found = list(grammar.matches(parser, self._root))
         self._bindings = Bindings(self._found, source)
-        self._infer = Inference(self._bindings, self._catalog, self._rules)
+        self._parents = grammar.Parents(self._root)
+        self._infer = Inference(self._bindings, self._parents, self._catalog, self._rules)
         lowered = source.lower()
         self._azure = b"azure" in lowered
         self._classes = any(
@@ -44,7 +45,7 @@ class _Reader:
 
     def read(self) -> Iterator[Occurrence]:
         """The calls, in no order; one place may come twice."""
-        strings = Strings(self._context, self._source, self._rules)
+        strings = Strings(self._context, self._source, self._parents, self._rules)
         for match in self._found:
             for node in match.get("call", []):
                 yield from self._call(node)
@@ -207,9 +208,10 @@ class _Reader:
         shape = self._infer.shape(node)
         if shape.get("is") != "member":
             return
-        name, parent = node.child_by_field_name(shape["name"]), node.parent
+        name = node.child_by_field_name(shape["name"])
         if name is None or self._bindings.text(name) not in self._words:
             return
+        parent = self._parents.of(node)
         if parent is None or not self._is_value(node, parent):
             return
         receiver = node.child_by_field_name(shape["object"])

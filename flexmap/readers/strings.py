@@ -12,6 +12,7 @@ from flexmap.readers.occurrences import Confidence, Occurrence
 from flexmap.readers.requests import path_hit
 from flexmap.readers.rest_paths import SET
 from flexmap.rules import Rules
+from flexmap.syntax.grammar import Parents
 
 _COMMAND = re.compile(r"[\s\"'`@$frbFRB]*\(?(?:sudo\s+)?az(?:\.cmd)?\s+(?:vmss|rest)\b")
 _PATHISH = re.compile(
@@ -55,13 +56,15 @@ _FAR = 12_000
 class Strings:
     """Reads the strings of one file."""
 
-    def __init__(self, context: Context, source: bytes, rules: Rules) -> None:
+    def __init__(self, context: Context, source: bytes, parents: Parents, rules: Rules) -> None:
         self._context = context
         self._source = source
+        self._parent = parents.of
         self._rules = rules
         self._texts = frozenset(name.lower() for name in rules["text_functions"])
         self._seen: set[tuple[int, int]] = set()
         self._wholes: dict[int, Node] = {}
+        self._statements: dict[int, Node | None] = {}
         self._used: dict[int, list[str]] = {}
 
     def read(self, node: Node) -> Iterator[Occurrence]:
@@ -85,7 +88,7 @@ class Strings:
         yield from command_text(self._context, body, node.start_byte + head, Confidence.LIKELY)
 
     def _path(self, node: Node) -> Iterator[Occurrence]:
-        if self._is_text(node) or _is_documentation(node):
+        if self._is_text(node) or self._is_documentation(node):
             return
         whole = self._whole(node)
         span = (whole.start_byte, whole.end_byte)
@@ -126,7 +129,7 @@ class Strings:
 
     def _receiving(self, node: Node) -> str:
         """The name of the function that the string is an argument of, or nothing."""
-        parent: Node | None = node.parent
+        parent = self._parent(node)
         for _ in range(3):
             if parent is None or _STATEMENT.search(parent.type):
                 return ""
@@ -134,7 +137,7 @@ class Strings:
                 name = parent.child_by_field_name(field)
                 if name is not None and "list" not in parent.type and _CALL.search(parent.type):
                     return self._ends(name)
-            parent = parent.parent
+            parent = self._parent(parent)
         return ""
 
     def _verbs(self, node: Node, around: str) -> Iterator[str]:
@@ -157,7 +160,7 @@ class Strings:
         return self._used[node.id]
 
     def _find_uses(self, node: Node) -> list[str]:
-        statement = _statement(node)
+        statement = self._statement(node)
         if statement is None:
             return []
         start = max(statement.start_byte, node.start_byte - _MANY)
@@ -171,7 +174,7 @@ class Strings:
 
     def _around(self, node: Node) -> str:
         """The text of the statement that the string stands in."""
-        statement = _statement(node) or node
+        statement = self._statement(node) or node
         start = max(statement.start_byte, node.start_byte - _MANY)
         end = min(statement.end_byte, node.end_byte + _MANY)
         return self._source[start:end].decode("utf-8", "replace")
@@ -180,7 +183,7 @@ class Strings:
         """The whole expression that a string is put together in; found once for all its parts."""
         joins = self._rules["concatenations"]
         whole, passed = node, [node.id]
-        while (parent := whole.parent) is not None and parent.type in joins:
+        while (parent := self._parent(whole)) is not None and parent.type in joins:
             if parent.type in (
                 "list",
                 "array",
@@ -214,9 +217,9 @@ class Strings:
 
     def _is_join(self, node: Node) -> bool:
         """Whether a list or arguments go to a function that joins them."""
-        call = node.parent
+        call = self._parent(node)
         while call is not None and call.type in ("argument_list", "arguments", "argument"):
-            call = call.parent
+            call = self._parent(call)
         function = call.child_by_field_name("function") if call is not None else None
         if function is None and call is not None:
             function = call.child_by_field_name("name")
@@ -241,7 +244,7 @@ class Strings:
 
     def _is_text(self, node: Node) -> bool:
         """Whether the string goes to people: printed, logged, raised, or an argument's help."""
-        parent: Node | None = node.parent
+        parent = self._parent(node)
         child: Node = node
         for _ in range(6):
             if parent is None or (_STATEMENT.search(parent.type) and parent.type != "pair"):
@@ -259,8 +262,27 @@ class Strings:
             if called and name is not None and name != child:
                 words = re.split(r"\W+", self._ends(name).strip().lower())
                 return words[-1] in self._texts or bool(_CHECKS & set(words))
-            child, parent = parent, parent.parent
+            child, parent = parent, self._parent(parent)
         return False
+
+    def _is_documentation(self, node: Node) -> bool:
+        """A string that is a statement of its own is a comment."""
+        parent = self._parent(node)
+        return parent is not None and parent.type == "expression_statement"
+
+    def _statement(self, node: Node) -> Node | None:
+        """The statement around a node; found once for all that is passed on the way there."""
+        passed: list[int] = []
+        parent: Node | None = node
+        while parent is not None and parent.id not in self._statements:
+            passed.append(parent.id)
+            parent = self._parent(parent)
+            if parent is not None and _STATEMENT.search(parent.type):
+                break
+        else:
+            parent = self._statements[parent.id] if parent is not None else None
+        self._statements |= dict.fromkeys(passed, parent)
+        return parent
 
     def _ends(self, node: Node) -> str:
         """The text of a node, of a long one its start and its end.
@@ -275,18 +297,6 @@ class Strings:
 
     def _text(self, node: Node) -> str:
         return self._source[node.start_byte : node.end_byte].decode("utf-8", "replace")
-
-
-def _statement(node: Node) -> Node | None:
-    parent = node.parent
-    while parent is not None and not _STATEMENT.search(parent.type):
-        parent = parent.parent
-    return parent
-
-
-def _is_documentation(node: Node) -> bool:
-    """A string that is a statement of its own is a comment."""
-    return node.parent is not None and node.parent.type == "expression_statement"
 
 
 def _unquoted(text: str) -> str:

@@ -9,7 +9,7 @@ from tree_sitter import Node
 from flexmap.readers.sdk_names import Catalog
 from flexmap.rules import Rules
 from flexmap.syntax.bindings import Binding, Bindings, Bound
-from flexmap.syntax.grammar import nth
+from flexmap.syntax.grammar import Parents, nth
 
 Types = frozenset[str]
 NOTHING: Types = frozenset()
@@ -23,8 +23,11 @@ _DEEPEST = 60
 class Inference:
     """Finds the catalogue's types of the expressions of one file."""
 
-    def __init__(self, bindings: Bindings, catalog: Catalog, rules: Rules) -> None:
+    def __init__(
+        self, bindings: Bindings, parents: Parents, catalog: Catalog, rules: Rules
+    ) -> None:
         self._bindings = bindings
+        self._parents = parents
         self._catalog = catalog
         self._nodes = rules["nodes"]
         self._self = frozenset(rules["self"])
@@ -84,9 +87,9 @@ class Inference:
 
     def bound_object(self, node: Node) -> Node | None:
         """What stands before `?.` of the member access that the node is a part of."""
-        parent = node.parent
+        parent = self._parents.of(node)
         while parent is not None and self.shape(parent).get("is") != "conditional":
-            parent = parent.parent
+            parent = self._parents.of(parent)
         return parent.child_by_field_name("condition") if parent is not None else None
 
     def _name(self, node: Node, depth: int) -> Types:
@@ -119,9 +122,9 @@ class Inference:
 
     def _lambda(self, node: Node, depth: int) -> Types:
         """The parameter of a function that is passed to a method: an element of its receiver."""
-        parent = node.parent
+        parent = self._parents.of(node)
         while parent is not None and self.shape(parent).get("is") not in ("call", "method"):
-            parent = parent.parent
+            parent = self._parents.of(parent)
         if parent is None:
             return NOTHING
         shape = self.shape(parent)

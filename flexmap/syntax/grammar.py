@@ -70,6 +70,40 @@ def nth(node: Node, index: int) -> Node | None:
     return children[index] if -len(children) <= index < len(children) else None
 
 
+class Parents:
+    """The node that a node stands in, found from the place that was asked for before.
+
+    A node does not know its parent: the parser's `parent` goes down from the root each time,
+    which for each call of a long chain of calls is the length of the chain.
+    """
+
+    def __init__(self, root: Node) -> None:
+        self._path = [root]
+        self._index = {root.id: 0}
+
+    def of(self, node: Node) -> Node | None:
+        """The node's parent, or None for the root."""
+        path, index = self._path, self._index
+        at = index.get(node.id)
+        if at is not None:
+            return path[at - 1] if at else None
+        while len(path) > 1 and not _holds(path[-1], node):
+            del index[path.pop().id]
+        child = path[-1].child_with_descendant(node)
+        while child is not None and child != node:
+            index[child.id] = len(path)
+            path.append(child)
+            child = child.child_with_descendant(node)
+        return path[-1] if child is not None else node.parent
+
+
+def _holds(outer: Node, inner: Node) -> bool:
+    """Whether a node spans another one and more."""
+    start, end = outer.start_byte, outer.end_byte
+    same = (start, end) == (inner.start_byte, inner.end_byte)
+    return start <= inner.start_byte and inner.end_byte <= end and not same
+
+
 Match: TypeAlias = "dict[str, list[Node]]"
 """The nodes that one match of the query captured, by the capture's name."""
 

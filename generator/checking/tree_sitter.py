@@ -188,6 +188,16 @@ class Node:
         above = self._tree.rows[self._at + _PARENT]
         return Node(self._tree, above) if above >= 0 else None
 
+    def child_with_descendant(self, descendant: Node) -> Node | None:
+        """The node in this one that holds the other one, or is it."""
+        child: Node | None = descendant
+        while child is not None:
+            parent = child.parent
+            if parent == self:
+                return child
+            child = parent
+        return None
+
     @property
     def children(self) -> list[Node]:
         """What stands in the node."""
