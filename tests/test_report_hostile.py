@@ -239,7 +239,7 @@ def test_sarif_is_valid_and_its_messages_link_nowhere(shown: Listing) -> None:
     for item in [*run["results"], *notes]:
         text = item["message"]["text"]
         assert not re.search(r"\[[^\]]*\]\([^)]+\)", text), "as the viewer of VS Code finds links"
-        assert not re.search(r"\{\d+\}", text.replace("{{", "").replace("}}", ""))
+        assert not re.search("[{}]", text.replace("{{", "").replace("}}", ""))
     paths = sorted(found.place.path for found in review.findings)
     places = [item["locations"][0]["physicalLocation"] for item in run["results"]]
     uris = [place["artifactLocation"]["uri"] for place in places]
