@@ -236,8 +236,11 @@ def test_sarif_is_valid_and_its_messages_link_nowhere(shown: Listing) -> None:
     notes = run["invocations"][0]["toolExecutionNotifications"]
     assert len(run["results"]) == len(review.findings)
     assert len(notes) == len(review.missing) + len(review.skipped) + len(review.notices)
+    reasons = [s["justification"] for r in run["results"] for s in r.get("suppressions", ())]
+    assert not hidden("".join(reasons))
     for item in [*run["results"], *notes]:
         text = item["message"]["text"]
+        assert not hidden(text)
         assert not re.search(r"\[[^\]]*\]\([^)]+\)", text), "as the viewer of VS Code finds links"
         assert not re.search("[{}]", text.replace("{{", "").replace("}}", ""))
     paths = sorted(found.place.path for found in review.findings)
