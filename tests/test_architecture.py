@@ -1,4 +1,4 @@
-"""Which package may import which, as the table of the architecture page says."""
+"""Which package may import which, as the list of the architecture page says."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ LOOSE = {"flexmap", "flexmap.__main__"}
 
 @cache
 def allowed() -> dict[str, set[str]]:
-    """The packages of the table with what each may import."""
-    rows = re.findall(r"^\| `([\w.]+)` \| .* \| (.*) \|$", PAGE.read_text(encoding="utf-8"), re.M)
+    """The packages of the list with what each may import."""
+    rows = re.findall(r"^- `([\w.]+)`: .* Imports (.*)\.$", PAGE.read_text(encoding="utf-8"), re.M)
     return {name: set(re.findall(r"`([\w.]+)`", others)) for name, others in rows}
 
 
@@ -57,12 +57,12 @@ def edges() -> Iterator[tuple[str, str, str]]:
 
 
 def test_every_module_has_a_room() -> None:
-    """A module that stands outside of the table is in nobody's way, and nobody finds it."""
+    """A module that stands outside of the list is in nobody's way, and nobody finds it."""
     homeless = {module for module in modules() if package_of(module) not in allowed()}
     assert homeless <= LOOSE
 
 
-def test_packages_import_what_the_table_allows() -> None:
+def test_packages_import_what_the_list_allows() -> None:
     """The picture of the house is the house."""
     table = allowed()
     wrong = [
@@ -73,7 +73,7 @@ def test_packages_import_what_the_table_allows() -> None:
     assert wrong == []
 
 
-def test_the_table_allows_nothing_that_is_not_used() -> None:
+def test_the_list_allows_nothing_that_is_not_used() -> None:
     """A door that nobody uses invites the next one to."""
     used = {(package, other) for _, package, other in edges()}
     unused = {(package, other) for package, others in allowed().items() for other in others} - used

@@ -41,7 +41,8 @@ CASES: dict[str, tuple[str, bytes]] = {
     **{name: (name, text.encode()) for name, text in OTHERS.items()},
     "wide": ("wide.sh", "az vmss deallocate -g ü -n b\n".encode("utf-16")),
     "binary": ("b.sh", b"az vmss list\x00\xff"),
-    "undecodable": ("u.sh", b"az vmss list \xff\xfe\xfd"),
+    "one-byte": ("o.sh", b"# gr\xfc\xdfe\naz vmss deallocate -g \xfc -n b\n"),
+    "undecodable": ("u.sh", "az vmss list".encode("utf-16") + b"x"),
 }
 ALL: dict[str, Any] = {"everything": True, "same": True, "site": "", "language": ""}
 

@@ -90,12 +90,18 @@
   const decoded = (content) => {
     const [first, second] = content;
     const wide = { "255,254": "utf-16le", "254,255": "utf-16be" }[`${first},${second}`];
-    return new TextDecoder(wide ?? "utf-8").decode(content);
+    if (wide) return new TextDecoder(wide).decode(content);
+    try {
+      return new TextDecoder("utf-8", { fatal: true }).decode(content);
+    } catch {
+      // As the review reads it; what it found says so.
+      return new TextDecoder("windows-1252").decode(content);
+    }
   };
   const reasons = {
     huge: `It has more than ${largest / 1e6} MB, which the page leaves to the command.`,
     binary: "It is binary, not text.",
-    undecodable: "Its text is neither UTF-8 nor UTF-16.",
+    undecodable: "Its text is cut or mixed: it begins as UTF-16 and does not go on so.",
     "too deeply nested": "It is nested too deeply.",
     failed: "Its parser gave up on it: it may be nested too deeply, or need more memory than the browser gives. The command below may get further.",
   };
