@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tree_sitter import Node
 
@@ -20,6 +22,14 @@ _FIRST_CMDLET = re.compile(
     r"^[ \t]*(?:\$\w+\s*=\s*)?(?:[A-Z]\w+-Az(?:ureRm)?Vmss\w*|\$\w+\s*=\s*\(?az\s)", re.MULTILINE
 )
 _PATH = re.compile(r"virtualMachineScaleSets/", re.IGNORECASE)
+_SAYS_POWERSHELL = re.compile(
+    r"\b(?:shell|scriptType|interpreter)\s*:\s*['\"]?(pwsh|pscore|ps|powershell)\b"
+)
+_MAGIC = re.compile(r"\s*(?:%%(?:bash|sh|script bash)|#!(?:azcli|pwsh|powershell|csharp))")
+_ESCAPED = re.compile(r"^([ \t]*)!", re.MULTILINE)
+"""A line of a notebook that goes to the shell."""
+
+_ESCAPED_AZ = re.compile(r"^[ \t]*![ \t]*az\s", re.MULTILINE)
 _PROMPT = re.compile(
     rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE
 )
@@ -102,6 +112,7 @@ def read_yaml(context: Context, source: bytes) -> Iterator[Hit]:
     """The scripts of a pipeline, and the REST paths of any YAML."""
     root = grammar.parse("yaml", source)
     keys = grammar.rules("shell")
+    shells: dict[int, bool] = {}
     for match in grammar.matches("yaml", root):
         for node in match.get("scalar", []):
             text = source[node.start_byte : node.end_byte]
@@ -110,27 +121,28 @@ def read_yaml(context: Context, source: bytes) -> Iterator[Hit]:
                 continue
             key = _key_of(node, source)
             if key in keys["script_keys"]:
-                language = _script_language(key, shown, node, source)
+                language = _script_language(key, shown, node, source, shells)
                 yield from _script(context, _plain(text, node.type), node.start_byte, language)
 
 
-def _script_language(key: str, text: str, node: Node, source: bytes) -> str:
-    """PowerShell when the key, a neighbour or the text says so, else shell."""
+def _script_language(
+    key: str, text: str, node: Node, source: bytes, shells: dict[int, bool]
+) -> str:
+    """PowerShell when the key, a neighbour or the text says so, else shell.
+
+    `shells` keeps what each mapping of the file says.
+    """
     if key in grammar.rules("shell")["powershell_keys"] or _CMDLET.search(text):
         return "powershell"
-    around = _mapping_text(node, source)
-    says = re.search(
-        r"\b(?:shell|scriptType|interpreter)\s*:\s*['\"]?(pwsh|pscore|ps|powershell)\b", around
-    )
-    return "powershell" if says else "shell"
-
-
-def _mapping_text(node: Node, source: bytes) -> str:
-    """The text of the mapping around the scalar, without what is below other keys."""
-    parent = node.parent
-    while parent is not None and parent.type not in ("block_mapping", "flow_mapping"):
-        parent = parent.parent
-    return source[parent.start_byte : parent.end_byte].decode("utf-8", "replace") if parent else ""
+    around = node.parent
+    while around is not None and around.type not in ("block_mapping", "flow_mapping"):
+        around = around.parent
+    if around is None:
+        return "shell"
+    if around.id not in shells:
+        shown = source[around.start_byte : around.end_byte].decode("utf-8", "replace")
+        shells[around.id] = _SAYS_POWERSHELL.search(shown) is not None
+    return "powershell" if shells[around.id] else "shell"
 
 
 def _key_of(node: Node, source: bytes) -> str:
@@ -172,14 +184,12 @@ def _folded(body: bytes) -> bytes:
     lines = body.split(b"\n")
     first = next((line for line in lines if line.strip()), b"")
     indent = len(first) - len(first.lstrip())
-    result = b""
-    for index, line in enumerate(lines):
-        result += line
-        if index + 1 < len(lines):
-            after = lines[index + 1]
-            deeper = len(after) - len(after.lstrip()) > indent
-            result += b"\n" if not after.strip() or not line.strip() or deeper else b" "
-    return result
+    pieces = lines[:1]
+    for line, after in pairwise(lines):
+        deeper = len(after) - len(after.lstrip()) > indent
+        kept = not after.strip() or not line.strip() or deeper
+        pieces += [b"\n" if kept else b" ", after]
+    return b"".join(pieces)
 
 
 def _script(context: Context, text: bytes, offset: int, language: str) -> Iterator[Hit]:
@@ -233,28 +243,27 @@ def _notebook(context: Context, source: bytes) -> Iterator[Hit]:
         return
     from flexmap.review.scan import scan_text
 
-    for start, lines in _cells(source):
+    for lines in _cells(source):
         text = "".join(line for _, line in lines)
-        magic = re.match(
-            r"\s*(?:%%(?:bash|sh|script bash)|#!(?:azcli|pwsh|powershell|csharp))", text
-        )
+        magic = _MAGIC.match(text)
         language = "python"
         if magic:
             language = "powershell" if "p" in magic[0].rpartition("!")[2][:1] else "shell"
             language = "csharp" if "csharp" in magic[0] else language
-        elif re.search(r"^\s*!\s*az\s", text, re.MULTILINE):
+        elif _ESCAPED_AZ.search(text):
             language = "shell"
-            text = re.sub(r"^(\s*)!", r"\1 ", text, flags=re.MULTILINE)
+            text = _ESCAPED.sub(r"\1 ", text)
         encoded = text.encode()
+        ends = [match.start() for match in re.finditer(b"\n", encoded)]
         for hit in scan_text(context.inside(), encoded, language):
-            row = encoded[: hit.start].count(b"\n")
+            row = bisect_left(ends, hit.start)
             if row < len(lines):
                 at, length = lines[row][0], len(json.dumps(lines[row][1])) - 2
-                yield hit.moved(0).placed(at + 1, at + 1 + length)
-        del start
+                yield hit.placed(at + 1, at + 1 + length)
 
 
-def _cells(source: bytes) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+def _cells(source: bytes) -> Iterator[list[tuple[int, str]]]:
+    """The lines of each cell of code, with their offsets."""
     root = grammar.parse("json", source)
     for match in grammar.matches("json", root):
         for node in match.get("object", []):
@@ -271,7 +280,7 @@ def _cells(source: bytes) -> Iterator[tuple[int, list[tuple[int, str]]]]:
             ):
                 continue
             strings = [item for item in lines.named_children if item.type == "string"]
-            yield node.start_byte, [(item.start_byte, _value(item, source)) for item in strings]
+            yield [(item.start_byte, _value(item, source)) for item in strings]
 
 
 def _field(pair: Node, source: bytes) -> str:
