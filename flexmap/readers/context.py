@@ -81,7 +81,8 @@ class Context:
         return any(name in self.set_ids for name in re.findall(r"\$\{?\(?\$?(\w+)", text))
 
 
-_ASSIGNED = re.compile(r"^[^=\n]{0,80}?(\w{1,80})\s*=\s*[\"'`]?\$?\(?\s*(.*)$")
+_NAME = re.compile(r"\w{1,80}\Z")
+_OPENING = re.compile(r"\s*[\"'`]?\$?\(?\s*")
 _SHOWS_ID = re.compile(
     r"az\s+vmss\s+(?:show|list|create)\b.*\bid\b|Get-Az(?:ureRm)?Vmss\b.*\.id\b", re.IGNORECASE
 )
@@ -93,7 +94,8 @@ def set_ids(text: str) -> frozenset[str]:
     found = set()
     for line in text.splitlines():
         if len(line) <= _LONGEST_LINE and "=" in line and "vmss" in line.lower():
-            match = _ASSIGNED.match(line)
-            if match and _SHOWS_ID.match(match[2]):
-                found.add(match[1])
+            before, _, value = line.partition("=")
+            name = _NAME.search(before.rstrip()[-160:])
+            if name and _SHOWS_ID.match(_OPENING.sub("", value, count=1)):
+                found.add(name[0])
     return frozenset(found)

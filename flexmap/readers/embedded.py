@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tree_sitter import Node
 
@@ -19,6 +20,9 @@ _FIRST_CMDLET = re.compile(
     r"^[ \t]*(?:\$\w+\s*=\s*)?(?:[A-Z]\w+-Az(?:ureRm)?Vmss\w*|\$\w+\s*=\s*\(?az\s)", re.MULTILINE
 )
 _PATH = re.compile(r"virtualMachineScaleSets/", re.IGNORECASE)
+_SAYS_POWERSHELL = re.compile(
+    r"\b(?:shell|scriptType|interpreter)\s*:\s*['\"]?(pwsh|pscore|ps|powershell)\b"
+)
 _PROMPT = re.compile(
     rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE
 )
@@ -95,6 +99,7 @@ def read_yaml(source: bytes) -> Iterator[Region]:
     """The scripts of a pipeline, and the REST paths of any YAML."""
     root = grammar.parse("yaml", source)
     keys = rules("shell")
+    shells: dict[int, bool] = {}
     for match in grammar.matches("yaml", root):
         for node in match.get("scalar", []):
             text = source[node.start_byte : node.end_byte]
@@ -103,28 +108,29 @@ def read_yaml(source: bytes) -> Iterator[Region]:
                 continue
             key = _key_of(node, source)
             if key in keys["script_keys"]:
-                language = _script_language(key, shown, node, source)
+                language = _script_language(key, shown, node, source, shells)
                 plain = _plain(text, node.type)
                 yield Region(text=plain, language=language, start=node.start_byte)
 
 
-def _script_language(key: str, text: str, node: Node, source: bytes) -> str:
-    """PowerShell when the key, a neighbour or the text says so, else shell."""
+def _script_language(
+    key: str, text: str, node: Node, source: bytes, shells: dict[int, bool]
+) -> str:
+    """PowerShell when the key, a neighbour or the text says so, else shell.
+
+    `shells` keeps what each mapping of the file says.
+    """
     if key in rules("shell")["powershell_keys"] or CMDLET.search(text):
         return "powershell"
-    around = _mapping_text(node, source)
-    says = re.search(
-        r"\b(?:shell|scriptType|interpreter)\s*:\s*['\"]?(pwsh|pscore|ps|powershell)\b", around
-    )
-    return "powershell" if says else "shell"
-
-
-def _mapping_text(node: Node, source: bytes) -> str:
-    """The text of the mapping around the scalar, without what is below other keys."""
-    parent = node.parent
-    while parent is not None and parent.type not in ("block_mapping", "flow_mapping"):
-        parent = parent.parent
-    return source[parent.start_byte : parent.end_byte].decode("utf-8", "replace") if parent else ""
+    around = node.parent
+    while around is not None and around.type not in ("block_mapping", "flow_mapping"):
+        around = around.parent
+    if around is None:
+        return "shell"
+    if around.id not in shells:
+        shown = source[around.start_byte : around.end_byte].decode("utf-8", "replace")
+        shells[around.id] = _SAYS_POWERSHELL.search(shown) is not None
+    return "powershell" if shells[around.id] else "shell"
 
 
 def _key_of(node: Node, source: bytes) -> str:
@@ -166,11 +172,9 @@ def _folded(body: bytes) -> bytes:
     lines = body.split(b"\n")
     first = next((line for line in lines if line.strip()), b"")
     indent = len(first) - len(first.lstrip())
-    result = b""
-    for index, line in enumerate(lines):
-        result += line
-        if index + 1 < len(lines):
-            after = lines[index + 1]
-            deeper = len(after) - len(after.lstrip()) > indent
-            result += b"\n" if not after.strip() or not line.strip() or deeper else b" "
-    return result
+    pieces = lines[:1]
+    for line, after in pairwise(lines):
+        deeper = len(after) - len(after.lstrip()) > indent
+        kept = not after.strip() or not line.strip() or deeper
+        pieces += [b"\n" if kept else b" ", after]
+    return b"".join(pieces)

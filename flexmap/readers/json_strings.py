@@ -15,6 +15,10 @@ from flexmap.rules import rules
 from flexmap.syntax import grammar
 
 _MAGIC = re.compile(r"\s*(?:%%(?:bash|sh|script bash)|#!(?:azcli|pwsh|powershell|csharp))")
+_ESCAPED = re.compile(r"^([ \t]*)!", re.MULTILINE)
+"""A line of a notebook that goes to the shell."""
+
+_ESCAPED_AZ = re.compile(r"^[ \t]*![ \t]*az\s", re.MULTILINE)
 
 
 def read_json_strings(source: bytes) -> Iterator[Region]:
@@ -75,8 +79,8 @@ def _cell(text: str) -> tuple[str, str]:
         return "csharp", text
     if magic:
         return ("powershell" if "p" in magic[0].rpartition("!")[2][:1] else "shell"), text
-    if re.search(r"^\s*!\s*az\s", text, re.MULTILINE):
-        return "shell", re.sub(r"^(\s*)!", r"\1 ", text, flags=re.MULTILINE)
+    if _ESCAPED_AZ.search(text):
+        return "shell", _ESCAPED.sub(r"\1 ", text)
     return "python", text
 
 

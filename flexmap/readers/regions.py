@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flexmap.readers.occurrences import Confidence, Occurrence
@@ -21,10 +24,13 @@ class Region:
     lines: tuple[tuple[int, int], ...] = ()
     confidence: Confidence = Confidence.EXACT
 
-    def placed(self, occurrence: Occurrence) -> Occurrence | None:
-        """The occurrence where it stands in the file; None when no line of the file has it."""
-        sure = occurrence.at_most(self.confidence)
-        if not self.lines:
-            return sure.moved(self.start)
-        row = self.text[: occurrence.start].count(b"\n")
-        return sure.placed(*self.lines[row]) if row < len(self.lines) else None
+    def placed(self, occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:
+        """The occurrences where they stand in the file; those on no line of it are left out."""
+        ends = [match.start() for match in re.finditer(b"\n", self.text)] if self.lines else []
+        for occurrence in occurrences:
+            sure = occurrence.at_most(self.confidence)
+            row = bisect_left(ends, occurrence.start)
+            if not self.lines:
+                yield sure.moved(self.start)
+            elif row < len(self.lines):
+                yield sure.placed(*self.lines[row])

@@ -46,7 +46,7 @@ def occurrences(context: Context, text: bytes, language: str) -> Iterator[Occurr
                 yield found
             elif context.deeper:
                 inner = occurrences(context.inside(), found.text, found.language)
-                yield from filter(None, map(found.placed, inner))
+                yield from found.placed(inner)
 
 
 def may_match(content: bytes) -> bool:

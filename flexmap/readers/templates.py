@@ -28,13 +28,16 @@ def read_arm(context: Context, source: bytes) -> Iterator[Occurrence]:
     if SET.encode() not in source.lower():
         return
     root = grammar.parse("json", source)
+    types: dict[int, tuple[str | None, Node | None]] = {}
     for found in _TYPE.finditer(source):
         place = root.descendant_for_byte_range(found.start(1), found.end(1))
         node = _object_around(place)
         if node is None:
             continue
         body = json_object(node, source)
-        kind, value = body.text("type"), body.node("type")
+        if node.id not in types:
+            types[node.id] = body.text("type"), body.node("type")
+        kind, value = types[node.id]
         if kind and value is not None and value.start_byte <= found.start(1) < value.end_byte:
             if body.text("existing") == "true":
                 continue
@@ -58,8 +61,7 @@ def read_bicep(context: Context, source: bytes) -> Iterator[Occurrence]:
 
 def _bicep_resource(context: Context, node: Node, source: bytes) -> Iterator[Occurrence]:
     name = next((c for c in node.named_children if c.type == "string"), None)
-    head = source[node.start_byte : node.end_byte].partition(b"{")[0]
-    if name is None or re.search(rb"'\s+existing\b", head):
+    if name is None or re.search(rb"'\s+existing\b", _head(node, source)):
         return
     kind = source[name.start_byte : name.end_byte].decode("utf-8", "replace").strip("'")
     body = next((found for c in node.named_children for found in _bodies(c)), None)
@@ -69,13 +71,18 @@ def _bicep_resource(context: Context, node: Node, source: bytes) -> Iterator[Occ
     outer = node.parent
     while outer is not None:
         if outer.type == "resource_declaration":
-            text = source[outer.start_byte : outer.end_byte].decode("utf-8", "replace")
-            named = re.search(r"'([^'@]+)@", text)
+            named = re.search(r"'([^'@]+)@", _head(outer, source).decode("utf-8", "replace"))
             parents.append(named[1] if named else "")
         outer = outer.parent
     yield from _resource(
         context, "bicep", kind.partition("@")[0], bicep_object(body, source), name, parents[::-1]
     )
+
+
+def _head(node: Node, source: bytes) -> bytes:
+    """The text of a resource before its body."""
+    end = source.find(b"{", node.start_byte, node.end_byte)
+    return source[node.start_byte : end if end >= 0 else node.end_byte]
 
 
 def _bodies(node: Node) -> Iterator[Node]:

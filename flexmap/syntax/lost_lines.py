@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -22,11 +23,14 @@ def lost_lines(root: Node, source: bytes, grammar: str) -> Iterator[tuple[int, b
     if not root.has_error or not _may_match(source):
         return
     spans = _merged(sorted(_errors(root)))
+    ends = [last for _, last in spans]
     lines = _lines(source)
     index = 0
     while index < len(lines):
         start, line = lines[index]
-        if not _may_match(line) or _is_comment(line) or not _inside(start, len(line), spans):
+        near = bisect_left(ends, start)
+        lost = near < len(spans) and spans[near][0] <= start + len(line)
+        if not lost or not _may_match(line) or _is_comment(line):
             index += 1
             continue
         end = index
@@ -40,20 +44,15 @@ def lost_lines(root: Node, source: bytes, grammar: str) -> Iterator[tuple[int, b
         index = end + 1
 
 
-def _inside(start: int, length: int, spans: list[tuple[int, int]]) -> bool:
-    return any(first <= start + length and start <= last for first, last in spans)
-
-
 def _errors(root: Node) -> Iterator[tuple[int, int]]:
     """The spans from each error to the end of what it stands in."""
-    cursor = [root]
-    while cursor:
-        node = cursor.pop()
+    waiting = [(root, root)]
+    while waiting:
+        node, outer = waiting.pop()
         if node.type == "ERROR" or node.is_missing:
-            outer = node.parent or node
             yield node.start_byte, max(node.end_byte, outer.end_byte)
         elif node.has_error:
-            cursor.extend(node.children)
+            waiting += ((child, node) for child in node.children)
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
