@@ -124,6 +124,7 @@ def test_gitignore_is_respected_and_named_files_are_not(run: Any, tmp_path: Path
     (tmp_path / "sub" / ".gitignore").write_text("d.sh\n")
     found = {item["path"] for item in records(run("review", ".", "--format", "json")[1])}
     assert found == {"keep.gen.sh", "sub/c.sh"}
+    assert "3 files and folders left out by .gitignore or exclude." in run("review", ".")[1]
     assert {item["path"] for item in records(run("review", "sub", "--format", "json")[1])} == {
         "sub/c.sh"
     }

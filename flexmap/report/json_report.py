@@ -28,6 +28,7 @@ def report(listing: Listing) -> str:
             "same": review.same,
             "declared_flexible": review.flexible,
             "ignored": review.ignored,
+            "left_out": review.ignored_files,
             "skipped": len(review.skipped),
         },
         "findings": [_finding(finding, listing) for finding in listing.findings],

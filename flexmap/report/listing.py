@@ -56,10 +56,13 @@ class Listing:
             said.append(f"{_number(review.flexible, 'set')} declared Flexible already.")
         if review.ignored:
             said.append(f"{_number(review.ignored, 'finding')} covered by ignores.")
+        if review.ignored_files:
+            count = _number(review.ignored_files, "file or folder", "files and folders")
+            said.append(f"{count} left out by .gitignore or exclude.")
         if review.skipped:
             said.append(f"{_number(len(review.skipped), 'file')} not looked at.")
         return said
 
 
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+def _number(count: int, word: str, words: str = "") -> str:
+    return f"{count} {word if count == 1 else words or word + 's'}"
