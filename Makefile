@@ -39,6 +39,7 @@ verify: setup ## print what the newest releases of the packages change
 bench: setup ## measure our part against MkDocs, MkDocs against Zensical, the review against ripgrep and semgrep
 	@$(PY) -m bench
 	@$(PY) -m bench.review
+	@$(PY) -m bench.growth
 
 audit: browser ## hold the site against its aims with Lighthouse and axe; needs Node 20
 	@$(PY) -m scripts.audit

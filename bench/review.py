@@ -58,7 +58,7 @@ def _compare(folder: Path, arguments: argparse.Namespace) -> int:
     size = make_tree(tree, arguments.files, arguments.kilobytes, arguments.matching)
     make_tree(small, arguments.files // 10, arguments.kilobytes, arguments.matching)
     mapping, names = folder / "mapping.json", folder / "names.txt"
-    mapping.write_text(_mapping(), encoding="utf-8")
+    mapping.write_text(mapping_text(), encoding="utf-8")
     names.write_text("\n".join(_names(mapping)) + "\n", encoding="utf-8")
     review = _review(mapping, folder)
     ours = _best([*review, str(tree)])
@@ -154,7 +154,8 @@ def make_tree(folder: Path, files: int, kilobytes: int, matching: float) -> int:
     return size
 
 
-def _mapping() -> str:
+def mapping_text() -> str:
+    """The JSON of the mapping in `data/`."""
     mapping = check(ROOT / "data").mapping
     assert mapping is not None, "`make check` says what is wrong with the data"
     return exports(mapping, SCHEMA.read_text(encoding="utf-8"))["mapping.json"]
