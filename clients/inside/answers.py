@@ -118,7 +118,7 @@ def _written(path: str, body: dict[str, Any]) -> dict[str, Any]:
     """A resource after it was written: what was sent, in the state that ends the operation."""
     properties = {**(body.get("properties") or {}), "provisioningState": "Succeeded"}
     if "/deployments/" in path:
-        properties = {"provisioningState": "Succeeded", "outputs": {"VMSS": {"value": {}}}}
+        properties = {"provisioningState": "Succeeded", "outputs": {"vmss": {"value": {}}}}
     return {**body, **_head(path), "properties": properties}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from clients.inside.answers import HOST, SUBSCRIPTION, Scene
+
+LIMIT = 300
+"""Seconds after which a command is ended: one that waits for a state would wait for ever."""
 
 _AZ = """
 az() {
@@ -128,9 +132,11 @@ def _fork(arguments: list[str], scene: Scene) -> dict[str, Any]:
             os._exit(0)
         os.close(start)
         with os.fdopen(end, "rb") as result:
-            code, requests = pickle.load(result)
+            told = result.read()
         os.waitpid(child, 0)
-        return {"code": code, "requests": requests, "out": _text(out), "err": _text(err)}
+        code, requests = pickle.loads(told) if told else (124, [])
+        late = "" if told else f"Traceback (most recent call last):\nit did not end in {LIMIT} s\n"
+        return {"code": code, "requests": requests, "out": _text(out), "err": _text(err) + late}
 
 
 def _invoke(arguments: list[str], scene: Scene) -> tuple[int, list[dict[str, Any]]]:
@@ -139,6 +145,7 @@ def _invoke(arguments: list[str], scene: Scene) -> tuple[int, list[dict[str, Any
     from clients.inside import wire
 
     kept = wire.cut(scene)
+    signal.alarm(LIMIT)
     try:
         code = get_default_cli().invoke(arguments)
     except SystemExit as end:
