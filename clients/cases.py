@@ -17,6 +17,7 @@ _KEYS = {
     *_CLIENTS, "claims", "mode", "changes", "sends", "writes", "body", "deploys",
     "api-version", "says", "hides", "code",
 }  # fmt: skip
+_EXPECTED = _KEYS - {*_CLIENTS, "claims", "mode", "changes"}
 _GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/mygroup/providers/Microsoft.Compute/"
 
 
@@ -55,6 +56,8 @@ def _case(item: Any, short: dict[str, str]) -> Case:
     client = next((name for name in _CLIENTS if name in item), "")
     if not client or set(item) - _KEYS:
         raise CannotRunError(f"cases.yml: a client and none but {sorted(_KEYS)} in {item}")
+    if not _EXPECTED & set(item):
+        raise CannotRunError(f"cases.yml: nothing of {sorted(_EXPECTED)} is expected in {item}")
     code = item[client]
     for name, text in short.items():
         code = code.replace(f"{{{name}}}", text)

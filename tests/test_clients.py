@@ -205,11 +205,13 @@ def case(**keys):
 
 def test_a_case_is_filled_and_its_claims_are_there():
     """A case about a claim that is gone is told, as is a key that nobody knows."""
-    assert case(claims=["vmss-delete#one"]).run.code == "az x --name myset"
+    assert case(claims=["vmss-delete#one"], code=0).run.code == "az x --name myset"
     with pytest.raises(CannotRunError, match="vmss-delete#two"):
-        case(claims=["vmss-delete#two"])
+        case(claims=["vmss-delete#two"], code=0)
     with pytest.raises(CannotRunError, match="sens"):
         case(sens=[])
+    with pytest.raises(CannotRunError, match="nothing of .*sends.* is expected"):
+        case(mode="Uniform")
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,8 @@ def _read(path: str, mode: str) -> Answer:
 
 def _body(path: str, parts: list[str], mode: str) -> Any:
     last, kind = parts[-1], parts[-2] if len(parts) > 1 else ""
+    if path.endswith("/providers/Microsoft.Compute/skus"):
+        return {"value": [_SIZE]}
     if last == "versions":
         return [{"name": "24.04.202510010", "location": "westeurope"}]
     if last in ("virtualMachineScaleSets", "virtualMachines"):
@@ -179,6 +181,14 @@ def _event(path: str, mode: str) -> dict[str, Any]:
     return {"properties": {"type": "UpgradeAutoOSScheduling", "targetResources": targets}}
 
 
+_SIZE = {
+    "resourceType": "virtualMachines",
+    "name": "Standard_D2s_v5",
+    "locations": ["westeurope"],
+    "locationInfo": [{"location": "westeurope", "zones": ["1", "2", "3"]}],
+    "capabilities": [],
+    "restrictions": [],
+}
 _RUNNING = {"code": "PowerState/running", "displayStatus": "VM running"}
 _IMAGE = {
     "publisher": "Canonical",
