@@ -210,7 +210,7 @@ def test_a_case_is_filled_and_its_claims_are_there():
         case(claims=["vmss-delete#two"], code=0)
     with pytest.raises(CannotRunError, match="sens"):
         case(sens=[])
-    with pytest.raises(CannotRunError, match="nothing of .*sends.* is expected"):
+    with pytest.raises(CannotRunError, match=r"nothing of .*sends.* is expected"):
         case(mode="Uniform")
 
 
