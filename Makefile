@@ -6,7 +6,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser serve site check test action collect verify bench audit screenshots lock clean
+.PHONY: help setup browser serve site check test action collect verify clients bench audit screenshots lock clean
 
 serve: setup ## build the site, serve it on http://127.0.0.1:8000 (PORT=), rebuild on change
 	@$(PY) -m generator serve --port $(PORT)
@@ -35,6 +35,10 @@ collect: setup ## read the packages listed in data/surface/packages.yml into dat
 
 verify: setup ## print what the newest releases of the packages change
 	@$(PY) -m generator verify
+
+clients: setup ## run the samples and the claims about clients through the released clients
+	@$(PY) -m generator render --out .build/clients/pages >/dev/null
+	@$(PY) -m clients
 
 bench: setup ## measure our part against MkDocs, MkDocs against Zensical, the review against ripgrep and semgrep
 	@$(PY) -m bench

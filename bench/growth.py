@@ -160,7 +160,7 @@ def _read(scanner: Scanner, case: Case) -> Step:
 
 
 def _looked_into(scanner: Scanner, language: str, content: bytes) -> object:
-    result = look_into(scanner, "file", language, content, lambda: None)
+    result = look_into(scanner, "file", language, content)
     return ignores.apply(result.findings, result.ignores, date.min)
 
 
@@ -169,7 +169,7 @@ def _applying(scanner: Scanner) -> Iterator[tuple[str, Step]]:
 
     def found(count: int) -> list[Finding]:
         text = "az vmss deallocate -g g -n n --instance-ids 1\n" * count
-        result: Result = look_into(scanner, "file", "shell", text.encode(), lambda: None)
+        result: Result = look_into(scanner, "file", "shell", text.encode())
         return result.findings
 
     def of_patterns(count: int) -> list[Ignore]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from generator.collect.archive import read_wheel
 from generator.collect.cli_commands import read_commands
 from generator.collect.cli_modules import Modules
-from generator.collect.cli_options import CliOption, read_options
+from generator.collect.cli_options import CliOption, asking, read_options
 from generator.collect.emit import Data, document
 from generator.collect.packages import Package
 from generator.collect.sdk_bodies import Bodies, Property, read_bodies
@@ -21,6 +21,7 @@ _HEADING = (
     "arguments: in their order, each with the REST parameter it fills; keywords only by name.",
     "properties: text, number, boolean, any, an enumeration or a model; [] is a list, {} a map.",
     "needs: options without which a command does not run, unless --ids takes their place.",
+    "asks: the command wants a confirmation, and stops without --yes where nobody can give one.",
 )
 
 
@@ -37,8 +38,9 @@ def call_texts(
         [operation.body for operation in wanted if operation.body],
     )
     modules = Modules(read_wheel(cli.label, contents[cli.name]))
-    options = read_options(modules, read_commands(modules))
-    data = calls_surface(sdk, cli, wanted, bodies, options)
+    commands = read_commands(modules)
+    options, asked = read_options(modules, commands), asking(modules, commands)
+    data = calls_surface(sdk, cli, wanted, bodies, options, asked)
     return {CALLS: document(_HEADING, data)}
 
 
@@ -48,6 +50,7 @@ def calls_surface(
     operations: Sequence[Operation],
     bodies: Bodies,
     options: Mapping[str, Sequence[CliOption]],
+    asked: Set[str],
 ) -> dict[str, Data]:
     """The file as data."""
     return {
@@ -60,7 +63,7 @@ def calls_surface(
         "operations": [_operation(operation) for operation in operations],
         "models": {name: _model(items) for name, items in bodies.models.items()},
         "enumerations": bodies.enums,
-        "commands": [_command(name, items) for name, items in options.items()],
+        "commands": [_command(name, items, asks=name in asked) for name, items in options.items()],
     }
 
 
@@ -85,8 +88,10 @@ def _model(items: Sequence[Property]) -> dict[str, Data]:
     return data
 
 
-def _command(name: str, options: Sequence[CliOption]) -> dict[str, Data]:
+def _command(name: str, options: Sequence[CliOption], *, asks: bool) -> dict[str, Data]:
     data: dict[str, Data] = {"command": f"az {name}"}
+    if asks:
+        data["asks"] = True
     needed = [option.name for option in options if option.required]
     if needed:
         data["needs"] = needed

@@ -20,10 +20,14 @@ _SDK = {"command", "show_command"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """A command and the functions or classes that it runs, in their order."""
+    """A command and the functions or classes that it runs, in their order.
+
+    With `asks` its row in the table wants it to be confirmed; a class can want that by itself.
+    """
 
     name: str  # without the leading "az"
     runs: tuple[FunctionRef | ClassRef, ...]
+    asks: bool = False
 
 
 def read_commands(modules: Modules) -> list[Command]:
@@ -112,7 +116,8 @@ def _group(
             case ast.Call(func=ast.Attribute(value=ast.Name(id="g"), attr=kind)):
                 runs = list(_functions(modules, node, kind, default, types))
                 if runs or kind in _CUSTOM | _SDK:
-                    yield Command(name=f"{prefix} {_text(node.args[0])}", runs=tuple(runs))
+                    row = f"{prefix} {_text(node.args[0])}"
+                    yield Command(name=row, runs=tuple(runs), asks=confirmed(node))
 
 
 def _functions(
@@ -134,6 +139,12 @@ def _functions(
         elif name and source.startswith(_VM):
             what = f"{source} has no function {name}, which commands.py names"
             raise changed_shape(modules.archive.label, what)
+
+
+def confirmed(call: ast.Call) -> bool:
+    """Whether a registration asks for a confirmation, with a text of its own or without."""
+    values = [keyword.value for keyword in call.keywords if keyword.arg == "confirmation"]
+    return any(not isinstance(value, ast.Constant) or bool(value.value) for value in values)
 
 
 def _text(node: ast.expr) -> str:

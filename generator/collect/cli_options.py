@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.collect.archive import Archive, syntax_tree
-from generator.collect.cli_commands import Command
+from generator.collect.cli_commands import Command, confirmed
 from generator.collect.cli_contexts import Contexts, Named, read_contexts
 from generator.collect.cli_modules import ClassRef, Modules
 
@@ -19,6 +19,9 @@ CORE_ARGUMENTS = {
 
 GENERIC_UPDATE = ("--set", "--add", "--remove", "--force-string")
 """Options that azure-cli-core gives to a command that reads, changes and writes back."""
+
+CONFIRMATION = ("--yes", "-y")
+"""The option that azure-cli-core gives to a command that asks for a confirmation."""
 
 _LEFT_OUT = {"cmd", "client", "no_wait"}
 _HANDED = {"instance", "parameters"}  # what a setter gets from the getter
@@ -47,12 +50,41 @@ def read_options(modules: Modules, commands: Sequence[Command]) -> dict[str, tup
     A generated class declares its arguments itself. A function has one option for each of its
     parameters, which `_params.py` may rename. Options that every command has are left out.
     """
-    contexts = read_contexts(modules)
+    contexts, asked = read_contexts(modules), asking(modules, commands)
+    yes = CliOption(name=CONFIRMATION[0], aliases=CONFIRMATION[1:], required=False)
     return {
-        command.name: tuple(_options(modules, contexts, command))
+        command.name: (
+            *_options(modules, contexts, command),
+            *([yes] if command.name in asked else []),
+        )
         for command in commands
         if command.runs
     }
+
+
+def asking(modules: Modules, commands: Sequence[Command]) -> frozenset[str]:
+    """The names of commands that ask before they send, and stop where nobody can answer."""
+    return frozenset(
+        command.name
+        for command in commands
+        if command.asks
+        or any(isinstance(run, ClassRef) and _asks(modules, run) for run in command.runs)
+    )
+
+
+def _asks(modules: Modules, ref: ClassRef) -> bool:
+    """Whether the registration of a class or of one of its bases asks for a confirmation."""
+    if any(isinstance(item, ast.Call) and confirmed(item) for item in ref.node.decorator_list):
+        return True
+    return any(_asks(modules, base) for base in _bases(modules, ref))
+
+
+def _bases(modules: Modules, ref: ClassRef) -> Iterator[ClassRef]:
+    for base in ref.node.bases:
+        if isinstance(base, ast.Name):
+            found = ref.names.get(base.id) or modules.lookup(ref.module, base.id)
+            if isinstance(found, ClassRef):
+                yield found
 
 
 def _options(modules: Modules, contexts: Contexts, command: Command) -> Iterator[CliOption]:
@@ -96,11 +128,8 @@ def _function_arguments(node: ast.FunctionDef, named: Mapping[str, Named]) -> di
 def _class_arguments(modules: Modules, ref: ClassRef) -> dict[str, _Argument]:
     """The arguments of a class, those of its bases first."""
     arguments: dict[str, _Argument] = {}
-    for base in ref.node.bases:
-        if isinstance(base, ast.Name):
-            found = ref.names.get(base.id) or modules.lookup(ref.module, base.id)
-            if isinstance(found, ClassRef):
-                arguments |= _class_arguments(modules, found)
+    for base in _bases(modules, ref):
+        arguments |= _class_arguments(modules, base)
     method = _schema_method(modules.archive, ref)
     if method:
         for statement in ast.walk(method):

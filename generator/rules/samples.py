@@ -6,8 +6,9 @@ of the rule, or a package that has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flexmap.mapping import Client, Sample
 from generator.documents import Document, Documents
@@ -135,7 +136,8 @@ def sample_command_fits(documents: Documents) -> Iterator[Problem]:
             if line.name not in known:
                 yield problem(f"no command {line.name!r}", did_you_mean(line.name, list(known)))
                 continue
-            needs, takes = known[line.name].get("needs", ()), known[line.name]["options"]
+            one = known[line.name]
+            needs, takes = (*one.get("needs", ()), *_answer(one)), one["options"]
         yield from _options(line.options, [(tuple(needs), tuple(takes))], problem)
 
 
@@ -187,6 +189,11 @@ def _call_fits(
     for value in call.arguments:
         if value == "":
             yield problem(f"an argument of {call.name} has no value", "add it to `values`")
+
+
+def _answer(command: Mapping[str, Any]) -> tuple[str, ...]:
+    """The option that answers a command's question: a script has nobody who could."""
+    return ("--yes",) if command.get("asks") else ()
 
 
 def calls_keywords(documents: Documents, operation: str) -> frozenset[str]:
