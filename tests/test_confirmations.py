@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,11 +20,11 @@ ROW = "'deallocate_vmss', supports_no_wait=True"
 DECORATOR = '@register_command(\n    "vmss list",\n    confirmation="Sure?",\n)\n'
 
 
-def collected(tmp_path: Path, changed: dict[str, str]):
+def collected(tmp_path: Path, changed: dict[str, str]) -> dict[str, Any]:
     place = build.workplace(tmp_path)
     place.put("azure-cli", build.wheel(build.cli() | changed))
     collect(place.packages, place.out, lambda _: None, run=build.no_client)
-    calls = parse("calls.yml", (place.out / "calls.yml").read_bytes()).value
+    calls: Any = parse("calls.yml", (place.out / "calls.yml").read_bytes()).value
     return {item["command"]: item for item in calls["commands"]}
 
 
