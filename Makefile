@@ -31,7 +31,7 @@ collect: setup ## read the packages listed in data/surface/packages.yml into dat
 verify: setup ## print what the newest releases of the packages change
 	@$(PY) -m generator verify
 
-bench: setup ## measure our part against MkDocs, MkDocs against Zensical, the review against ripgrep and semgrep
+bench: setup ## measure our part at three sizes, MkDocs against Zensical, the review against ripgrep and semgrep
 	@$(PY) -m bench
 	@$(PY) -m bench.review
 
@@ -56,7 +56,6 @@ lock: setup ## write requirements.lock after a change of pyproject.toml (UPGRADE
 
 clean: ## delete what was built; data, sources and .venv stay
 	@rm -rf site .build
-	@git clean -fdXq docs
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from generator.documents import Documents
 from generator.model import Client, Command, CommandKind, Endpoint, Name, Verification
-from generator.once import once
 
 SCALE_SETS = "az vmss "
 """How the commands of the Azure CLI begin whose every one is listed."""
@@ -37,7 +37,7 @@ def commands(documents: Documents) -> tuple[Command, ...]:
     )
 
 
-@once
+@lru_cache(maxsize=1)
 def names_of_requests(documents: Documents) -> dict[str, tuple[Name, ...]]:
     """The commands by the shape of what they send, where no collected package names that.
 

@@ -12,7 +12,6 @@ import yaml
 from generator.checking import PATH as CHECKER
 from generator.checking import bundle
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
-from generator.garbage import garbage_collector_paused
 from generator.hosting import Hosting, hosting_files
 from generator.model import Mapping
 from generator.pages import RuleText, environment, pages, search_index
@@ -53,7 +52,6 @@ def examples() -> dict[str, str]:
     return {f"examples/{path.name}": path.read_text(encoding="utf-8") for path in paths}
 
 
-@garbage_collector_paused()
 def render(
     mapping: Mapping, released: Sequence[Released] = (), address: str = ""
 ) -> dict[str, str]:
