@@ -40,7 +40,7 @@ clients: setup ## run the samples and the claims about clients through the relea
 	@$(PY) -m generator render --out .build/clients/pages >/dev/null
 	@$(PY) -m clients
 
-bench: setup ## measure our part against MkDocs, MkDocs against Zensical, the review against ripgrep and semgrep
+bench: setup ## measure our part at three sizes, MkDocs against Zensical, the review against ripgrep and semgrep
 	@$(PY) -m bench
 	@$(PY) -m bench.review
 	@$(PY) -m bench.growth
@@ -66,7 +66,6 @@ lock: setup ## write both locks after a change of pyproject.toml (UPGRADE=1: new
 
 clean: ## delete what was built; data, sources and .venv stay
 	@rm -rf site .build
-	@git clean -fdXq docs
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1\t\2/p' Makefile | expand -t 14

@@ -1,4 +1,4 @@
-"""`make bench`: our part against MkDocs' part on the same tree, at three sizes."""
+"""`make bench`: our part at three sizes, and the sites that two builders make of it."""
 
 from __future__ import annotations
 
@@ -13,35 +13,28 @@ from pathlib import Path
 from bench.sites import print_sites
 from bench.table import SIZES, many, print_tables
 from generator.check import check
-from generator.publish import copy_hand_written
 
 ROOT = Path(__file__).resolve().parent.parent
-OURS_AT_MOST, GROWTH_AT_MOST = 0.1, 1.2
+GROWTH_AT_MOST = 1.2
+"""How many times as much an entry may cost at the largest size as at the one before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """Processor seconds and peak bytes of both parts for a number of entries."""
+    """Processor seconds by step and peak bytes for a number of entries."""
 
     entries: int
     steps: dict[str, float]
-    mkdocs: float
-    ours_peak: int
-    mkdocs_peak: int
+    peak: int
 
     @property
-    def ours(self) -> float:
-        """The seconds of all our steps."""
+    def seconds(self) -> float:
+        """The seconds of all steps."""
         return sum(self.steps.values())
-
-    @property
-    def ratio(self) -> float:
-        """Our time as a part of MkDocs' time."""
-        return self.ours / self.mkdocs
 
 
 def main() -> int:
-    """Measures and prints; 0 when the aims are met, 1 when not."""
+    """Measures and prints; 0 when the aim is met, 1 when not."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10000])
     arguments = parser.parse_args()
@@ -60,32 +53,28 @@ def main() -> int:
 
 
 def _show(measures: list[Measure]) -> int:
-    """Prints a line a size, and whether the aims are met; the exit code for that."""
-    print("entries  check s  render s  write s  ours s  mkdocs s  ours/mkdocs  ours MB  mkdocs MB")
+    """Prints a line a size, and whether the aim is met; the exit code for that."""
+    print("entries  check s  render s  write s  all s  peak MB")
     for item in measures:
         steps = item.steps
         print(
             f"{item.entries:7}  {steps['check']:7.2f}  {steps['render']:8.2f}"
-            f"  {steps['write']:7.2f}  {item.ours:6.2f}  {item.mkdocs:8.2f}  {item.ratio:11.3f}"
-            f"  {item.ours_peak / 1e6:7.0f}  {item.mkdocs_peak / 1e6:9.0f}"
+            f"  {steps['write']:7.2f}  {item.seconds:5.2f}  {item.peak / 1e6:7.0f}"
         )
-    return _verdict(measures)
+    return _verdict(measures[1:])
 
 
-def _verdict(measures: list[Measure]) -> int:
-    generated = measures[1:]
-    met = all(item.ratio <= OURS_AT_MOST for item in measures)
-    print(f"our part is at most {OURS_AT_MOST} of MkDocs' part: {'yes' if met else 'NO'}")
-    if len(generated) > 1:
-        first, last = generated[0], generated[-1]
-        growth = (last.ours / last.entries) / (first.ours / first.entries)
-        linear = growth <= GROWTH_AT_MOST
-        met = met and linear
-        print(
-            f"cost per entry at {last.entries} is {growth:.2f} of that at {first.entries}, "
-            f"at most {GROWTH_AT_MOST}: {'yes' if linear else 'NO'}"
-        )
-    return 0 if met else 1
+def _verdict(generated: list[Measure]) -> int:
+    if len(generated) < 2:
+        return 0
+    first, last = generated[0], generated[-1]
+    growth = (last.seconds / last.entries) / (first.seconds / first.entries)
+    linear = growth <= GROWTH_AT_MOST
+    print(
+        f"cost per entry at {last.entries} is {growth:.2f} of that at {first.entries}, "
+        f"at most {GROWTH_AT_MOST}: {'yes' if linear else 'NO'}"
+    )
+    return 0 if linear else 1
 
 
 def _real(folder: Path) -> Measure:
@@ -100,33 +89,28 @@ def _generated(size: int, folder: Path) -> Measure:
 
 
 def _measure(data: Path, folder: Path, entries: int, *, repeats: int) -> Measure:
-    """The fastest of some runs, ours and MkDocs' in turn, since noise only adds."""
-    ours, mkdocs = [], []
+    """The fastest of some runs, since noise only adds."""
+    runs = []
     for turn in range(repeats):
         _say(f"{entries} entries, run {turn + 1} of {repeats}")
-        docs, site = folder / f"docs-{turn}", folder / f"site-{turn}"
-        copy_hand_written(ROOT / "docs", docs)
-        ours.append(_child("ours", data, docs))
-        mkdocs.append(_child("mkdocs", docs, site))
+        runs.append(_child(data, folder / f"docs-{turn}"))
     return Measure(
         entries=entries,
-        steps={step: min(run.seconds[step] for run in ours) for step in ours[0].seconds},
-        mkdocs=min(run.seconds["mkdocs"] for run in mkdocs),
-        ours_peak=max(run.peak for run in ours),
-        mkdocs_peak=max(run.peak for run in mkdocs),
+        steps={step: min(run.seconds[step] for run in runs) for step in runs[0].seconds},
+        peak=max(run.peak for run in runs),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Run:
-    """One run of a part: seconds by step, and the peak of its memory in bytes."""
+    """One run: seconds by step, and the peak of its memory in bytes."""
 
     seconds: dict[str, float]
     peak: int
 
 
-def _child(part: str, source: Path, target: Path) -> _Run:
-    command = [sys.executable, "-m", "bench.child", part, str(source), str(target)]
+def _child(data: Path, docs: Path) -> _Run:
+    command = [sys.executable, "-m", "bench.child", str(data), str(docs)]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     return _Run(**json.loads(done.stdout.splitlines()[-1]))
 

@@ -133,7 +133,7 @@ def built(site: Path) -> Path:
     """The folder with the site of the real data, built into it."""
     mapping = check(ROOT / "data").mapping
     assert mapping is not None, "`make check` says what is wrong with the data"
-    publish(mapping, root=ROOT, docs=ROOT / "docs", site=site, in_place=False)
+    publish(mapping, root=ROOT, docs=site.with_name("docs"), site=site)
     return site
 
 

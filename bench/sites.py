@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.publish import copy_hand_written
-
 ROOT = Path(__file__).resolve().parent.parent
 BUILDERS = {
     "mkdocs": ("mkdocs", "build", "--quiet"),
@@ -52,19 +50,18 @@ def print_sites(sources: Mapping[int, Path], folder: Path) -> None:
 
 def _make_tree(data: Path, tree: Path) -> None:
     """Writes what the builders read into a new folder."""
-    make_docs(data, tree / "docs")
+    make_docs(data, tree / ".build" / "docs")
     shutil.copytree(ROOT / "templates", tree / "templates")
     shutil.copy(ROOT / "mkdocs.yml", tree)
 
 
 def make_docs(data: Path, docs: Path) -> None:
-    """Writes the hand-written pages and those of a data folder into a new folder.
+    """Assembles the hand-written pages and those of a data folder in a new folder.
 
     Another process does it: the peak of a process is never below that of the one that
     started it.
     """
-    copy_hand_written(ROOT / "docs", docs)
-    command = [sys.executable, "-m", "bench.child", "ours", str(data), str(docs)]
+    command = [sys.executable, "-m", "bench.child", str(data), str(docs)]
     subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
 
 

@@ -3,34 +3,37 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.check import Checker, check
+from generator.check import check
 from generator.collect import CollectError, as_markdown, as_text, collect, verify
 from generator.diff import FORMATS, compare
 from generator.exports import PublishedError
+from generator.mkdocs_build import site_address
 from generator.model import Reference
 from generator.offline import OfflineError, pack
+from generator.preview import Preview
 from generator.problems import Problem
 from generator.publish import publish
 from generator.releases import ReleaseError, forbidden, freeze, read_record, read_releases
 from generator.render import RenderError, published_schema, render
 from generator.report import REPORTERS
 from generator.serve import ServeError, serve
-from generator.site import SiteError, site_address
-from generator.site_memory import SiteMemory
-from generator.write import WriteError, Written, write_files
+from generator.site import SiteError
+from generator.write import WriteError, Written, assemble, write_files
 
 CLEAN, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout that this runs in."""
 
 DATA, DOCS, SITE = ROOT / "data", ROOT / "docs", ROOT / "site"
-PACKAGES = ROOT / ".build" / "packages"
+ASSEMBLED, PACKAGES = ROOT / ".build" / "docs", ROOT / ".build" / "packages"
 VERIFICATIONS = {"text": as_text, "markdown": as_markdown}
 
 FAILURES = (PublishedError, RenderError, WriteError, SiteError, OfflineError)
@@ -65,7 +68,12 @@ def _parser() -> argparse.ArgumentParser:
     checking.set_defaults(command=_check)
 
     rendering = commands.add_parser("render", parents=[data], help="write pages and exports")
-    rendering.add_argument("--out", type=Path, default=DOCS, help="folder to write", metavar="DIR")
+    rendering.add_argument(
+        "--out",
+        type=Path,
+        help="folder to write; without it .build/docs gets the hand-written pages, too",
+        metavar="DIR",
+    )
     rendering.set_defaults(command=_render)
 
     building = commands.add_parser("build", parents=[data], help="render, then build the site")
@@ -123,7 +131,11 @@ def _render(arguments: argparse.Namespace) -> int:
     if isinstance(mapping, int):
         return mapping
     files = render(mapping, read_releases(arguments.data), site_address(ROOT / "mkdocs.yml"))
-    _say(_summary(write_files(arguments.out, files)))
+    if arguments.out is None:
+        written = assemble(DOCS, ASSEMBLED, files)
+    else:
+        written = write_files(arguments.out, files)
+    _say(_summary(written))
     return CLEAN
 
 
@@ -131,15 +143,14 @@ def _build(arguments: argparse.Namespace) -> int:
     mapping = _mapping(arguments.data)
     if isinstance(mapping, int):
         return mapping
-    shared = arguments.data.resolve() == DATA
-    publish(
-        mapping,
-        root=ROOT,
-        docs=DOCS,
-        site=arguments.site,
-        in_place=shared,
-        released=read_releases(arguments.data),
-    )
+    with _assembly(arguments.data) as docs:
+        publish(
+            mapping,
+            root=ROOT,
+            docs=docs,
+            site=arguments.site,
+            released=read_releases(arguments.data),
+        )
     _say(f"built {arguments.site}")
     return CLEAN
 
@@ -174,13 +185,8 @@ def _release(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    memory = SiteMemory()
-    serve(
-        root=ROOT,
-        port=arguments.port,
-        rebuild=partial(_rebuild, memory, Checker()),
-        look=memory.look,
-    )
+    preview = Preview(root=ROOT, docs=ASSEMBLED, site=SITE)
+    serve(root=ROOT, port=arguments.port, rebuild=partial(_rebuild, preview))
     return CLEAN
 
 
@@ -200,25 +206,26 @@ def _verify(arguments: argparse.Namespace) -> int:
     return FINDINGS if found.changed else CLEAN
 
 
-def _rebuild(memory: SiteMemory, checker: Checker) -> str:
+def _rebuild(preview: Preview) -> str:
     """Builds the site again; returns what went wrong, or an empty text."""
-    checked = checker.check(DATA)
+    checked = check(DATA)
     if checked.mapping is None:
         return REPORTERS["text"](checked.problems) + _count(checked.problems)
     try:
-        publish(
-            checked.mapping,
-            root=ROOT,
-            docs=DOCS,
-            site=SITE,
-            in_place=True,
-            released=read_releases(DATA),
-            offline=False,
-            memory=memory,
-        )
+        preview.build(checked.mapping, read_releases(DATA))
     except (*FAILURES, ReleaseError) as error:
         return f"error: {error}"
     return ""
+
+
+@contextlib.contextmanager
+def _assembly(data: Path) -> Iterator[Path]:
+    """The folder to assemble pages in; other data than that of the checkout gets one of its own."""
+    if data.resolve() == DATA:
+        yield ASSEMBLED
+        return
+    with tempfile.TemporaryDirectory(prefix="flexmap-docs-") as folder:
+        yield Path(folder) / "docs"
 
 
 def _mapping(data: Path) -> Reference | int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from flexmap.mapping import Client, Endpoint, Name, Verification
 from generator.documents import Documents
 from generator.model import Command, CommandKind
-from generator.once import once
 
 SCALE_SETS = "az vmss "
 """How the commands of the Azure CLI begin whose every one is listed."""
@@ -38,7 +38,7 @@ def commands(documents: Documents) -> tuple[Command, ...]:
     )
 
 
-@once
+@lru_cache(maxsize=1)
 def names_of_requests(documents: Documents) -> dict[str, tuple[Name, ...]]:
     """The commands by the shape of what they send, where no collected package names that.
 

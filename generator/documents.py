@@ -61,13 +61,14 @@ class Document:
         return found_texts(self.value, titles_are_prose=self.schema == ENTRY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Documents:
     """The documents that follow their schemas, and the names of those that do not.
 
     Rules look at `entries`, `singles` and `surfaces` only. `broken` holds the stems of the
     files that are there but wrong, so that a reference to one of them is not reported a
-    second time.
+    second time. Two collections are equal only when they are the same one, so that what is
+    worked out from one can be kept with `lru_cache(maxsize=1)` for the many rules that ask.
     """
 
     entries: tuple[Document, ...]
@@ -79,8 +80,6 @@ class Documents:
     """Every text that people write, found once because many rules ask for them."""
     texts: tuple[tuple[Document, FoundText], ...] = field(init=False)
     """The same in one row."""
-    derived: dict[str, object] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """What `generator.once` keeps."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {document.stem: document for document in self.entries})

@@ -1,10 +1,9 @@
-"""Takes out of the stylesheets what no page of the site uses, and what only people read.
+"""Takes out of stylesheets what no page of a site uses, and what only people read.
 
-Material ships the styles of every component it has; a site uses half of them, and the rest
-is most of what a reader on a phone waits for. A rule goes when it names a class that is in no
-page and in no script, or one that the theme's script makes only where a page asks for it, a
-custom property when nothing refers to it, a palette when no page has its colour, a direction
-of writing when no page has that. Whatever is not understood stays.
+A rule goes when it names a class that is in no page and in no script, or one that the theme's
+script makes only where a page asks for it, a custom property when nothing refers to it, a
+palette when no page has its colour, a direction of writing when no page has that. Whatever is
+not understood stays.
 """
 
 from __future__ import annotations

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flexmap.mapping import Client, ClientNames, Endpoint, Name, Verification, When, decode
 from generator.documents import Documents
 from generator.model import NamingNotes
 from generator.name_options import conditions
-from generator.once import once
 from generator.operations import Operation, collected_operations
 
 HOST = "https://management.azure.com"
@@ -33,7 +33,7 @@ class NameBook:
     nameless: Mapping[str, frozenset[str]]
 
 
-@once
+@lru_cache(maxsize=1)
 def name_book(documents: Documents) -> NameBook:
     """The names of the collected files; empty where one of them is missing."""
     collected = documents.surface("names")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from generator.documents import Documents
-from generator.once import once
 
 _SCALE_SETS = "VirtualMachineScaleSet"
 _VERSION = "api-version"
@@ -53,7 +53,7 @@ def operations(surface: Any) -> Mapping[str, Operation]:
     }
 
 
-@once
+@lru_cache(maxsize=1)
 def collected_operations(documents: Documents) -> Mapping[str, Operation]:
     """The operations of the collected package, as `operations` gives them."""
     return operations(documents.surface("operations"))

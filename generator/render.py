@@ -14,7 +14,6 @@ import yaml
 from generator.checking import PATH as CHECKER
 from generator.checking import bundle
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
-from generator.garbage import garbage_collector_paused
 from generator.hosting import Hosting, hosting_files
 from generator.model import Reference
 from generator.pages import RuleText, environment, pages, search_index
@@ -65,7 +64,6 @@ def examples() -> dict[str, str]:
     return {f"examples/{path.name}": path.read_text(encoding="utf-8") for path in paths}
 
 
-@garbage_collector_paused()
 def render(
     mapping: Reference, released: Sequence[Released] = (), address: str = ""
 ) -> dict[str, str]:

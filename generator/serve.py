@@ -9,17 +9,17 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from generator.first_look import FirstLook
-from generator.live_server import LiveServer
+from mkdocs.livereload import LiveReloadServer
+
+from generator.reload_policy import allowing_reload
 from generator.site import SiteError
-from generator.write import LIST
 
 HOST = "127.0.0.1"
 
-WATCHED = ("data", "templates", "mkdocs.yml")
-"""What people write outside docs/."""
+WATCHED = ("data", "docs", "templates", "mkdocs.yml")
+"""What people write; what a rebuild writes lies elsewhere, or it would start the next one."""
 
 _NO_SITE = b"""<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="2">
 <title>No site yet</title><p>There is no such page, or the site could not be built yet.
@@ -30,54 +30,38 @@ class ServeError(Exception):
     """The site cannot be served; the message says why."""
 
 
-def serve(*, root: Path, port: int, rebuild: Callable[[], str], look: FirstLook) -> None:
+def serve(*, root: Path, port: int, rebuild: Callable[[], str]) -> None:
     """Serves `root`/site on 127.0.0.1 until Ctrl-C, and calls `rebuild` before and on changes.
 
     `rebuild` swaps in a new site and returns "", or returns what is wrong, or raises
-    SiteError; whatever goes wrong is printed and the last good site stays. While it builds
-    it may show a page in `look`, which is told what readers ask for.
+    SiteError; whatever goes wrong is printed and the last good site stays. While it builds,
+    readers wait.
 
     Raises ServeError when the port cannot be had.
     """
     _refuse_taken(port)
     site = root / "site"
-    server = LiveServer(
-        look=look,
-        builder=lambda: _rebuild(rebuild, look),
+    server = LiveReloadServer(
+        builder=lambda: _rebuild(rebuild),
         host=HOST,
         port=port,
         root=str(site),
         polling_interval=0.2,
     )
     server.error_handler = lambda code: _error_page(site, code)
+    server.set_app(allowing_reload(server.serve_request))
     # Its notes on every request and reload would bury ours.
     logging.getLogger("mkdocs.livereload").setLevel(logging.CRITICAL)
     _run(server, root)
 
 
-def watched(root: Path) -> list[Path]:
-    """What is written by hand: a rebuild that changed a watched file would start the next one.
-
-    Of docs/ these are the files and folders in which the last render has written nothing.
-    """
-    docs = root / "docs"
-    listing = docs / LIST
-    lines = listing.read_text(encoding="utf-8").splitlines() if listing.is_file() else []
-    generated = {PurePosixPath(line).parts[0] for line in lines if line}
-    in_docs = sorted(docs.iterdir()) if docs.is_dir() else []
-    return [
-        *(root / name for name in WATCHED if (root / name).exists()),
-        *(path for path in in_docs if path.name not in generated and path.name[0] != "."),
-    ]
-
-
-def _run(server: LiveServer, root: Path) -> None:
+def _run(server: LiveReloadServer, root: Path) -> None:
     # A polite kill ends the server as Ctrl-C does, and an unfinished build is cleared away.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.builder()
-        for path in watched(root):
-            server.watch(str(path))
+        for name in WATCHED:
+            server.watch(str(root / name))
         _say(f"serving on {server.url} (Ctrl-C ends it)")
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
@@ -91,7 +75,7 @@ def _run(server: LiveServer, root: Path) -> None:
         server.shutdown()
 
 
-def _rebuild(rebuild: Callable[[], str], look: FirstLook) -> None:
+def _rebuild(rebuild: Callable[[], str]) -> None:
     """Never raises an Exception: the server would hold back every page until the next change."""
     started = time.monotonic()
     try:
@@ -100,8 +84,6 @@ def _rebuild(rebuild: Callable[[], str], look: FirstLook) -> None:
         problems = str(error)
     except Exception:  # such as a mistake in a template that is being written
         problems = traceback.format_exc()
-    finally:
-        look.forget()
     if problems:
         _say(f"{problems.rstrip()}\nnot rebuilt; the last good site stays")
     else:

@@ -1,8 +1,7 @@
-"""Writes rendered files: only what changed, all or nothing as far as a disk allows.
+"""Writes files into a folder: only what changed, all or nothing as far as a disk allows.
 
-A list of what was written (`.generated`) lies beside the files, so that what is stale can
-be told from what people wrote by hand. Everything new is first written in full to a folder
-beside its target: a full disk or a kill before the last step changes nothing.
+Everything new is first written in full to a folder beside its target: a full disk, or a kill
+before the last step, changes nothing, and the next run finishes what a kill has left.
 """
 
 from __future__ import annotations
@@ -13,7 +12,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-LIST = ".generated"
+MARK = "mapping.json"
+"""A file of every render: a folder that has it was written by an earlier one."""
+
 STAGING = ".writing-"
 
 
@@ -30,74 +31,97 @@ class Written:
 
 
 def write_files(out: Path, files: Mapping[str, str]) -> Written:
-    """Makes the folder hold exactly these generated files beside what is hand-written.
+    """Writes rendered files, and removes what is stale in the folders that they make.
 
-    Raises `WriteError` when the disk refuses, or when a file would replace one that no
-    earlier run has written.
+    Other files and folders in `out` stay. Raises `WriteError` when the disk refuses, or when
+    a file would replace one that no earlier render has written.
     """
+    if not (out / MARK).is_file():
+        _refuse_foreign(out, files)
+    ours = {_top(path) for path in files}
+    stale = {path for path in _files(out) if _top(path) in ours and path not in files}
+    return _write(out, {path: text.encode() for path, text in files.items()}, stale)
+
+
+def assemble(written: Path, out: Path, files: Mapping[str, str]) -> Written:
+    """Makes `out` hold the hand-written pages of a folder beside rendered files, and no other.
+
+    Raises `WriteError` when the disk refuses, or when a hand-written file has the name of a
+    rendered one.
+    """
+    by_hand = {path: _content(written / path) for path in _files(written)}
+    twice = sorted(by_hand.keys() & files.keys())
+    if twice:
+        raise WriteError(
+            f"{written} has files that are generated: {_some(twice)}; delete them (versions up to "
+            f"1.1.0 wrote there, and `git clean -fdx {written.name}` removes all not in git)"
+        )
+    whole = by_hand | {path: text.encode() for path, text in files.items()}
+    return _write(out, whole, {path for path in _files(out) if path not in whole})
+
+
+def _write(out: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> Written:
+    changed = sorted(path for path, content in files.items() if _differs(out / path, content))
+    removed = sorted(stale)
     try:
         out.mkdir(parents=True, exist_ok=True)
         for left in out.glob(f"{STAGING}*"):  # by a run that was killed
             shutil.rmtree(left)
-        earlier = _listed(out)
-        changed = sorted(path for path, text in files.items() if _differs(out / path, text))
-        _refuse_foreign(out, [path for path in changed if path not in earlier])
-        stale = sorted(path for path in earlier - set(files) if (out / path).is_file())
         with tempfile.TemporaryDirectory(prefix=STAGING, dir=out) as staging:
-            during, after = _listing(earlier | set(files)), _listing(set(files))
             staged = _stage(Path(staging), {path: files[path] for path in changed})
-            _move(_stage(Path(staging), {LIST: during}, "during-"), out)
-            for path in stale:
+            for path in removed:
                 _remove(out, path)
             _move(staged, out)
-            _move(_stage(Path(staging), {LIST: after}, "after-"), out)
     except OSError as error:
         where = error.filename or out
         raise WriteError(f"cannot write {where}: {error.strerror or error}") from error
-    return Written(changed=tuple(changed), removed=tuple(stale))
+    return Written(changed=tuple(changed), removed=tuple(removed))
 
 
-def _listed(out: Path) -> set[str]:
-    """What an earlier run wrote; lines that would lead out of the folder do not count."""
+def _files(folder: Path) -> list[str]:
+    """The files below a folder that a site can have; hidden ones are no part of it."""
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return [p.as_posix() for p in paths if not any(part.startswith(".") for part in p.parts)]
+
+
+def _top(path: str) -> str:
+    return PurePosixPath(path).parts[0]
+
+
+def _content(path: Path) -> bytes:
     try:
-        lines = (out / LIST).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return set()
-    return {line for line in lines if _inside(line)}
+        return path.read_bytes()
+    except OSError as error:
+        raise WriteError(f"cannot read {path}: {error.strerror or error}") from error
 
 
-def _inside(path: str) -> bool:
-    parts = PurePosixPath(path).parts
-    return bool(parts) and not path.startswith("/") and ".." not in parts
-
-
-def _differs(path: Path, text: str) -> bool:
+def _differs(path: Path, content: bytes) -> bool:
     try:
-        return path.read_bytes() != text.encode()
+        return path.read_bytes() != content
     except OSError:
         return True
 
 
 def _refuse_foreign(out: Path, paths: Iterable[str]) -> None:
-    foreign = [path for path in paths if (out / path).is_file()]
+    foreign = sorted(path for path in paths if (out / path).is_file())
     if foreign:
-        listed = ", ".join(foreign[:5])
         raise WriteError(
-            f"{out} has files of these names that were not generated: {listed}; "
+            f"{out} has files of these names that were not generated: {_some(foreign)}; "
             "move them, or choose another folder"
         )
 
 
-def _listing(paths: Iterable[str]) -> str:
-    return "".join(f"{path}\n" for path in sorted(paths))
+def _some(paths: list[str]) -> str:
+    more = f" and {len(paths) - 5} more" if len(paths) > 5 else ""
+    return ", ".join(paths[:5]) + more
 
 
-def _stage(staging: Path, files: Mapping[str, str], prefix: str = "") -> dict[str, Path]:
+def _stage(staging: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
     """Writes the files under numbers, which need no folders; returns where each one waits."""
     waiting = {}
-    for number, (path, text) in enumerate(files.items()):
-        waiting[path] = staging / f"{prefix}{number}"
-        waiting[path].write_bytes(text.encode())
+    for number, path in enumerate(sorted(files, key=lambda path: (path != MARK, path))):
+        waiting[path] = staging / str(number)
+        waiting[path].write_bytes(files[path])
     return waiting
 
 

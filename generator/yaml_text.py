@@ -7,13 +7,12 @@ does not win without a word.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 import yaml
 
 from generator.problems import Place, Problem
-from generator.yaml_careful import AnyMark, Reading, Stop, read_document, stop
-from generator.yaml_quick import quick_value
+from generator.yaml_events import AnyMark, Reading, Stop, read_document, stop
 from generator.yaml_scalars import Loader, Path, Value
 
 __all__ = ["MAX_BYTES", "Parsed", "Path", "Value", "parse"]
@@ -22,53 +21,34 @@ MAX_BYTES = 1_000_000
 """Size of one file; the largest authored one is below 100 kB."""
 
 
-@dataclass(frozen=True, kw_only=True)  # without slots, which a cached property cannot have
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """A file's value, or the problems that keep it from having one (`value` is then None)."""
+    """A file's value, or the problems that keep it from having one (`value` is then None).
 
-    file: str
-    content: bytes
+    `places` has the place of every key path, such as `("claims", 0, "says")`: the line and
+    column of the key, for list items those of the value.
+    """
+
     value: Value | None
     problems: tuple[Problem, ...]
-
-    @cached_property
-    def places(self) -> dict[Path, Place]:
-        """The place of every key path, such as `("claims", 0, "says")`.
-
-        It is the key's line and column, for list items the value's. Only problems need it,
-        so the file is read again for it: that costs good files neither time nor memory.
-        """
-        places: dict[Path, Place] = {(): Place(path=self.file)}
-        _read(self.file, self.content, places)
-        return places
+    places: dict[Path, Place]
 
 
+@lru_cache(maxsize=500)  # of the files of a folder, a save changes one
 def parse(file: str, content: bytes) -> Parsed:
     """The value of a YAML file, or the problems that keep it from having one.
 
-    Never raises, whatever the bytes.
+    Never raises, whatever the bytes. Who asks twice for the same is given the same object.
     """
-    value = _quick(content)
-    if value is not None:
-        return Parsed(file=file, content=content, value=value, problems=())
-    value, problems = _read(file, content, None)
-    return Parsed(file=file, content=content, value=value, problems=tuple(problems))
-
-
-def _quick(content: bytes) -> Value | None:
-    """The value of a file without fault, which nearly all are; None of any other."""
-    if len(content) > MAX_BYTES:
-        return None
-    try:
-        return quick_value(content.decode("utf-8"))
-    except UnicodeDecodeError:
-        return None
+    places: dict[Path, Place] = {(): Place(path=file)}
+    value, problems = _read(file, content, places)
+    return Parsed(value=value, problems=tuple(problems), places=places)
 
 
 def _read(
-    file: str, content: bytes, places: dict[Path, Place] | None
+    file: str, content: bytes, places: dict[Path, Place]
 ) -> tuple[Value | None, list[Problem]]:
-    """The value and the problems of a file, with care; fills `places` with what it comes by."""
+    """The value and the problems of a file; fills `places` with what it comes by."""
     text = ""
     try:
         text = _decode(file, content)

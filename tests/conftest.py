@@ -34,9 +34,9 @@ def mapping():
 @pytest.fixture(scope="session")
 def site(mapping, tmp_path_factory) -> Path:
     """The real site; the checkout stays as it is."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    publish(mapping, root=ROOT, docs=ROOT / "docs", site=target, in_place=False)
-    return target
+    folder = tmp_path_factory.mktemp("built")
+    publish(mapping, root=ROOT, docs=folder / "docs", site=folder / "site")
+    return folder / "site"
 
 
 @pytest.fixture(scope="session")

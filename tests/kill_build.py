@@ -60,9 +60,7 @@ def build(folder: Path, words: str) -> None:
     names = ("index.md", "a/index.md", "x.txt")
     files = {name: f"# {words}\n\n{_noise(words + name)}" for name in names}
     vars(publishing)["render"] = lambda *_: files  # it does not matter what is rendered
-    publish(
-        sample_mapping(), root=folder, docs=folder / "docs", site=folder / "site", in_place=True
-    )
+    publish(sample_mapping(), root=folder, docs=folder / ".build" / "docs", site=folder / "site")
 
 
 def _noise(seed: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.preview import Preview
 
 BASE = Path(__file__).parent / "golden" / "base"
 ROOT = Path(__file__).parent.parent
@@ -176,14 +177,27 @@ def test_an_unknown_command_says_which_there_are(capsys):
     assert "check" in capsys.readouterr().err
 
 
-def test_serve_gives_every_build_the_memory_of_the_one_before(monkeypatch):
+def test_serve_builds_with_the_memory_of_the_build_before(monkeypatch):
     """Without it every save builds the whole site again."""
-    rebuilds, memories = [], []
+    rebuilds, builders = [], []
     monkeypatch.setattr("generator.cli.serve", lambda **given: rebuilds.append(given["rebuild"]))
-    monkeypatch.setattr(
-        "generator.cli.publish", lambda *_, **given: memories.append(given["memory"])
-    )
+    monkeypatch.setattr(Preview, "build", lambda preview, *_: builders.append(preview))
     assert main(["serve"]) == 0
     (rebuild,) = rebuilds
     assert (rebuild(), rebuild()) == ("", "")
-    assert memories[0] is memories[1] is not None
+    assert builders[0] is builders[1]
+
+
+def test_without_a_folder_pages_are_assembled_beside_the_hand_written_ones(
+    data, tmp_path, monkeypatch
+):
+    """Nothing is written to docs/, which git watches."""
+    docs, assembled = tmp_path / "docs", tmp_path / ".build" / "docs"
+    (docs / "contribute").mkdir(parents=True)
+    (docs / "contribute" / "index.md").write_text("by hand")
+    monkeypatch.setattr("generator.cli.DOCS", docs)
+    monkeypatch.setattr("generator.cli.ASSEMBLED", assembled)
+    assert main(["render", "--data", str(data)]) == 0
+    assert (assembled / "contribute" / "index.md").read_text() == "by hand"
+    assert (assembled / "mapping.json").is_file()
+    assert tree(docs) == {"contribute/index.md": b"by hand"}

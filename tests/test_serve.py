@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publish import copy_hand_written
+from generator.serve import WATCHED
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120.0  # seconds until a test gives up; how fast it is, is measured elsewhere
@@ -40,6 +41,13 @@ class Served:
             page = str(answer.read().decode())
         # What the server adds for the live reload, the number of the build in it, is no content.
         return page.replace(f" '{name_of(script_of(page))}'", "").split("livereload(")[0]
+
+    def status(self, path: str) -> int:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}") as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
 
     def answers(self) -> bool:
         try:
@@ -76,8 +84,7 @@ def name_of(script: str) -> str:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory) -> Iterator[Served]:
     root = tmp_path_factory.mktemp("served") / "checkout"
-    copy_hand_written(ROOT / "docs", root / "docs")
-    for name in ("data", "templates", "generator", "flexmap"):
+    for name in ("data", "docs", "templates", "generator", "flexmap"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("mkdocs.yml", "pyproject.toml"):
         shutil.copy(ROOT / name, root)
@@ -138,17 +145,49 @@ def test_a_broken_template_is_named_without_a_traceback(served) -> None:
     served.edit("templates/pages/category.md.j2", "{% fro", "{% for")
 
 
-def test_a_template_of_many_pages_shows_the_open_page_first(served) -> None:
-    """The page that was asked for last is there before the site is built."""
-    served.page(PAGE)
+def test_the_vocabulary_the_theme_and_the_configuration_reach_every_page(served) -> None:
+    """They stand on pages whose own source has not changed, so all are built again."""
+    served.edit("data/vocabulary.yml", "title: Several steps", "title: A few steps")
+    served.until(lambda: "A few steps" in served.page("verdicts/composed/"))
+    served.edit(
+        "templates/theme/main.html", "{% block extrahead %}", "{% block extrahead %}<!--x-->"
+    )
+    served.until(lambda: "<!--x-->" in served.page("contribute/"))
+    served.edit("mkdocs.yml", "Contribute:\n", "Take part:\n")
+    served.until(lambda: "Take part" in served.page(PAGE))
+
+
+def test_a_page_comes_and_goes(served) -> None:
+    """What is deleted is no longer served, also where it was built by an earlier run."""
+    guide = served.root / "docs" / "guide.md"
+    guide.write_text("# A guide\n", encoding="utf-8")
+    served.edit("mkdocs.yml", "not_in_nav: |\n", "not_in_nav: |\n  /guide.md\n")
+    served.until(lambda: served.status("guide/") == 200)
+    assert "A guide" in served.page("guide/")
+    guide.unlink()
+    served.edit("mkdocs.yml", "not_in_nav: |\n  /guide.md\n", "not_in_nav: |\n")
+    served.until(lambda: served.status("guide/") == 404)
+
+
+def test_a_bad_page_keeps_the_last_good_site(served) -> None:
+    """A dead link of the page that is saved is found, whatever else is built."""
+    before = served.page("contribute/")
     served.said.clear()
-    served.edit("templates/pages/entry.md.j2", "## Caveats", "## The caveats")
-    served.until(lambda: "The caveats" in served.page(PAGE))
-    early = not served.has_said("built in")
-    assert served.page("assets/flexmap.css")
-    served.until(lambda: served.has_said("built in"))
-    assert "The caveats" in served.page("entries/vmss-vm-start/")
-    assert early
+    served.edit("docs/contribute/index.md", "\n## ", "\n[nowhere](missing.md)\n\n## ")
+    served.until(lambda: served.has_said("not rebuilt; the last good site stays"))
+    assert served.has_said("missing.md")
+    assert not served.has_said("Traceback")
+    assert served.page("contribute/") == before
+    served.edit("docs/contribute/index.md", "\n[nowhere](missing.md)\n\n## ", "\n## ")
+
+
+def test_what_is_built_is_not_what_is_watched(served) -> None:
+    """A build that wrote to a watched folder would start the next one."""
+    watched = [served.root / name for name in WATCHED]
+    for made in (served.root / "site", served.root / ".build"):
+        assert made.is_dir()
+        assert not [path for path in watched if made.is_relative_to(path)]
+    assert not (served.root / "docs" / "index.md").exists()
 
 
 def test_the_policy_of_a_page_lets_the_script_run_that_reloads_it(served) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,13 +13,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator.first_look import FEW
 from generator.hosting import policy, script_hash
-from generator.publish import copy_hand_written, publish
+from generator.mkdocs_build import build_changed, build_whole
+from generator.publish import publish
 from generator.render import inline_scripts, render
-from generator.site import SiteError, build_site
-from generator.site_memory import SiteMemory
-from generator.write import write_files
+from generator.site import SiteError, replacing
+from generator.write import assemble
 from scripts.ensure_browser import find
 from scripts.serving import serving
 from tests.page_reader import Reader
@@ -46,10 +46,10 @@ def content_links(site: Path, page: str) -> set[str]:
 def project(mapping, tmp_path_factory) -> Path:
     """A copy of what a builder reads, in a folder of its own."""
     folder = tmp_path_factory.mktemp("elsewhere") / "project"
-    copy_hand_written(ROOT / "docs", folder / "docs")
-    shutil.copytree(ROOT / "templates", folder / "templates")
+    for name in ("docs", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    write_files(folder / "docs", render(mapping))
+    assemble(folder / "docs", folder / ".build" / "docs", render(mapping))
     return folder
 
 
@@ -74,7 +74,7 @@ def test_another_folder_another_day_and_a_second_time_give_the_same_bytes(
     time.tzset()
     monkeypatch.chdir(tmp_path)
     again = tmp_path / "again"
-    publish(mapping, root=project, docs=project / "docs", site=again, in_place=False)
+    publish(mapping, root=project, docs=tmp_path / "docs", site=again)
     monkeypatch.undo()
     time.tzset()
     first, second = bytes_of(site), bytes_of(again)
@@ -100,7 +100,7 @@ def test_zensical_makes_the_same_links(site, zensical) -> None:
 
 
 def test_both_builders_serve_the_same_data_and_the_same_search(site, zensical) -> None:
-    """Exports and the search are files of docs/; neither builder adds a search of its own."""
+    """Both are files beside the pages, and no builder adds a search of its own."""
     for path in ("mapping.json", "search/index.js", "assets/search/engine.js"):
         assert (site / path).read_bytes() == (zensical / path).read_bytes(), path
     for page in ("index.html", "404.html", "entries/vmss-deallocate/index.html"):
@@ -136,119 +136,86 @@ def test_zensicals_own_script_keeps_to_the_policy(zensical) -> None:
 
 
 @pytest.mark.parametrize("which", ["site", "zensical"])
-def test_the_edit_link_opens_the_data_file(request, which) -> None:
-    """Who sees a wrong fact lands in the file that holds it."""
-    built = request.getfixturevalue(which)
-    text = (built / "entries" / "vmss-deallocate" / "index.html").read_text(encoding="utf-8")
-    assert re.search(r'href="https://[^"]+/edit/main/data/entries/vmss-deallocate\.yml"', text)
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("entries/vmss-deallocate", "data/entries/vmss-deallocate.yml"),
+        ("contribute", "docs/contribute/index.md"),
+    ],
+)
+def test_the_edit_link_opens_what_people_write(request, which, page, file) -> None:
+    """Who sees a mistake lands in the file that holds it, not in a copy."""
+    text = (request.getfixturevalue(which) / page / "index.html").read_text(encoding="utf-8")
+    assert re.search(rf'href="https://[^"]+/edit/main/{re.escape(file)}"', text)
+    assert (ROOT / file).is_file()
 
 
-def test_a_page_that_breaks_the_build_leaves_the_earlier_site(tmp_path) -> None:
-    """A half-built site is never served: it is built beside, then swapped."""
-    docs, site = tmp_path / "docs", tmp_path / "site"
-    docs.mkdir()
-    (docs / "index.md").write_text("# One\n")
-    config = tmp_path / "mkdocs.yml"
-    config.write_text("site_name: x\nstrict: true\ntheme: {name: material, font: false}\n")
-    build_site(config=config, docs=docs, site=site, date="2026-01-31")
-    before = bytes_of(site)
-    (docs / "index.md").write_text("# Two\n\n[nowhere](missing.md)\n")
-    with pytest.raises(SiteError, match=r"missing\.md"):
-        build_site(config=config, docs=docs, site=site, date="2026-01-31")
-    assert bytes_of(site) == before
-    assert [path.name for path in tmp_path.iterdir() if "building" in path.name] == []
+CONFIG = """\
+site_name: x
+strict: true
+theme: {name: material, font: false}
+plugins: []
+nav: [{One: index.md}, {Other: other.md}]
+validation: {links: {anchors: warn}}
+"""
 
 
-def test_a_rebuild_builds_only_what_changed_and_gives_the_bytes_of_a_whole_build(tmp_path) -> None:
-    """`serve` shows a saved file soon, and shows what a whole build would."""
-    docs, site, memory = tmp_path / "docs", tmp_path / "site", SiteMemory()
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """A folder with two pages, of which one links into the other, and their site."""
+    docs = tmp_path / "docs"
     docs.mkdir()
     (docs / "index.md").write_text("# One\n\n## Part\n\nOld words\n")
     (docs / "other.md").write_text("# Other\n\n[There](index.md#part)\n")
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(
-        "site_name: x\nstrict: true\ntheme: {name: material, font: false}\n"
-        "nav: [{One: index.md}, {Other: other.md}]\n"  # titled, as in our mkdocs.yml
-        "plugins: []\n"  # a stock index knows only the pages that are built again; ours is a file
-    )
-    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
-    kept = (site / "other" / "index.html").stat().st_mtime_ns
-    (docs / "index.md").write_text("# One\n\n## Part\n\nNew words\n")
-    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
-    assert (site / "other" / "index.html").stat().st_mtime_ns == kept
-    build_site(config=config, docs=docs, site=tmp_path / "whole", date="2026-01-31")
-    assert "New words" in (site / "index.html").read_text(encoding="utf-8")
-    assert bytes_of(site) == bytes_of(tmp_path / "whole")
+    (tmp_path / "mkdocs.yml").write_text(CONFIG)
+    build(tmp_path, tmp_path / "site")
+    return tmp_path
 
 
-def many_pages(tmp_path: Path) -> tuple[Path, Path, Path]:
-    """A configuration, its pages and the place of the site; more pages than are built at once."""
-    docs, config = tmp_path / "docs", tmp_path / "mkdocs.yml"
-    write_pages(docs, "Old words")
-    config.write_text(
-        "site_name: x\nstrict: true\ntheme: {name: material, font: false}\nplugins: []\n"
-        "nav: [{Home: index.md}]\nnot_in_nav: /p*/\n"
-        "validation: {links: {anchors: warn}}\n"
-    )
-    return config, docs, tmp_path / "site"
+def build(folder: Path, site: Path) -> None:
+    with replacing(site, (folder / "docs",)) as building:
+        build_whole(folder / "mkdocs.yml", folder / "docs", building, "2026-01-31")
 
 
-def write_pages(docs: Path, words: str) -> None:
-    anchor = words.lower().replace(" ", "-")
-    for name in ("", *(f"p{number}/" for number in range(FEW + 2))):
-        (docs / name).mkdir(parents=True, exist_ok=True)
-        text = f"# Page\n\n## {words}\n\n[There](/p3/index.md#{anchor})\n"
-        (docs / name / "index.md").write_text(text.replace("/p3/", "p3/" if not name else "../p3/"))
+def build_again(folder: Path) -> None:
+    """Builds upon the earlier site, as `serve` does."""
+    site = folder / "site"
+    with replacing(site, (folder / "docs",)) as building:
+        shutil.copytree(site, building, copy_function=os.link, dirs_exist_ok=True)
+        build_changed(folder / "mkdocs.yml", folder / "docs", building, "2026-01-31")
 
 
-def test_the_page_that_is_open_is_shown_as_it_will_be_before_the_rest(tmp_path) -> None:
-    """A template may change every page; who writes it looks at one."""
-    config, docs, site = many_pages(tmp_path)
-    memory, looks = SiteMemory(), []
-    memory.look.page = "p3/"
-    memory.look.ready = lambda: looks.append((dict(memory.look.pages), bytes_of(site)))
-    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
-    assert looks == []  # there is no site yet of which the rest could stay
-    before = bytes_of(site)
-    write_pages(docs, "New words")
-    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
-    ((pages, during),) = looks
-    assert during == before
-    assert pages == {"p3/": (site / "p3" / "index.html").read_bytes()}
-    build_site(config=config, docs=docs, site=tmp_path / "whole", date="2026-01-31")
-    assert bytes_of(site) == bytes_of(tmp_path / "whole")
+def test_a_page_that_breaks_the_build_leaves_the_earlier_site(small) -> None:
+    """A half-built site is never served: it is built beside, then swapped."""
+    before = bytes_of(small / "site")
+    (small / "docs" / "index.md").write_text("# Two\n\n## Part\n\n[nowhere](missing.md)\n")
+    for again in (lambda: build(small, small / "site"), lambda: build_again(small)):
+        with pytest.raises(SiteError, match=r"missing\.md"):
+            again()
+        assert bytes_of(small / "site") == before
+    assert [path.name for path in small.iterdir() if "building" in path.name] == []
 
 
-def test_a_first_look_at_what_cannot_be_built_leaves_the_last_good_site(tmp_path) -> None:
-    """The page that is open may be right while another one is wrong."""
-    config, docs, site = many_pages(tmp_path)
-    memory = SiteMemory()
-    memory.look.page = "p3/"
-    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
-    before = bytes_of(site)
-    write_pages(docs, "New words")
-    (docs / "p5" / "index.md").write_text("# Page\n\n[nowhere](missing.md)\n")
-    with pytest.raises(SiteError, match=r"missing\.md"):
-        build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
-    assert list(memory.look.pages) == ["p3/"]
-    assert bytes_of(site) == before
-
-
-def test_a_rebuild_misses_no_link_that_died(tmp_path) -> None:
+def test_an_anchor_that_died_is_an_error(small) -> None:
     """A page that did not change may link to an anchor that is gone."""
-    docs, site, memory = tmp_path / "docs", tmp_path / "site", SiteMemory()
-    docs.mkdir()
-    (docs / "index.md").write_text("# One\n\n## Part\n")
-    (docs / "other.md").write_text("# Other\n\n[There](index.md#part)\n")
-    config = tmp_path / "mkdocs.yml"
-    config.write_text(
-        "site_name: x\nstrict: true\ntheme: {name: material, font: false}\n"
-        "validation: {links: {anchors: warn}}\n"
-    )
-    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
-    (docs / "index.md").write_text("# One\n\n## Another part\n")
+    (small / "docs" / "index.md").write_text("# One\n\n## Another part\n")
     with pytest.raises(SiteError, match="#part"):
-        build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
+        build(small, small / "site")
+
+
+def test_only_what_changed_is_built_again_and_gives_the_bytes_of_a_whole_build(small) -> None:
+    """`serve` shows a saved file soon, and shows what a whole build would."""
+    kept = (small / "site" / "other" / "index.html").stat().st_ino
+    earlier = small / "earlier"
+    shutil.copytree(small / "site", earlier, copy_function=os.link)
+    before = bytes_of(earlier)
+    (small / "docs" / "index.md").write_text("# One\n\n## Part\n\nNew words\n")
+    build_again(small)
+    assert (small / "site" / "other" / "index.html").stat().st_ino == kept
+    assert "New words" in (small / "site" / "index.html").read_text(encoding="utf-8")
+    assert bytes_of(earlier) == before  # what is served meanwhile is the same files
+    build(small, small / "whole")
+    assert bytes_of(small / "site") == bytes_of(small / "whole")
 
 
 def test_the_navigation_of_a_page_does_not_grow_with_the_entries(site, mapping) -> None:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.problems import Problem
-from generator.yaml_careful import Reading, Stop, read_document
-from generator.yaml_quick import quick_value
-from generator.yaml_scalars import Loader
 from generator.yaml_text import parse
-
-ROOT = Path(__file__).resolve().parent.parent
 
 BAD = {
     "not-yaml": b"a: [1, 2",
@@ -73,28 +64,3 @@ def test_any_text_gives_a_value_or_problems(text: str) -> None:
     """The same for text, which gets further into the parser than bytes do."""
     parsed = parse("f", text.encode("utf-8", "surrogatepass"))
     assert parsed.value is not None or parsed.problems
-
-
-PIECES = st.sampled_from([
-    *"ab-:#[]{},&*!|>'\"?%~01\n\n  ", ": ", "- ", "\n  ", "\n    - ", "a: b", "no", "true", "-3",
-    "1.5", "2024-07-01", '"x"', "[]", "{}", "---\n", "&x ", "*x", "!t ", "<<: ", ">-\n  x", "007",
-])  # fmt: skip
-
-
-@given(st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=400)
-def test_the_quick_way_reads_what_the_careful_way_finds_no_fault_in(text: str) -> None:
-    """Two ways of reading are one as long as they never differ, nor refuse different files."""
-    problems: list[Problem] = []
-    try:
-        value = read_document(Reading("f", Loader(text).get_event, None, problems))
-    except (Stop, yaml.YAMLError):
-        value = None
-    assert quick_value(text) == (None if problems else value)
-    assert repr(quick_value(text)) == repr(None if problems else value)
-
-
-def test_the_quick_way_reads_every_file_of_the_data() -> None:
-    """What it refuses is read twice."""
-    for path in (ROOT / "data").rglob("*.yml"):
-        assert quick_value(path.read_text(encoding="utf-8")) is not None, path

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
 
 from flexmap.mapping import Category, Entry
-from generator.compiled import CompiledTemplates
 from generator.diff import Diff
 from generator.hosting import Hosting, hosting_files
 from generator.model import Reference
@@ -45,6 +45,7 @@ class RuleText:
     reason: str
 
 
+@lru_cache(maxsize=1)  # a template that is saved is read again, the others stay compiled
 def environment(folder: Path) -> jinja2.Environment:
     """The templates of a folder with one filter for each context of a value.
 
@@ -58,9 +59,6 @@ def environment(folder: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        auto_reload=False,
-        bytecode_cache=CompiledTemplates(modules=Path(__file__).parent.glob("*.py")),
-        optimized=False,  # folding what few constants there are takes longer than it saves
     )
     made.filters.update(
         text=escaping.text,

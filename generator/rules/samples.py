@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flexmap.mapping import Client, Sample
 from generator.documents import Document, Documents
-from generator.once import once
 from generator.operations import Operation
 from generator.problems import Problem, did_you_mean
 from generator.rules.bodies import body_faults
@@ -203,7 +203,7 @@ def calls_keywords(documents: Documents, operation: str) -> frozenset[str]:
     return frozenset(signature.keywords.values() if signature else ())
 
 
-@once
+@lru_cache(maxsize=1)
 def named_operations(documents: Documents) -> frozenset[tuple[str, str]]:
     """Every operation that an entry names, once with the id of the entry and once with none."""
     found: set[tuple[str, str]] = set()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 
 from generator.documents import ENTRY, Document, Documents
-from generator.once import once
 from generator.operations import collected_operations
 from generator.problems import Problem, did_you_mean
 from generator.prose import Code
@@ -80,7 +80,7 @@ def unknown_names(documents: Documents) -> Iterator[_Mention]:
     yield from unknown_cmdlets(documents)
 
 
-@once
+@lru_cache(maxsize=1)
 def unknown_commands(documents: Documents) -> tuple[_Mention, ...]:
     """Every command of `az vm` and `az vmss` in code that is neither command nor group."""
     known = _commands(documents)
@@ -94,7 +94,7 @@ def unknown_commands(documents: Documents) -> tuple[_Mention, ...]:
     )
 
 
-@once
+@lru_cache(maxsize=1)
 def unknown_cmdlets(documents: Documents) -> tuple[_Mention, ...]:
     """Every cmdlet for Azure in code that neither has a name's request read nor is listed."""
     known = {cmdlet.lower() for cmdlet in _cmdlets(documents)}
@@ -107,7 +107,7 @@ def unknown_cmdlets(documents: Documents) -> tuple[_Mention, ...]:
     )
 
 
-@once
+@lru_cache(maxsize=1)
 def _code(documents: Documents) -> tuple[tuple[Document, Path, str], ...]:
     """The code in every prose text of the entries."""
     return tuple(
@@ -123,13 +123,13 @@ def _blanks(name: str) -> Iterator[int]:
     return (index for index, character in enumerate(name) if character == " ")
 
 
-@once
+@lru_cache(maxsize=1)
 def _commands(documents: Documents) -> Set[str]:
     surface = documents.surface("commands")
     return {item["command"] for item in surface["commands"]} if surface else set()
 
 
-@once
+@lru_cache(maxsize=1)
 def _cmdlets(documents: Documents) -> Set[str]:
     """The cmdlets whose requests were read, and those that the hand-kept file lists."""
     surface = documents.surface("names")

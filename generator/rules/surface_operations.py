@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from generator.documents import Document, Documents
-from generator.once import once
 from generator.operations import collected_operations
 from generator.problems import Problem, did_you_mean
 from generator.rules.registry import rule
@@ -62,7 +62,7 @@ def operation_has_entry(documents: Documents) -> Iterator[Problem]:
                 yield surface.problem(path, "operation-has-entry", message, hint)
 
 
-@once
+@lru_cache(maxsize=1)
 def unknown_operations(documents: Documents) -> tuple[tuple[Document, Path, str], ...]:
     """Every operation that an entry names and the package does not know, with its place."""
     known = collected_operations(documents)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.documents import Document, Documents
-from generator.once import once
 from generator.problems import Problem
 from generator.rules.registry import rule
 from generator.rules.surface_names import unknown_names
@@ -56,12 +56,12 @@ def exception_is_needed(documents: Documents) -> Iterator[Problem]:
         yield from needless(documents, "exception-is-needed", "name", mentioned)
 
 
-@once
+@lru_cache(maxsize=1)
 def _properties(documents: Documents) -> tuple[_Finding, ...]:
     return tuple(_unknown_properties(documents))
 
 
-@once
+@lru_cache(maxsize=1)
 def _arguments(documents: Documents) -> tuple[_Finding, ...]:
     return tuple(_unknown_arguments(documents))
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from flexmap.mapping import Client, Sample
 from generator.documents import Documents
-from generator.once import once
 from generator.operations import Operation, collected_operations
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -131,7 +131,7 @@ class SampleBook:
         return _PLACE.sub(fill, text)
 
 
-@once
+@lru_cache(maxsize=1)
 def sample_book(documents: Documents) -> SampleBook | None:
     """The book, or None when one of the files that it needs is missing or broken."""
     said, calls = documents.single("samples"), documents.surface("calls")

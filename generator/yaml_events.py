@@ -34,11 +34,11 @@ class Stop(Exception):
 
 @dataclass(slots=True)
 class Reading:
-    """What is gathered while one file is read; places only when they are wanted."""
+    """What is gathered while one file is read."""
 
     file: str
     next_event: Callable[[], Any]
-    places: dict[Path, Place] | None
+    places: dict[Path, Place]
     problems: list[Problem]
 
     def place(self, mark: AnyMark | None) -> Place:
@@ -125,8 +125,7 @@ def _mapping(reading: Reading, path: Path) -> dict[str, Value]:
             )
             continue
         result[key], marks[key] = value, mark
-        if reading.places is not None:
-            reading.places[inner] = reading.place(mark)
+        reading.places[inner] = reading.place(mark)
     return result
 
 
@@ -142,8 +141,7 @@ def _sequence(reading: Reading, path: Path) -> list[Value]:
     result: list[Value] = []
     while not isinstance(event := reading.next_event(), yaml.SequenceEndEvent):
         inner = (*path, len(result))
-        if reading.places is not None:
-            reading.places[inner] = reading.place(event.start_mark)
+        reading.places[inner] = reading.place(event.start_mark)
         result.append(_value(reading, event, inner))
     return result
 
