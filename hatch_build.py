@@ -36,9 +36,9 @@ def _mapping(root: Path) -> str:
     """The text of `mapping.json`, as the site publishes it."""
     sys.path.insert(0, str(root))
     try:
-        from generator.check import check
+        from generator.building.check import check
         from generator.exports import exports
-        from generator.report import REPORTERS
+        from generator.reading.reporters import REPORTERS
     finally:
         sys.path.remove(str(root))
     checked = check(root / "data")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.sites import print_sites
 from bench.table import SIZES, many, print_tables
-from generator.check import check
+from generator.building.check import check
 
 ROOT = Path(__file__).resolve().parent.parent
 GROWTH_AT_MOST = 1.2

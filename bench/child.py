@@ -19,9 +19,9 @@ Step = tuple[str, Callable[[Any], object]]
 def steps(data: Path, docs: Path) -> list[Step]:
     """Read and check, render, write."""
     from bench.limits import lift_limits
-    from generator.check import check
-    from generator.render import render
-    from generator.write import assemble
+    from generator.building.check import check
+    from generator.site.render import render
+    from generator.site.write import assemble
 
     lift_limits()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import files, yaml_text
+from generator.reading import files, yaml_text
 
 
 def lift_limits() -> None:

@@ -18,7 +18,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check import check
+from generator.building.check import check
 from generator.exports import exports
 
 ROOT = Path(__file__).resolve().parent.parent

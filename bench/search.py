@@ -13,8 +13,8 @@ from typing import Any
 import yaml
 from playwright.sync_api import Page, sync_playwright
 
-from generator.check import check
-from generator.publish import publish
+from generator.building.check import check
+from generator.site.publish import publish
 from scripts.ensure_browser import find
 from scripts.serving import serving
 

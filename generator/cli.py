@@ -11,22 +11,22 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from generator.check import check
+from generator.building.check import check
+from generator.building.reference import Reference
 from generator.collect import CollectError, as_markdown, as_text, collect, verify
-from generator.diff import FORMATS, compare
 from generator.exports import PublishedError
-from generator.mkdocs_build import site_address
-from generator.model import Reference
-from generator.offline import OfflineError, pack
-from generator.preview import Preview
-from generator.problems import Problem
-from generator.publish import publish
-from generator.releases import ReleaseError, forbidden, freeze, read_record, read_releases
-from generator.render import RenderError, published_schema, render
-from generator.report import REPORTERS
-from generator.serve import ServeError, serve
-from generator.site import SiteError
-from generator.write import WriteError, Written, assemble, write_files
+from generator.reading.problems import Problem
+from generator.reading.reporters import REPORTERS
+from generator.site.folder import SiteError
+from generator.site.mkdocs_build import site_address
+from generator.site.offline import OfflineError, pack
+from generator.site.preview import Preview
+from generator.site.publish import publish
+from generator.site.render import RenderError, published_schema, render
+from generator.site.serve import ServeError, serve
+from generator.site.write import WriteError, Written, assemble, write_files
+from generator.versions import FORMATS, compare
+from generator.versions.releases import ReleaseError, forbidden, freeze, read_record, read_releases
 
 CLEAN, FINDINGS, COULD_NOT_RUN = 0, 1, 2
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from generator.check import check
-from generator.publish import publish
+from generator.building.check import check
+from generator.site.publish import publish
 from scripts.ensure_browser import find
 from scripts.page_types import page_types
 from scripts.serving import serving

@@ -20,8 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator import publish as publishing
-from generator.publish import publish
+from generator.site import publish as publishing
+from generator.site.publish import publish
 from tests.sample_mapping import sample_mapping
 
 SIZES = (0, 300, 3_000, 30_000)

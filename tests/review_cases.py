@@ -11,11 +11,11 @@ from flexmap.mapping import Mapping, parse
 from flexmap.readers.scanner import Scanner
 from flexmap.review.findings import Finding, findings
 from flexmap.sources.languages import by_name
-from generator.build_model import build_model
-from generator.check import authored_schemas
+from generator.building.check import authored_schemas
+from generator.building.mapping import build_model
 from generator.exports import mapping_record
-from generator.files import read_folder
-from generator.load import load
+from generator.reading.files import read_folder
+from generator.reading.loading import load
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "golden" / "review"

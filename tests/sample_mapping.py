@@ -22,8 +22,15 @@ from flexmap.mapping import (
     Verdict,
     Verification,
 )
-from generator.build_model import counts
-from generator.model import ArticleSection, Command, CommandKind, NameSource, NamingNotes, Reference
+from generator.building.mapping import counts
+from generator.building.reference import (
+    ArticleSection,
+    Command,
+    CommandKind,
+    NameSource,
+    NamingNotes,
+    Reference,
+)
 from tests.sample_parts import (
     BASE,
     HOSTILE,

@@ -23,7 +23,7 @@ from flexmap.mapping import (
     Verdict,
     Verification,
 )
-from generator.model import ArticleRow
+from generator.building.reference import ArticleRow
 
 HOSTILE = (
     "<script>alert(1)</script> a | b {{ x }} {% x %} *a* _b_ **c** ~~~ # h &amp; \" ' \\ $x$ "

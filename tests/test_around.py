@@ -11,8 +11,6 @@ import pytest
 import yaml
 
 from flexmap.mapping import Kind, Verdict
-from generator.commands import shape
-from generator.diff import Action, Change, Diff, Part
 from generator.exports import exports
 from generator.pages import environment, pages
 from generator.pages.client_view import client_views
@@ -20,7 +18,9 @@ from generator.pages.home_view import MOST, most_reported
 from generator.pages.news_view import news_views
 from generator.pages.open_view import SETTLING, dispute_views, questions_view
 from generator.pages.site import site as site_of
-from generator.render import TEMPLATES, published_schema, render
+from generator.site.render import TEMPLATES, published_schema, render
+from generator.surface.commands import shape
+from generator.versions import Action, Change, Diff, Part
 from tests.sample_mapping import sample_mapping
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bench.many import make_many
-from generator.check import check
+from generator.building.check import check
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from generator.offline import NAME
+from generator.site.offline import NAME
 
 pytestmark = pytest.mark.browser
 

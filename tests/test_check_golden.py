@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import check
-from generator.report import as_text
+from generator.building.check import check
+from generator.reading.reporters import as_text
 from generator.rules import RULES
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -16,8 +16,8 @@ from flexmap.review.run import LARGEST
 from flexmap.sources.language_signs import guess
 from flexmap.sources.languages import by_name, languages
 from flexmap.syntax import grammar
-from generator.checking import COUNTED, PATH, VENDOR, bundle
-from generator.checking import tree_sitter as shim
+from generator.browser import COUNTED, PATH, VENDOR, bundle
+from generator.browser import tree_sitter as shim
 from generator.pages.check_view import check_view
 from scripts.update_parsers import (
     COMPILED,

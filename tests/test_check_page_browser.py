@@ -15,9 +15,9 @@ from flexmap.mapping import parse
 from flexmap.readers.scanner import Scanner
 from flexmap.review.run import Settings, review_text
 from flexmap.sources.languages import by_name
-from generator.hosting import WORKER, Hosting
 from generator.pages.check_view import MEGABYTES
-from generator.render import inline_scripts
+from generator.site.hosting import WORKER, Hosting
+from generator.site.render import inline_scripts
 from scripts.axe import violations
 from scripts.serving import Server, serving
 from tests.browsing import faults_of, go, visit

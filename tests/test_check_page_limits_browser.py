@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from generator.hosting import Hosting
-from generator.render import inline_scripts
+from generator.site.hosting import Hosting
+from generator.site.render import inline_scripts
 from scripts.serving import Server, serving
 from tests.browsing import faults_of, go, visit
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.preview import Preview
+from generator.site.preview import Preview
 
 BASE = Path(__file__).parent / "golden" / "base"
 ROOT = Path(__file__).parent.parent

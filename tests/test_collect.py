@@ -12,7 +12,7 @@ from generator.cli import main
 from generator.collect import CollectError, collect
 from generator.collect import archive as archive_module
 from generator.collect.download import Ended
-from generator.yaml_text import parse
+from generator.reading.yaml_text import parse
 from tests.fixtures_collect import build
 from tests.fixtures_collect.build import Workplace, tarball, wheel
 

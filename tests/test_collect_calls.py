@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.collect import CollectError, collect
-from generator.yaml_text import parse
+from generator.reading.yaml_text import parse
 from tests.fixtures_collect import build
 from tests.fixtures_collect.build import CLI_FOLDER
 

@@ -12,9 +12,9 @@ from jsonschema_rs import Draft202012Validator
 from generator.collect.archive import read_npm, read_wheel
 from generator.collect.model_surface import model_texts
 from generator.collect.packages import CollectError, read_packages
-from generator.collect.sdk_operations import read_groups
-from generator.collect.sdk_properties import resource_type
-from generator.yaml_text import parse
+from generator.collect.sdk.operations import read_groups
+from generator.collect.sdk.properties import resource_type
+from generator.reading.yaml_text import parse
 from tests.fixtures_collect import build
 from tests.fixtures_collect.build import Workplace, tarball, wheel
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.check import check
+from generator.building.check import check
 from generator.collect import collect
-from generator.yaml_text import parse
+from generator.reading.yaml_text import parse
 from tests.fixtures_collect import build
 from tests.fixtures_collect.build import CLI_FOLDER
 

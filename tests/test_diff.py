@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.diff import FORMATS, Level, bump, compare, narrowings, needed, too_small
 from generator.exports import mapping_record
 from generator.exports.changes import history
-from generator.releases import Released, forbidden, read_releases
-from generator.render import published_schema, render
+from generator.site.render import published_schema, render
+from generator.versions import FORMATS, Level, bump, compare, narrowings, needed, too_small
+from generator.versions.releases import Released, forbidden, read_releases
 from tests.sample_mapping import sample_mapping
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -20,8 +20,8 @@ from flexmap.review.findings import Quoted
 from flexmap.review.ignores import Config
 from flexmap.review.run import Review, Settings, review
 from flexmap.sources.content import Skipped
-from generator.problems import Place, Problem
-from generator.report import REPORTERS as CHECKS
+from generator.reading.problems import Place, Problem
+from generator.reading.reporters import REPORTERS as CHECKS
 from tests import agents
 from tests.review_cases import ROOT, found, mapping, mapping_text
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from jsonschema_rs import Draft202012Validator
 
-from generator.yaml_text import parse
+from generator.reading.yaml_text import parse
 
 ROOT = Path(__file__).parent.parent
 CONTRACT_TARGETS = {"serve", "site", "test", "check", "bench"}

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
-from generator.lighten import Used, lighter, squeezed, used
+from generator.site.stylesheets import Used, lighter, squeezed, used
 from scripts.ensure_browser import find
 
 THEME = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"

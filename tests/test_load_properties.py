@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check import authored_schemas
-from generator.files import Folder, read_folder
-from generator.load import load
-from generator.problems import in_order
+from generator.building.check import authored_schemas
+from generator.reading.files import Folder, read_folder
+from generator.reading.loading import load
+from generator.reading.problems import in_order
+from generator.reading.yaml_text import parse
 from generator.rules import rule_problems
-from generator.yaml_text import parse
 
 BASE = Path(__file__).parent / "golden" / "base"
 SCHEMAS = authored_schemas()

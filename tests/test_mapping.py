@@ -39,7 +39,7 @@ from flexmap.mapping import (
 from flexmap.mapping import model as model_module
 from flexmap.mapping.codec import published
 from generator.exports import mapping_record
-from generator.render import published_schema
+from generator.site.render import published_schema
 from tests.sample_mapping import sample_mapping
 
 ROOT = Path(__file__).parent.parent

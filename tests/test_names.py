@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from flexmap.mapping import Client, Endpoint, Name, Verification, encode
-from generator.names import NameBook, names_of
-from generator.operations import Operation
 from generator.pages import environment, pages
+from generator.surface.names import NameBook, names_of
+from generator.surface.operations import Operation
 from tests.sample_mapping import sample_mapping
 from tests.sample_parts import BASE, alternative, entry
 from tests.test_check_golden import GOLDEN
@@ -117,10 +117,10 @@ def test_flags_are_in_the_json_only_when_they_say_something() -> None:
 @pytest.fixture(scope="module")
 def base():
     """The pages of the golden base, whose small surface is like the real one."""
-    from generator.build_model import build_model
-    from generator.check import authored_schemas
-    from generator.files import read_folder
-    from generator.load import load
+    from generator.building.check import authored_schemas
+    from generator.building.mapping import build_model
+    from generator.reading.files import read_folder
+    from generator.reading.loading import load
 
     loaded = load(read_folder(GOLDEN / "base"), authored_schemas())
     return pages(build_model(loaded.documents), [], environment(TEMPLATES))

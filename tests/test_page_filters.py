@@ -6,9 +6,10 @@ import pytest
 import yaml
 
 from flexmap.mapping import Endpoint, Property
-from generator.pages import escaping, inline
+from generator.pages import inline
 from generator.pages.site import root
 from generator.pages.table_view import short_path, short_property
+from generator.text import escaping
 from tests.page_reader import read
 from tests.sample_parts import HOSTILE
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flexmap.mapping import Mapping
-from generator.check import check
+from generator.building.check import check
 from generator.exports import PublishedError, exports, mapping_record
 from generator.exports.schema import check_published
-from generator.surface import unknown_argument, unknown_property
+from generator.surface.properties import unknown_argument, unknown_property
 from tests.sample_mapping import sample_mapping
 
 ROOT = Path(__file__).parent.parent

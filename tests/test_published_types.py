@@ -15,8 +15,8 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 
 from generator.exports import mapping_record
-from generator.render import published_schema
-from generator.site_settings import read_settings
+from generator.site.render import published_schema
+from generator.site.settings import read_settings
 from tests.sample_mapping import sample_mapping
 
 ROOT = Path(__file__).parent.parent

@@ -10,17 +10,17 @@ import shlex
 import pytest
 
 from flexmap.mapping import Client, Sample, Verdict
-from generator.check import authored_schemas
-from generator.files import read_folder
-from generator.load import load
+from generator.building.check import authored_schemas
 from generator.pages.citation import caveat_citation, citation, report_address
 from generator.pages.sample_view import before_and_after
 from generator.pages.site import site
+from generator.reading.files import read_folder
+from generator.reading.loading import load
 from generator.rules.bodies import body_faults
 from generator.rules.sample_parts import read_call, read_cmdlet, read_command, read_request
 from generator.samples import Mode, make_samples, sample_book
 from generator.samples.layout import PYTHON, WIDTH, layout
-from generator.site_settings import read_settings
+from generator.site.settings import read_settings
 from tests.conftest import ROOT
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.serve import WATCHED
+from generator.site.serve import WATCHED
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120.0  # seconds until a test gives up; how fast it is, is measured elsewhere

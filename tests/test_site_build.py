@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from generator.hosting import policy, script_hash
-from generator.mkdocs_build import build_changed, build_whole
-from generator.publish import publish
-from generator.render import inline_scripts, render
-from generator.site import SiteError, replacing
-from generator.write import assemble
+from generator.site.folder import SiteError, replacing
+from generator.site.hosting import policy, script_hash
+from generator.site.mkdocs_build import build_changed, build_whole
+from generator.site.publish import publish
+from generator.site.render import inline_scripts, render
+from generator.site.write import assemble
 from scripts.ensure_browser import find
 from scripts.serving import serving
 from tests.page_reader import Reader

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import swap as swapping
-from generator.swap import swap
+from generator.site import swap as swapping
+from generator.site.swap import swap
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="other systems swap two folders in two steps"

@@ -10,16 +10,16 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 
 from flexmap.mapping import Client, Kind, Verification
-from generator.build_model import build_model
-from generator.check import authored_schemas
+from generator.building.check import authored_schemas
+from generator.building.mapping import build_model
+from generator.building.reference import Reference
 from generator.collect.hand import CLIENTS, read_hand
-from generator.documents import Documents
-from generator.files import read_folder
-from generator.load import load
-from generator.model import Reference
-from generator.operations import Operation, operations
+from generator.reading.documents import Documents
+from generator.reading.files import read_folder
+from generator.reading.loading import load
+from generator.reading.yaml_text import parse
 from generator.rules.surface_names import unknown_names
-from generator.yaml_text import parse
+from generator.surface.operations import Operation, operations
 
 DATA = Path(__file__).parent.parent / "data"
 GROUPS = {

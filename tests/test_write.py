@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.write import MARK, WriteError, assemble, write_files
+from generator.site.write import MARK, WriteError, assemble, write_files
 
 ROOT = Path(__file__).parent.parent
 
@@ -118,7 +118,7 @@ def test_a_full_disk_changes_nothing(tmp_path):
 KILLED = """
 import os, sys
 from pathlib import Path
-from generator.write import write_files
+from generator.site.write import write_files
 moves = [0]
 real = Path.replace
 def replace(self, target):

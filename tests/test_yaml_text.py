@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.yaml_text import parse
+from generator.reading.yaml_text import parse
 
 BAD = {
     "not-yaml": b"a: [1, 2",

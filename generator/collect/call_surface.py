@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from generator.collect.archive import read_wheel
-from generator.collect.cli_commands import read_commands
-from generator.collect.cli_modules import Modules
-from generator.collect.cli_options import CliOption, asking, read_options
+from generator.collect.cli.commands import read_commands
+from generator.collect.cli.modules import Modules
+from generator.collect.cli.options import CliOption, asking, read_options
 from generator.collect.emit import Data, document
 from generator.collect.packages import Package
-from generator.collect.sdk_bodies import Bodies, Property, read_bodies
-from generator.collect.sdk_operations import Operation
+from generator.collect.sdk.bodies import Bodies, Property, read_bodies
+from generator.collect.sdk.operations import Operation
 
 CALLS = "calls.yml"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.yaml_text import Value
+from generator.reading.yaml_text import Value
 
 Kind = Literal["added", "removed", "changed"]
 

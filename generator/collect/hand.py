@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.collect.packages import CollectError
-from generator.problems import Place
-from generator.yaml_text import Value, parse
+from generator.reading.problems import Place
+from generator.reading.yaml_text import Value, parse
 
 Row: TypeAlias = "tuple[str, dict[str, Value]]"
 """A row of a list, after its place."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from generator.collect.archive import read_npm, read_wheel
 from generator.collect.emit import document
 from generator.collect.packages import CollectError, Package
-from generator.collect.sdk_operations import Operation
-from generator.collect.sdk_properties import properties_surface, read_properties
+from generator.collect.sdk.operations import Operation
+from generator.collect.sdk.properties import properties_surface, read_properties
 from generator.collect.terraform import arguments_surface, read_arguments, wanted_members
 
 PROVIDER = "@cdktf/provider-azurerm"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.collect.cli_surface import CliCommand, Sending
+from generator.collect.cli.surface import CliCommand, Sending
 from generator.collect.emit import Data
 from generator.collect.hand import Condition, Hand
 from generator.collect.javascript import Method
-from generator.collect.sdk_operations import Operation
+from generator.collect.sdk.operations import Operation
 
 GROUPS = (
     "VirtualMachineScaleSets",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
 
-from generator.yaml_text import Value, parse
+from generator.reading.yaml_text import Value, parse
 
 Registry = Literal["pypi", "npm"]
 

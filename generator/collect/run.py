@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.collect.archive import changed_shape, read_npm, read_wheel
 from generator.collect.call_surface import call_texts
 from generator.collect.changes import Change, compare
-from generator.collect.cli_surface import cli_surface, read_cli
+from generator.collect.cli.surface import cli_surface, read_cli
 from generator.collect.download import Runner, package_bytes, run_client
 from generator.collect.emit import Data, document
 from generator.collect.hand import read_hand
@@ -18,8 +18,8 @@ from generator.collect.model_surface import model_texts
 from generator.collect.names import join, names_data
 from generator.collect.packages import CollectError, Package, read_packages
 from generator.collect.paths import by_request, request_key
-from generator.collect.sdk_surface import operations_of, read_sdk, sdk_surface
-from generator.yaml_text import Value, parse
+from generator.collect.sdk.surface import operations_of, read_sdk, sdk_surface
+from generator.reading.yaml_text import Value, parse
 
 LISTING = "packages.yml"
 NAMES = "names.yml"

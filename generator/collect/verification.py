@@ -14,7 +14,7 @@ from generator.collect.facts import DETAILS, OPERATIONS, facts
 from generator.collect.newest import newest
 from generator.collect.packages import CollectError, Package, read_packages
 from generator.collect.run import LISTING, NAMES, surface_changes, surface_texts
-from generator.yaml_text import parse
+from generator.reading.yaml_text import parse
 
 BY_HAND = "To do by hand"
 OTHER = "Other differences"

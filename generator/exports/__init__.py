@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 
 from flexmap.mapping import Mapping, encode
-from generator.diff import Diff
 from generator.exports.changes import changes_record, feed, history
 from generator.exports.checksums import PATH as CHECKSUMS
 from generator.exports.checksums import checksums
@@ -18,7 +17,8 @@ from generator.exports.opensearch import opensearch
 from generator.exports.plain_entry import plain_entry, text_url
 from generator.exports.schema import PublishedError, check_published
 from generator.exports.table import csv_table
-from generator.releases import Released
+from generator.versions import Diff
+from generator.versions.releases import Released
 
 __all__ = [
     "OPENSEARCH",

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from flexmap.mapping import Entry, Mapping
-from generator.diff import Change, Diff, Part, compare, diff_record
-from generator.prose import plain
-from generator.releases import Record, Released
+from generator.text.prose import plain
+from generator.versions import Change, Diff, Part, compare, diff_record
+from generator.versions.releases import Record, Released
 
 ATOM = "http://www.w3.org/2005/Atom"
 

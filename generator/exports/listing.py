@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flexmap.mapping import Entry, Mapping
 from generator.exports.plain_entry import text_url
-from generator.prose import plain
+from generator.text.prose import plain
 
 
 def llms(mapping: Mapping) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flexmap.mapping import Alternative, Caveat, Claim, Client, Entry, Mapping, Name, Parameters
-from generator.pages.escaping import fence
-from generator.prose import Code, Link, Span, plain, spans
+from generator.text.escaping import fence
+from generator.text.prose import Code, Link, Span, plain, spans
 
 LANGUAGES: dict[str, str] = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
 

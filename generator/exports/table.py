@@ -6,7 +6,7 @@ import csv
 import io
 
 from flexmap.mapping import Entry, Mapping
-from generator.prose import plain
+from generator.text.prose import plain
 
 COLUMNS = (
     "ref", "id", "kind", "title", "category", "uniform_operation", "uniform_method",

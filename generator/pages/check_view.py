@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.checking import languages, vendored_bytes
+from generator.browser import languages, vendored_bytes
 
 LARGEST = 5_000_000
 """Bytes that a text may have: as many as the command reads by default, and a test says so."""

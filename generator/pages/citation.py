@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flexmap.mapping import Caveat, Claim, Entry
 from generator.pages.site import Site
-from generator.prose import plain
+from generator.text.prose import plain
 
 _SYNTAX = re.compile(r"([\\`*_\[\]<>#|{}])")
 

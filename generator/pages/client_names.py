@@ -13,7 +13,7 @@ from flexmap.mapping import Alternative, Client, Entry, Name, Uniform
 from generator.pages.compare_view import CLIENTS, shown_request
 from generator.pages.name_view import NO_NAME
 from generator.pages.table_view import short_property
-from generator.prose import Code, spans
+from generator.text.prose import Code, spans
 
 PATH = "compare/names.js"
 """Where the script is, below the site's root."""

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Client, ClientNames, Entry, Kind, Name, Term
-from generator.commands import shape
-from generator.model import Command, CommandKind, NamingNotes
+from generator.building.reference import Command, CommandKind, NamingNotes
 from generator.pages.coverage_view import PROPERTY_CLIENTS
 from generator.pages.site import Site
 from generator.pages.table_view import short_path
+from generator.surface.commands import shape
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 

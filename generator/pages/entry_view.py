@@ -18,7 +18,7 @@ from flexmap.mapping import (
     Term,
     Verdict,
 )
-from generator.model import ArticleRow
+from generator.building.reference import ArticleRow
 from generator.pages.citation import (
     Citation,
     caveat_citation,

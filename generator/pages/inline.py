@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.pages.escaping import attribute, code, markdown, text
-from generator.prose import Code, Link, Span, spans
+from generator.text.escaping import attribute, code, markdown, text
+from generator.text.prose import Code, Link, Span, spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

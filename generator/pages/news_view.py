@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Caveat, Entry
-from generator.diff import Action, Change, Diff, Part
 from generator.pages.site import Site
+from generator.versions import Action, Change, Diff, Part
 
 _PARTS = {Part.TEXT: "wording"}
 _FIRST = (Action.REMOVED, Action.MOVED, Action.ADDED)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from flexmap.mapping import Endpoint, Flexible, Source, Term
 from generator.pages.claim_view import Link
-from generator.pages.escaping import attribute, cell, text
+from generator.text.escaping import attribute, cell, text
 
 _PROVIDER = "/providers/Microsoft.Compute"
 """Where the part of a path begins that tells one operation from another."""

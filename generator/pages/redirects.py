@@ -5,7 +5,7 @@ from __future__ import annotations
 import jinja2
 
 from generator.pages.site import Site, root
-from generator.prose import plain
+from generator.text.prose import plain
 
 
 def redirects(site: Site, environment: jinja2.Environment) -> dict[str, str]:

@@ -10,10 +10,8 @@ from pathlib import Path
 import jinja2
 
 from flexmap.mapping import Category, Entry
-from generator.diff import Diff
-from generator.hosting import Hosting, hosting_files
-from generator.model import Reference
-from generator.pages import client_names, escaping, inline
+from generator.building.reference import Reference
+from generator.pages import client_names, inline
 from generator.pages.check_view import check_view
 from generator.pages.client_view import ClientView, client_views
 from generator.pages.compare_view import compare_view
@@ -28,7 +26,10 @@ from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
 from generator.pages.table_view import article_views, category_view, rows, verdict_groups
 from generator.pages.verdict_view import VerdictView, verdict_views
-from generator.prose import plain
+from generator.site.hosting import Hosting, hosting_files
+from generator.text import escaping
+from generator.text.prose import plain
+from generator.versions import Diff
 
 ARTICLE_SOURCE = "article-2022"
 """The source that the page of the article's sections is about, when it is cited."""

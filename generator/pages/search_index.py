@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from flexmap.mapping import Client, Endpoint, Entry, Mapping, Name
-from generator.prose import plain
+from generator.text.prose import plain
 
 PATH = "search/index.js"
 """The script's place below `docs/`."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 
 from flexmap.mapping import Entry, Term
-from generator.model import ArticleRow, Reference
+from generator.building.reference import ArticleRow, Reference
 from generator.pages.inline import Targets
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Category, Caveat, Endpoint, Entry, Kind, Property, Term, Verdict
-from generator.model import ArticleRow, ArticleSection
+from generator.building.reference import ArticleRow, ArticleSection
 from generator.pages.entry_view import AlternativeView, alternative_views
 from generator.pages.site import Site
 

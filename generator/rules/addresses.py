@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from flexmap.mapping import Endpoint
-from generator.commands import names_of_requests, shape
-from generator.documents import Document, Documents
-from generator.problems import Problem
+from generator.reading.documents import Document, Documents
+from generator.reading.problems import Problem
+from generator.reading.yaml_text import Path
 from generator.rules.registry import rule
-from generator.yaml_text import Path
+from generator.surface.commands import names_of_requests, shape
 
 _SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*|\{[a-zA-Z][A-Za-z0-9]*\}")
 _START = "/subscriptions/{subscriptionId}/"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.problems import did_you_mean
+from generator.reading.problems import did_you_mean
 
 _PLAIN = {"text": str, "number": (int, float), "boolean": bool}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.documents import Document, Documents
-from generator.problems import Problem, did_you_mean
+from generator.reading.documents import Document, Documents
+from generator.reading.problems import Problem, did_you_mean
+from generator.reading.yaml_text import Path
 from generator.rules.registry import rule
-from generator.yaml_text import Path
 
 
 @rule("claim-exists")

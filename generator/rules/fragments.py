@@ -6,11 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from generator.documents import Document, Documents
-from generator.problems import Problem
+from generator.reading.documents import Document, Documents
+from generator.reading.problems import Problem
+from generator.reading.yaml_text import Path
 from generator.rules.prose import hidden
 from generator.rules.registry import rule
-from generator.yaml_text import Path
 
 _TEMPLATE = re.compile(r"\{[{%#]")
 _PAIRS = {")": "(", "]": "[", "}": "{"}

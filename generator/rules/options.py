@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.documents import Documents
-from generator.problems import Problem, did_you_mean
+from generator.reading.documents import Documents
+from generator.reading.problems import Problem, did_you_mean
 from generator.rules.registry import rule
 
 

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.documents import Documents
-from generator.problems import Problem, did_you_mean
-from generator.prose import Link, Text
+from generator.reading.authored_texts import is_fragment
+from generator.reading.documents import Documents
+from generator.reading.problems import Problem, did_you_mean
 from generator.rules.addresses import address_fault
 from generator.rules.registry import rule
-from generator.texts import is_fragment
+from generator.text.prose import Link, Text
 
 _FORBIDDEN = (
     (("<",), re.compile(r"</?[A-Za-z!?]"), "HTML", "name the tag in words"),

@@ -6,8 +6,8 @@ import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.documents import Documents
-from generator.problems import Problem
+from generator.reading.documents import Documents
+from generator.reading.problems import Problem
 
 Check = Callable[[Documents], Iterator[Problem]]
 

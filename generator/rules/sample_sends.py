@@ -7,12 +7,12 @@ import shlex
 from collections.abc import Iterator, Mapping
 
 from flexmap.mapping import Client, When
-from generator.documents import Documents
-from generator.name_options import conditions
-from generator.problems import Problem
+from generator.reading.documents import Documents
+from generator.reading.problems import Problem
 from generator.rules.registry import rule
 from generator.rules.sample_parts import read_cmdlet, read_command
 from generator.rules.samples import told_samples
+from generator.surface.name_options import conditions
 
 _PARAMETER = re.compile(r"(?<![\w\"'])(-[A-Z]\w*)")
 

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from flexmap.mapping import Client, Sample
-from generator.documents import Document, Documents
-from generator.operations import Operation
-from generator.problems import Problem, did_you_mean
+from generator.reading.documents import Document, Documents
+from generator.reading.problems import Problem, did_you_mean
+from generator.reading.yaml_text import Path
 from generator.rules.bodies import body_faults
 from generator.rules.registry import rule
 from generator.rules.sample_parts import (
@@ -26,7 +26,7 @@ from generator.rules.sample_parts import (
     read_request,
 )
 from generator.samples import Mode, SampleBook, sample_book, samples_of
-from generator.yaml_text import Path
+from generator.surface.operations import Operation
 
 REQUESTS = {Client.AZURE_CLI: "az rest", Client.POWERSHELL: "Invoke-AzRestMethod"}
 """The commands that send any request, and so are no name of an operation."""

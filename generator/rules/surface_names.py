@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
-from generator.documents import ENTRY, Document, Documents
-from generator.operations import collected_operations
-from generator.problems import Problem, did_you_mean
-from generator.prose import Code
+from generator.reading.documents import ENTRY, Document, Documents
+from generator.reading.problems import Problem, did_you_mean
+from generator.reading.yaml_text import Path
 from generator.rules.registry import rule
 from generator.rules.unverified import exceptions
-from generator.yaml_text import Path
+from generator.surface.operations import collected_operations
+from generator.text.prose import Code
 
 _COMMAND = re.compile(r"\baz vm(?:ss)?(?: +[a-z][a-z0-9-]*)*(?![\w-])")
 _CMDLET = re.compile(r"(?<![\w-])[A-Z][A-Za-z]+-Az(?:Rm)?[A-Z][A-Za-z]+(?![\w-])")

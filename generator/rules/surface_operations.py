@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from generator.documents import Document, Documents
-from generator.operations import collected_operations
-from generator.problems import Problem, did_you_mean
+from generator.reading.documents import Document, Documents
+from generator.reading.problems import Problem, did_you_mean
+from generator.reading.yaml_text import Path
 from generator.rules.registry import rule
 from generator.rules.unverified import exceptions
-from generator.yaml_text import Path
+from generator.surface.operations import collected_operations
 
 
 @rule("operation-is-in-package")

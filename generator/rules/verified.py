@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.documents import Document, Documents
-from generator.problems import Problem
+from generator.reading.documents import Document, Documents
+from generator.reading.problems import Problem
+from generator.reading.yaml_text import Path
 from generator.rules.registry import rule
 from generator.rules.surface_names import unknown_names
 from generator.rules.surface_operations import unknown_operations
 from generator.rules.unverified import exceptions, needless
-from generator.surface import Unknown, unknown_argument, unknown_property
-from generator.yaml_text import Path
+from generator.surface.properties import Unknown, unknown_argument, unknown_property
 
 _Finding = tuple[Document, Path, str, Unknown]
 """A document, the place in it, the name that nothing confirms, and why."""

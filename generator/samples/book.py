@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from flexmap.mapping import Client, Sample
-from generator.documents import Documents
-from generator.operations import Operation, collected_operations
+from generator.reading.documents import Documents
+from generator.surface.operations import Operation, collected_operations
 
 _PLACE = re.compile(r"\{(\w+)\}")
 SUBSCRIPTION = "subscriptionId"

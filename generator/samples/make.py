@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import quote
 
 from flexmap.mapping import Client, Sample
-from generator.operations import Operation
 from generator.samples.book import SUBSCRIPTION, Mode, SampleBook
 from generator.samples.layout import layout
 from generator.samples.python import python_call
+from generator.surface.operations import Operation
 
 HOST = "https://management.azure.com"
 """The public cloud's management endpoint; other clouds have their own."""

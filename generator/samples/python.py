@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from generator.operations import Operation
 from generator.samples.book import SUBSCRIPTION, Mode, SampleBook
 from generator.samples.layout import PYTHON, WIDTH, layout
+from generator.surface.operations import Operation
 
 _BODY = "body"
 _NOBODY = "00000000-0000-0000-0000-000000000000"

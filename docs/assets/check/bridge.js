@@ -1,5 +1,5 @@
 // Between Python in the page and the parsers: hands over a whole tree as one table of numbers.
-// generator/checking/tree_sitter.py is the other side and says what the columns are.
+// generator/browser/tree_sitter.py is the other side and says what the columns are.
 
 const COLUMNS = 7;
 const [NAMED, MISSING, HAS_ERROR] = [1, 2, 4];

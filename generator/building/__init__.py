@@ -1,0 +1,1 @@
+"""From documents that passed every rule to the mapping."""

@@ -1,0 +1,1 @@
+"""The Azure CLI: what its commands send, read from its source."""

@@ -1,0 +1,1 @@
+"""The Python management package: operations, models and requests, read from its source."""

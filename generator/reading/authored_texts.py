@@ -1,0 +1,64 @@
+"""Every text of an authored file, told apart: prose, code, or words as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.reading.yaml_text import Path, Value
+from generator.text.prose import PROSE_KEYS, Span, spans
+
+
+class FoundText(NamedTuple):
+    """A text with its key path; code is quoted as it stands, such as a query or an error.
+
+    `spans` is prose taken apart, and empty for every other text.
+    """
+
+    path: Path
+    text: str
+    is_code: bool
+    spans: tuple[Span, ...]
+
+
+def found_texts(value: Value, *, titles_are_prose: bool) -> Iterator[FoundText]:
+    """Every text of a value in file order; titles of sources are quoted, so no prose."""
+    for path, text in _texts(value):
+        key = path[-1] if path else ""
+        is_code = key in _CODE_KEYS and _is_code(path)
+        is_prose = not is_code and key in PROSE_KEYS and (titles_are_prose or key != "title")
+        yield FoundText(path, text, is_code, spans(text) if is_prose else ())
+
+
+def is_fragment(path: Path) -> bool:
+    """Whether the text is code that shows what to write for a property."""
+    return path[:2] == ("flexible", "write") and path[-1] == "code"
+
+
+_CODE_KEYS = frozenset({"query", "code", "text"})
+
+
+def _is_code(path: Path) -> bool:
+    """Whether the text is a query, a fragment, or an error as it was printed."""
+    printed = len(path) == 3 and path[0] == "errors" and path[2] == "text"
+    return path[-1] == "query" or printed or is_fragment(path)
+
+
+def _texts(value: Value) -> list[tuple[Path, str]]:
+    found: list[tuple[Path, str]] = []
+    _gather(value, (), found)
+    return found
+
+
+def _gather(value: Value, path: Path, found: list[tuple[Path, str]]) -> None:
+    """Adds to `found`; generators within generators would pass each text up every level."""
+    if isinstance(value, str):
+        found.append((path, value))
+        return
+    items: Iterable[tuple[str | int, Value]] = ()
+    if isinstance(value, dict):
+        items = value.items()
+    elif isinstance(value, list):
+        items = enumerate(value)
+    for key, item in items:
+        _gather(item, (*path, key), found)

@@ -1,0 +1,56 @@
+"""Where the site is published and its source kept, as mkdocs.yml says."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CONFIG = Path(__file__).resolve().parents[2] / "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Addresses that end in a slash, except `branch`, the way to a file below the repository."""
+
+    site: str
+    repository: str
+    branch: str
+
+
+def read_settings(config: Path = CONFIG) -> Settings:
+    """The settings; the environment's variables that the file names take precedence.
+
+    Raises OSError when the file cannot be read and `yaml.YAMLError` when it is no YAML.
+    """
+    text = config.read_text(encoding="utf-8")
+    values = yaml.load(text, _Loader)  # nosec B506 # a SafeLoader
+    return Settings(
+        site=_slash(values.get("site_url")),
+        repository=_slash(values.get("repo_url")),
+        branch=_slash(values.get("edit_uri")).removesuffix("docs/"),
+    )
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # either
+    """Reads what MkDocs reads, with `!ENV` and without what other tags would run."""
+
+
+def _environment(loader: _Loader, node: yaml.Node) -> Any:
+    """`!ENV [NAME, …, default]`: the first variable that is set, else the default."""
+    if not isinstance(node, yaml.SequenceNode):
+        return os.environ.get(str(node.value))
+    *names, default = loader.construct_sequence(node)
+    found = (os.environ[name] for name in names if name in os.environ)
+    return next(found, default)
+
+
+_Loader.add_constructor("!ENV", _environment)
+_Loader.add_multi_constructor("", lambda *_: None)
+
+
+def _slash(address: object) -> str:
+    return f"{str(address).rstrip('/')}/" if address else ""

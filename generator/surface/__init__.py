@@ -1,0 +1,1 @@
+"""What the collected packages say: operations, names, commands, properties."""

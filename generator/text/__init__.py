@@ -1,0 +1,1 @@
+"""The markup of prose, and text escaped for where it is shown."""
