@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from generator.building.check import check
-from generator.building.reference import Reference
 from generator.collect import CollectError, as_markdown, as_text, collect, verify
 from generator.exports import PublishedError
 from generator.reading.problems import Problem
 from generator.reading.reporters import REPORTERS
+from generator.reference import Reference
 from generator.site.folder import SiteError
 from generator.site.mkdocs_build import site_address
 from generator.site.offline import OfflineError, pack

@@ -7,7 +7,7 @@ of them changes; a test says when. It is a file, and no step of the build, so th
 
 from __future__ import annotations
 
-from generator.site.hosting import policy
+from generator.pages.hosting import policy
 from generator.site.render import TEMPLATES, inline_scripts
 
 PATH = TEMPLATES / "theme" / "partials" / "policy.html"

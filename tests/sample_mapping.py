@@ -23,7 +23,7 @@ from flexmap.mapping import (
     Verification,
 )
 from generator.building.mapping import counts
-from generator.building.reference import (
+from generator.reference import (
     ArticleSection,
     Command,
     CommandKind,

@@ -23,7 +23,7 @@ from flexmap.mapping import (
     Verdict,
     Verification,
 )
-from generator.building.reference import ArticleRow
+from generator.reference import ArticleRow
 
 HOSTILE = (
     "<script>alert(1)</script> a | b {{ x }} {% x %} *a* _b_ **c** ~~~ # h &amp; \" ' \\ $x$ "

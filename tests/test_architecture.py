@@ -11,8 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "contribute" / "architecture.md"
-LOOSE = {"flexmap", "flexmap.__main__"}
-"""The front of the package, which offers the mapping, and what starts the command line."""
+LOOSE = {"flexmap", "flexmap.__main__", "generator", "generator.__main__"}
+"""The fronts of the packages, and what starts their command lines."""
 
 
 @cache

@@ -16,7 +16,7 @@ from flexmap.readers.scanner import Scanner
 from flexmap.review.run import Settings, review_text
 from flexmap.sources.languages import by_name
 from generator.pages.check_view import MEGABYTES
-from generator.site.hosting import WORKER, Hosting
+from generator.pages.hosting import WORKER, Hosting
 from generator.site.render import inline_scripts
 from scripts.axe import violations
 from scripts.serving import Server, serving

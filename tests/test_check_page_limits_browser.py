@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from generator.site.hosting import Hosting
+from generator.pages.hosting import Hosting
 from generator.site.render import inline_scripts
 from scripts.serving import Server, serving
 from tests.browsing import faults_of, go, visit

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from generator.pages.hosting import policy, script_hash
 from generator.site.folder import SiteError, replacing
-from generator.site.hosting import policy, script_hash
 from generator.site.mkdocs_build import build_changed, build_whole
 from generator.site.publish import publish
 from generator.site.render import inline_scripts, render

@@ -12,12 +12,12 @@ from jsonschema_rs import Draft202012Validator
 from flexmap.mapping import Client, Kind, Verification
 from generator.building.check import authored_schemas
 from generator.building.mapping import build_model
-from generator.building.reference import Reference
 from generator.collect.hand import CLIENTS, read_hand
 from generator.reading.documents import Documents
 from generator.reading.files import read_folder
 from generator.reading.loading import load
 from generator.reading.yaml_text import parse
+from generator.reference import Reference
 from generator.rules.surface_names import unknown_names
 from generator.surface.operations import Operation, operations
 

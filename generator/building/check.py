@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from generator.building.mapping import build_model
-from generator.building.reference import Reference
 from generator.reading.files import read_folder, read_json
 from generator.reading.loading import load
 from generator.reading.problems import Problem, in_order
 from generator.reading.schemas import Schemas, compile_schemas
+from generator.reference import Reference
 from generator.rules import rule_problems
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "data" / "schema"

@@ -29,8 +29,8 @@ from flexmap.mapping import (
     Verification,
     decode,
 )
-from generator.building.reference import Reference
 from generator.reading.documents import Documents
+from generator.reference import Reference
 from generator.samples import sample_book, with_samples
 from generator.surface.commands import commands, names_of_requests, shape
 from generator.surface.names import NameBook, client_names, name_book, names_of, naming_notes

@@ -18,7 +18,6 @@ from flexmap.mapping import (
     Term,
     Verdict,
 )
-from generator.building.reference import ArticleRow
 from generator.pages.citation import (
     Citation,
     caveat_citation,
@@ -31,6 +30,7 @@ from generator.pages.name_view import NamesView, names_view
 from generator.pages.property_view import WriteView, write_views
 from generator.pages.sample_view import SamplesView, alternative_samples, before_and_after
 from generator.pages.site import Site
+from generator.reference import ArticleRow
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9_]+|(?<![A-Za-z0-9])_+|_+(?![A-Za-z0-9])")

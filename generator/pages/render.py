@@ -10,7 +10,6 @@ from pathlib import Path
 import jinja2
 
 from flexmap.mapping import Category, Entry
-from generator.building.reference import Reference
 from generator.pages import client_names, inline
 from generator.pages.check_view import check_view
 from generator.pages.client_view import ClientView, client_views
@@ -18,6 +17,7 @@ from generator.pages.compare_view import compare_view
 from generator.pages.coverage_view import coverage_view
 from generator.pages.entry_view import entry_view
 from generator.pages.home_view import home_view
+from generator.pages.hosting import Hosting, hosting_files
 from generator.pages.news_view import news_views
 from generator.pages.open_view import dispute_views, questions_view
 from generator.pages.pieces import PIECES
@@ -26,7 +26,7 @@ from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
 from generator.pages.table_view import article_views, category_view, rows, verdict_groups
 from generator.pages.verdict_view import VerdictView, verdict_views
-from generator.site.hosting import Hosting, hosting_files
+from generator.reference import Reference
 from generator.text import escaping
 from generator.text.prose import plain
 from generator.versions import Diff

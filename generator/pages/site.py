@@ -6,8 +6,8 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 
 from flexmap.mapping import Entry, Term
-from generator.building.reference import ArticleRow, Reference
 from generator.pages.inline import Targets
+from generator.reference import ArticleRow, Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

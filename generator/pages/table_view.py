@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Category, Caveat, Endpoint, Entry, Kind, Property, Term, Verdict
-from generator.building.reference import ArticleRow, ArticleSection
 from generator.pages.entry_view import AlternativeView, alternative_views
 from generator.pages.site import Site
+from generator.reference import ArticleRow, ArticleSection
 
 _WAY_TO_THE_SET = re.compile(r"^.*/virtualMachineScaleSets/\{\w+\}(?=/)|^.*/providers(?=/)")
 

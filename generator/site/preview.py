@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from generator.site.mkdocs_build import build_changed, build_whole, site_address
-from generator.building.reference import Reference
+from generator.reference import Reference
 from generator.site.offline import NAME as ARCHIVE
 from generator.site.offline import pack
 from generator.versions.releases import Released

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.site.mkdocs_build import build_whole, site_address
-from generator.building.reference import Reference
+from generator.reference import Reference
 from generator.site.offline import pack
 from generator.versions.releases import Released
 from generator.site.render import render

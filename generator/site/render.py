@@ -14,8 +14,8 @@ import yaml
 from generator.browser import PATH as CHECKER
 from generator.browser import bundle
 from generator.exports import OPENSEARCH, export_files, history, mapping_record, opensearch
-from generator.site.hosting import Hosting, hosting_files
-from generator.building.reference import Reference
+from generator.pages.hosting import Hosting, hosting_files
+from generator.reference import Reference
 from generator.pages import RuleText, environment, pages, search_index
 from generator.versions.releases import Released
 from generator.rules import RULES

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from flexmap.mapping import Client, Endpoint, Name, Verification
-from generator.building.reference import Command, CommandKind
 from generator.reading.documents import Documents
+from generator.reference import Command, CommandKind
 
 SCALE_SETS = "az vmss "
 """How the commands of the Azure CLI begin whose every one is listed."""

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from flexmap.mapping import Client, ClientNames, Endpoint, Name, Verification, When, decode
-from generator.building.reference import NamingNotes
 from generator.reading.documents import Documents
+from generator.reference import NamingNotes
 from generator.surface.name_options import conditions
 from generator.surface.operations import Operation, collected_operations
 
