@@ -99,6 +99,21 @@ def test_zensical_makes_the_same_links(site, zensical) -> None:
     assert different == {}
 
 
+def test_properdocs_gives_what_mkdocs_gives(site, project) -> None:
+    """If MkDocs is given up, its continuation takes its place, and no reader sees a change."""
+    target = project / "properdocs"
+    subprocess.run(
+        [sys.executable, "-m", "properdocs", "build", "--strict", "--site-dir", str(target)],
+        cwd=project, check=True, capture_output=True,
+    )  # fmt: skip
+    pages = [path for path in bytes_of(site) if path.endswith(".html")]
+    assert pages == [path for path in bytes_of(target) if path.endswith(".html")]
+    named = re.compile(r'<meta name="generator" content="[^"]*">')
+    for page in pages:
+        texts = [named.sub("", (built / page).read_text("utf-8")) for built in (site, target)]
+        assert texts[0] == texts[1], page
+
+
 def test_both_builders_serve_the_same_data_and_the_same_search(site, zensical) -> None:
     """Both are files beside the pages, and no builder adds a search of its own."""
     for path in ("mapping.json", "search/index.js", "assets/search/engine.js"):
