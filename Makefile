@@ -6,7 +6,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser serve site check test collect verify bench audit screenshots lock clean
+.PHONY: help setup browser serve site check test action collect verify bench audit screenshots lock clean
 
 serve: setup ## build the site, serve it on http://127.0.0.1:8000 (PORT=), rebuild on change
 	@$(PY) -m generator serve --port $(PORT)
@@ -17,11 +17,18 @@ site: setup ## build site/ once
 test: check browser ## everything that has to pass: check, then every test
 	@$(PY) -m pytest -n 2
 
-check: setup ## ruff, mypy and the check of the data
+check: setup ## ruff, mypy, bandit, zizmor, the schemas and the check of the data
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
+	@$(PY) -m bandit --quiet --configfile scripts/bandit.yaml --recursive bench flexmap generator scripts hatch_build.py
+	@$(VENV)/bin/zizmor --offline --quiet --persona auditor .
+	@$(VENV)/bin/check-jsonschema --quiet --check-metaschema data/schema/*.json \
+		templates/exports/mapping.schema.json
 	@$(PY) -m generator check
+
+action: setup ## run the step of action.yml whole, in a hostile checkout; needs the network
+	@$(PY) -m pytest tests/whole_action.py
 
 collect: setup ## read the packages listed in data/surface/packages.yml into data/surface/
 	@$(PY) -m generator collect
@@ -49,7 +56,7 @@ $(VENV)/.done: requirements.lock scripts/ensure_venv.sh
 browser: setup ## find a Chromium for the tests, or install one
 	@$(PY) scripts/ensure_browser.py
 
-lock: setup ## write requirements.lock after a change of pyproject.toml (UPGRADE=1: newest versions)
+lock: setup ## write both locks after a change of pyproject.toml (UPGRADE=1: newest versions)
 	@scripts/lock.sh $(PY) $(if $(UPGRADE),--upgrade)
 
 clean: ## delete what was built; data, sources and .venv stay

@@ -31,16 +31,23 @@ DIRECTIVES = (
 `data:` is for the icons that the style sheets hold.
 """
 
+POLICY = "Content-Security-Policy"
 HEADER_ONLY = (("frame-ancestors", "'none'"),)
 """What a browser heeds in a header alone."""
 
-HEADER_SCRIPTS = " 'wasm-unsafe-eval'"
-"""What the header allows beyond the element: WebAssembly, which no page itself runs.
+WORKER = "/assets/check/worker.js"
+"""The one file whose header allows WebAssembly: the worker of the page that checks code.
 
-The worker that checks code runs it, and a worker heeds the header that comes with its own
-file, never the element of a page. Hosts differ in whether one path can have another header,
-so the header is the same everywhere; pages heed both, and the element forbids it there.
+A worker heeds the header that comes with its own file, never the element of a page.
 """
+
+WORKER_DIRECTIVES = (
+    ("default-src", "'none'"),
+    ("script-src", "'self' 'wasm-unsafe-eval'"),
+    ("connect-src", "'self'"),
+    *HEADER_ONLY,
+)
+"""What the worker may do: run the site's scripts and WebAssembly, and load the site's files."""
 
 OTHER_HEADERS = (
     ("X-Content-Type-Options", "nosniff"),
@@ -61,22 +68,28 @@ class Hosting:
         """The policy that stands in every page."""
         return policy(self.scripts)
 
+    def headers(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Name and value of each header that a host should send with a path, `/` at its start."""
+        whole = _joined(WORKER_DIRECTIVES) if path == WORKER else self.header_policy
+        return ((POLICY, whole), *OTHER_HEADERS)
+
     @property
-    def headers(self) -> tuple[tuple[str, str], ...]:
-        """Name and value of each header that a host should send."""
-        whole = policy(self.scripts, HEADER_ONLY, HEADER_SCRIPTS)
-        return (("Content-Security-Policy", whole), *OTHER_HEADERS)
+    def header_policy(self) -> str:
+        """The policy that a host should send with everything but the worker."""
+        return policy(self.scripts, HEADER_ONLY)
 
 
-def policy(
-    scripts: Iterable[str], more: Iterable[tuple[str, str]] = (), more_scripts: str = ""
-) -> str:
+def policy(scripts: Iterable[str], more: Iterable[tuple[str, str]] = ()) -> str:
     """The policy as one line; inline scripts are allowed by the hash of their text."""
-    hashes = "".join(f" '{script_hash(script)}'" for script in scripts) + more_scripts
-    return "; ".join(
-        f"{name} {value}{hashes if name == 'script-src' else ''}"
+    hashes = "".join(f" '{script_hash(script)}'" for script in scripts)
+    return _joined(
+        (name, f"{value}{hashes}" if name == "script-src" else value)
         for name, value in (*DIRECTIVES, *more)
     )
+
+
+def _joined(directives: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in directives)
 
 
 def script_hash(script: str) -> str:
@@ -94,20 +107,43 @@ def hosting_files(hosting: Hosting) -> dict[str, str]:
 
 
 def _netlify(hosting: Hosting) -> str:
-    """`_headers`, which Netlify and Cloudflare Pages read alike."""
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in hosting.headers)
+    """`_headers`, which Netlify and Cloudflare Pages read alike.
+
+    Where two rules fit, Cloudflare joins their values, and two policies would both hold: the
+    line with `!` takes the first away. Netlify takes the later value, and skips that line.
+    """
+    everything = "".join(f"  {name}: {value}\n" for name, value in hosting.headers("/"))
+    worker = f"  ! {POLICY}\n  {POLICY}: {_joined(WORKER_DIRECTIVES)}\n"
+    return f"/*\n{everything}\n{WORKER}\n{worker}"
 
 
 def _azure(hosting: Hosting) -> str:
-    """The configuration of Azure Static Web Apps, with the page for what is not there."""
+    """The configuration of Azure Static Web Apps, with the page for what is not there.
+
+    The header of a route replaces the global one of that name.
+    """
     value = {
-        "globalHeaders": dict(hosting.headers),
+        "globalHeaders": dict(hosting.headers("/")),
+        "routes": [{"route": WORKER, "headers": {POLICY: _joined(WORKER_DIRECTIVES)}}],
         "responseOverrides": {"404": {"rewrite": "/404.html"}},
     }
     return json.dumps(value, indent=2) + "\n"
 
 
 def _nginx(hosting: Hosting) -> str:
-    """Lines for a `server` block."""
-    headers = "".join(f'add_header {name} "{value}" always;\n' for name, value in hosting.headers)
-    return f"{headers}error_page 404 /404.html;\n"
+    """Lines for a `server` block.
+
+    A `location` of its own with one `add_header` would drop all others, and would change where
+    the file is looked for; a variable does neither. The pattern lets the site lie in a folder.
+    """
+    pattern = WORKER.replace(".", r"\.")
+    lines = [
+        f'set $flexmap_policy "{hosting.header_policy}";',
+        f'if ($uri ~ "{pattern}$") {{',
+        f'    set $flexmap_policy "{_joined(WORKER_DIRECTIVES)}";',
+        "}",
+        f"add_header {POLICY} $flexmap_policy always;",
+        *(f'add_header {name} "{value}" always;' for name, value in OTHER_HEADERS),
+        "error_page 404 /404.html;",
+    ]
+    return "\n".join(lines) + "\n"

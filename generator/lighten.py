@@ -106,8 +106,8 @@ def lighter(sheets: Mapping[str, str], own: Iterable[str], use: Used) -> dict[st
 
 def squeezed(text: str) -> str:
     """A stylesheet without comments and without the spaces that mean nothing."""
-    kept = [token for token in _TOKEN.findall(text) if not token.startswith("/*")]
-    parts = [_SPACES.sub(" ", token) if token[0] not in "\"'" else token for token in kept]
+    kept = [piece for piece in _TOKEN.findall(text) if not piece.startswith("/*")]
+    parts = [_SPACES.sub(" ", piece) if piece[0] not in "\"'" else piece for piece in kept]
     for at, part in enumerate(parts):
         if part in _MARKS:
             if at:
@@ -119,8 +119,8 @@ def squeezed(text: str) -> str:
 
 def _is_whole(text: str) -> bool:
     depth = 0
-    for token in _TOKEN.findall(text):
-        depth += (token == "{") - (token == "}")
+    for piece in _TOKEN.findall(text):
+        depth += (piece == "{") - (piece == "}")
         if depth < 0:
             return False
     return depth == 0
@@ -178,21 +178,21 @@ def _blocks(text: str) -> Iterator[tuple[str, str | None]]:
     head: list[str] = []
     body: list[str] = []
     depth = 0
-    for token in _TOKEN.findall(text):
-        if token == "}":
+    for piece in _TOKEN.findall(text):
+        if piece == "}":
             depth -= 1
             if depth == 0:
                 yield "".join(head), "".join(body)
                 head, body = [], []
                 continue
         if depth:
-            body.append(token)
-        elif token == ";" or token.startswith("/*"):
-            yield "".join([*head, token]), None
+            body.append(piece)
+        elif piece == ";" or piece.startswith("/*"):
+            yield "".join([*head, piece]), None
             head = []
-        elif token != "{":
-            head.append(token)
-        depth += token == "{"
+        elif piece != "{":
+            head.append(piece)
+        depth += piece == "{"
     if head:
         yield "".join(head), None
 
@@ -201,10 +201,10 @@ def _split(text: str, mark: str) -> list[str]:
     """The parts between marks that stand in no brackets and no text."""
     parts = [""]
     depth = 0
-    for token in _TOKEN.findall(text):
-        depth += (token == "(") - (token == ")")
-        if token == mark and depth == 0:
+    for piece in _TOKEN.findall(text):
+        depth += (piece == "(") - (piece == ")")
+        if piece == mark and depth == 0:
             parts.append("")
         else:
-            parts[-1] += token
+            parts[-1] += piece
     return parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from generator.model import Mapping
@@ -37,20 +38,25 @@ def publish(
     `WriteError`, `SiteError` or `OfflineError`.
     """
     config, date = root / "mkdocs.yml", mapping.release.date
+    add = partial(_add_archive, site=site, anew=offline)
     files = render(mapping, released, site_address(config))
     if in_place:
         write_files(docs, files)
-        build_site(config=config, docs=docs, site=site, date=date, memory=memory)
+        build_site(config=config, docs=docs, site=site, date=date, memory=memory, add=add)
     else:
         with tempfile.TemporaryDirectory(prefix="flexmap-docs-") as folder:
             copy = Path(folder) / "docs"
             copy_hand_written(docs, copy)
             write_files(copy, files)
-            build_site(config=config, docs=copy, site=site, date=date)
-    if offline or not (site / ARCHIVE).exists():
-        pack(site)
-        if memory:
-            memory.added_to(site)
+            build_site(config=config, docs=copy, site=site, date=date, add=add)
+
+
+def _add_archive(building: Path, *, site: Path, anew: bool) -> None:
+    """Puts the archive into the site that is built: packed anew, or that of the earlier site."""
+    if anew or not (site / ARCHIVE).is_file():
+        pack(building)
+    elif not (building / ARCHIVE).is_file():  # where it is, it is that of the earlier site
+        shutil.copy2(site / ARCHIVE, building / ARCHIVE)
 
 
 def copy_hand_written(docs: Path, copy: Path) -> None:

@@ -18,14 +18,25 @@ from generator.mkdocs_run import Said, log, run
 from generator.mkdocs_shares import build_pages
 from generator.site_memory import Inputs, SiteMemory, SomePagesPlugin, read_inputs
 from generator.styles import lighten_styles
+from generator.swap import swap
 
 
 class SiteError(Exception):
     """The site was not built; the message says why and the earlier site is as it was."""
 
 
+def _add_nothing(site: Path) -> None:
+    """A site of which nothing else is made."""
+
+
 def build_site(
-    *, config: Path, docs: Path, site: Path, date: str, memory: SiteMemory | None = None
+    *,
+    config: Path,
+    docs: Path,
+    site: Path,
+    date: str,
+    memory: SiteMemory | None = None,
+    add: Callable[[Path], None] = _add_nothing,
 ) -> None:
     """Builds `site` from `docs`, strictly; the earlier site stays until the new one is whole.
 
@@ -34,9 +45,10 @@ def build_site(
 
     MkDocs runs in this process, through the functions its own command line calls: starting
     it anew costs half a second of the two in which `serve` has to show a saved file. The same
-    `memory`, given again and again, saves building pages that have not changed.
+    `memory`, given again and again, saves building pages that have not changed. `add` is given
+    the whole site before anybody sees it, for what is made of its files.
 
-    Raises SiteError with what MkDocs said.
+    Raises SiteError with what MkDocs said, and what `add` raises.
     """
     site = site.absolute()
     _refuse_unsafe(site, (config, docs))
@@ -54,8 +66,7 @@ def build_site(
             first = memory.look.source(changed) if memory.knows(site) else None
             if first in inputs.sources:
                 _look_first(config, docs, building, first, memory)
-            with _explained():
-                _build(loaded, inputs, site, changed, memory)
+            _build(loaded, inputs, site, changed, memory, add)
     except OSError as error:
         raise SiteError(f"cannot build {site}: {error}") from error
     finally:
@@ -96,15 +107,18 @@ def _build(
     site: Path,
     changed: frozenset[str] | None,
     memory: SiteMemory,
+    add: Callable[[Path], None],
 ) -> None:
     building = Path(config.site_dir)
     config.strict = True
     if changed is not None:
         shutil.copytree(site, building, copy_function=_copier(config))
     pages = [name for name in inputs.sources if name.endswith(".md")]
-    anchors = build_pages(config, memory, changed, pages)
-    lighten_styles(building, map(Path, config.theme.dirs))
-    _swap(building, site)
+    with _explained():
+        anchors = build_pages(config, memory, changed, pages)
+        lighten_styles(building, map(Path, config.theme.dirs))
+    add(building)
+    swap(building, site, _beside(site, "old", os.getpid()))
     memory.keep(site, inputs, anchors)
 
 
@@ -164,21 +178,6 @@ def _explained() -> Iterator[None]:
 
 def _message(said: list[Said], last: str) -> str:
     return "\n".join(["the site could not be built:", *map(str, said), last.strip()])
-
-
-def _swap(building: Path, site: Path) -> None:
-    """Two renames: a reader sees the old site, for an instant none, then the new one."""
-    if not site.exists():
-        building.rename(site)
-        return
-    aside = _beside(site, "old", os.getpid())
-    site.rename(aside)
-    try:
-        building.rename(site)
-    except OSError:
-        aside.rename(site)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _beside(site: Path, what: str, process: int) -> Path:

@@ -68,11 +68,6 @@ class SiteMemory:
         """Whether `site` is still what the last good build has left."""
         return self.folder is not None and self.folder == identity(site)
 
-    def added_to(self, site: Path) -> None:
-        """Tells that a file was put beside the pages, which changes no page."""
-        if self.inputs is not None:
-            self.folder = identity(site)
-
     def keep(self, site: Path, inputs: Inputs, anchors: dict[str, Anchors]) -> None:
         """Remembers the build that `site` now holds."""
         self.inputs, self.anchors, self.folder = inputs, anchors, identity(site)

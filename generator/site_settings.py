@@ -26,7 +26,8 @@ def read_settings(config: Path = CONFIG) -> Settings:
 
     Raises OSError when the file cannot be read and `yaml.YAMLError` when it is no YAML.
     """
-    values = yaml.load(config.read_text(encoding="utf-8"), _Loader)  # a SafeLoader
+    text = config.read_text(encoding="utf-8")
+    values = yaml.load(text, _Loader)  # nosec B506 # a SafeLoader
     return Settings(
         site=_slash(values.get("site_url")),
         repository=_slash(values.get("repo_url")),

@@ -1,20 +1,21 @@
 #!/usr/bin/env bash
-# The step of action.yml: installs flexmap beside everything else and runs the review.
-# Inputs are the variables FLEXMAP_PATHS, _FORMAT, _FAIL_ON, _OUTPUT, _SITE_URL and _ACTION.
+# The step of action.yml: installs flexmap into a folder of its own, then runs the review.
+# action_review.py reads the inputs, which are the variables FLEXMAP_*.
 set -u
 
-venv=${RUNNER_TEMP:-/tmp}/flexmap-venv
-python3 -m venv "$venv" &&
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check "$FLEXMAP_ACTION" || {
-  echo "::error::flexmap could not be installed; the lines above say why"
-  exit 2
+finish() {
+  echo "exit-code=$1" >>"${GITHUB_OUTPUT:-/dev/null}"
+  exit "$1"
 }
 
-read -r -a paths <<<"$FLEXMAP_PATHS"
-options=(--format "$FLEXMAP_FORMAT" --fail-on "$FLEXMAP_FAIL_ON" --no-progress)
-if [ -n "$FLEXMAP_OUTPUT" ]; then options+=(--output "$FLEXMAP_OUTPUT"); fi
+scripts=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")" && pwd) || finish 2
+# A new folder each time: what is left or planted in the one for temporary files is not used.
+scratch=$(mktemp -d "${RUNNER_TEMP:-${TMPDIR:-/tmp}}/flexmap.XXXXXX") || finish 2
+trap 'rm -rf "$scratch"' EXIT
 
-"$venv/bin/flexmap" review "${options[@]}" -- "${paths[@]}"
-code=$?
-echo "exit-code=$code" >>"${GITHUB_OUTPUT:-/dev/null}"
-exit "$code"
+if ! "$scripts/install.sh" "$scratch/venv"; then
+  echo "::error::flexmap could not be installed; the lines above say why"
+  finish 2
+fi
+"$scratch/venv/bin/python" -I -X utf8 "$scripts/action_review.py" "$scratch"
+finish $?

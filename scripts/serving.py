@@ -7,7 +7,7 @@ import functools
 import gzip
 import mimetypes
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,6 +18,15 @@ HOST = "127.0.0.1"
 LEVEL = 6
 """The level of gzip that common hosts use."""
 _TEXT = ("text/", "application/json", "application/javascript", "application/xml", "image/svg")
+
+
+Headers = Callable[[str], Iterable[tuple[str, str]]]
+"""The headers to send with a path, by name and value; the path begins with `/`."""
+
+
+def no_headers(path: str) -> tuple[tuple[str, str], ...]:  # noqa: ARG001 - as `Headers` says
+    """A host that adds none."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +42,9 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, site: Path, headers: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, site: Path, headers: Headers = no_headers) -> None:
         super().__init__((HOST, 0), _Handler)
-        self.headers = tuple(headers)
+        self.headers_of = headers
         self.site = site.resolve()
         self.sent: list[Sent] = []
         self.body = functools.lru_cache(maxsize=None)(_compressed)
@@ -51,8 +60,8 @@ class Server(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(site: Path, headers: Iterable[tuple[str, str]] = ()) -> Iterator[Server]:
-    """A running server of `site` that sends the headers with every answer.
+def serving(site: Path, headers: Headers = no_headers) -> Iterator[Server]:
+    """A running server of `site` that sends the headers of each file.
 
     Raises OSError when no port can be had.
     """
@@ -92,12 +101,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if packed else kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "max-age=600")
-        for name, value in self.server.headers:
-            self.send_header(name, value)
+        name = file.relative_to(self.server.site).as_posix()
+        for header, value in self.server.headers_of(f"/{name}"):
+            self.send_header(header, value)
         if packed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        name = file.relative_to(self.server.site).as_posix()
         self.server.sent.append(Sent(path=name, size=len(body)))
         # A browser that has gone on to the next page no longer listens.
         with contextlib.suppress(ConnectionError):

@@ -31,7 +31,7 @@ GENERATED = (
     "docs/_headers", "docs/staticwebapp.config.json", "docs/opensearch.xml",
     "docs/feed.xml", "docs/llms.txt", "site/index.html", ".venv/bin/python", ".build/x",
 )  # fmt: skip
-MARKDOWN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+MARKDOWN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
 KINDS = ("operation", "property")
 """The kinds of entries of which CONTRIBUTING shows a whole one."""
 FORMS = ("wrong-fact", "missing-operation")

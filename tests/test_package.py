@@ -76,7 +76,7 @@ def test_build_and_generator_agree_on_versions() -> None:
 def test_hooks_and_the_action_call_the_command() -> None:
     """What other repositories use leads to the command that is tested."""
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
-    assert "entry: flexmap review" in hooks
+    assert "-m flexmap review" in hooks
     action = (ROOT / "action.yml").read_text(encoding="utf-8")
     assert "scripts/action.sh" in action
     script = action.partition("run: ")[2]

@@ -19,7 +19,7 @@ import pytest
 from generator.exports import exports
 from generator.exports.opensearch import NAMESPACE, opensearch
 from generator.exports.plain_entry import plain_entry, text_url
-from generator.hosting import Hosting, hosting_files, policy, script_hash
+from generator.hosting import WORKER, Hosting, hosting_files, policy, script_hash
 from generator.offline import FOLDER, NAME, OfflineError, archive, localise, pack, page_of
 from generator.render import examples, inline_scripts, published_schema
 from scripts.write_policy import PATH, element
@@ -239,12 +239,25 @@ def test_the_files_for_hosts_send_the_same_policy() -> None:
     files = hosting_files(hosting)
     azure = json.loads(files["staticwebapp.config.json"])
     whole = azure["globalHeaders"]["Content-Security-Policy"]
-    # A worker may run WebAssembly, which the element in the pages does not allow them.
-    assert whole.replace(" 'wasm-unsafe-eval'", "").startswith(hosting.policy)
-    assert "wasm" not in hosting.policy
-    assert whole.endswith("frame-ancestors 'none'")
-    assert f"  Content-Security-Policy: {whole}\n" in files["_headers"]
-    assert f'add_header Content-Security-Policy "{whole}" always;' in files["hosting/nginx.conf"]
+    assert whole == f"{hosting.policy}; frame-ancestors 'none'"
+    assert "wasm" not in whole
+    everything, _, worker = files["_headers"].partition(f"\n{WORKER}\n")
+    assert everything.startswith("/*\n")
+    assert f"  Content-Security-Policy: {whole}\n" in everything
+    assert f'set $flexmap_policy "{whole}";' in files["hosting/nginx.conf"]
+    # The worker alone may compile WebAssembly.
+    (route,) = azure["routes"]
+    assert route["route"] == WORKER
+    its = dict(hosting.headers(WORKER))["Content-Security-Policy"]
+    assert route["headers"] == {"Content-Security-Policy": its}
+    assert "script-src 'self' 'wasm-unsafe-eval';" in its
+    assert worker == f"  ! Content-Security-Policy\n  Content-Security-Policy: {its}\n"
+    assert f'    set $flexmap_policy "{its}";' in files["hosting/nginx.conf"]
+
+
+def test_the_worker_of_the_exception_is_a_file_of_the_site(site) -> None:
+    """A rule for a file that has moved would leave the page without WebAssembly."""
+    assert (site / WORKER.removeprefix("/")).is_file()
 
 
 # Archive

@@ -234,17 +234,6 @@ def test_a_first_look_at_what_cannot_be_built_leaves_the_last_good_site(tmp_path
     assert bytes_of(site) == before
 
 
-def test_a_file_that_is_added_to_the_site_does_not_end_the_memory_of_it(tmp_path) -> None:
-    """The archive is put into the site after it was built; all was built again for that."""
-    config, docs, site = many_pages(tmp_path)
-    memory = SiteMemory()
-    build_site(config=config, docs=docs, site=site, date="2026-01-31", memory=memory)
-    (site / "archive.zip").write_bytes(b"x")
-    assert not memory.knows(site)
-    memory.added_to(site)
-    assert memory.knows(site)
-
-
 def test_a_rebuild_misses_no_link_that_died(tmp_path) -> None:
     """A page that did not change may link to an anchor that is gone."""
     docs, site, memory = tmp_path / "docs", tmp_path / "site", SiteMemory()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.collect.packages import Package
@@ -58,10 +59,13 @@ def _line(item: Difference) -> str:
 
 
 def _code(text: str) -> str:
-    """The line as code, in more backticks than it has itself."""
-    if "`" not in text:
-        return f"`{text}`"
-    return f"`` {text} ``"
+    """The line as code on one line, in more backticks than it has itself."""
+    line = "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
+    line = re.sub("`{9,}", "`" * 8, line)  # GitHub opens no code with more than 80
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    # A blank on both sides is no part of the code; it parts the fence from a backtick.
+    blank = " " if fence != "`" else ""
+    return f"{fence}{blank}{line}{blank}{fence}"
 
 
 def _rows(found: Verification) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-import xml.etree.ElementTree as ET
+import xml.etree.ElementTree as ET  # nosec B405 # it writes here, and parses nothing
 from collections.abc import Sequence
 from typing import Any
 

@@ -50,7 +50,7 @@ def environment(folder: Path) -> jinja2.Environment:
     Automatic escaping is off because pages are Markdown; a value that passes through no
     filter is an error of the template, and the tests feed hostile text to find it.
     """
-    made = jinja2.Environment(
+    made = jinja2.Environment(  # nosec B701 # see above
         loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
         undefined=jinja2.StrictUndefined,
         autoescape=False,

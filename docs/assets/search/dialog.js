@@ -1,5 +1,5 @@
 // The search as people see it: a dialog with a combobox and its list.
-flexmapSearch.dialog = ({ opener, base, parameter, engine }) => {
+flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
   const MOST = 10;
 
   const make = (tag, properties, ...inside) => {
@@ -39,7 +39,7 @@ flexmapSearch.dialog = ({ opener, base, parameter, engine }) => {
   // ---- the parts of the dialog ----
 
   const key = (name) => make("kbd", { textContent: name });
-  const input = make("input", { type: "text", className: "fm-dialog__input", autocomplete: "off", spellcheck: false, enterKeyHint: "go", placeholder: "Operation, command, SDK call, path, error text, VF021 …" });
+  const input = make("input", { type: "text", className: "fm-dialog__input", maxLength: longest, autocomplete: "off", spellcheck: false, enterKeyHint: "go", placeholder: "Operation, command, SDK call, path, error text, VF021 …" });
   const list = make("div", { id: "fm-results", className: "fm-dialog__list", hidden: true });
   const status = make("p", { className: "fm-dialog__status" });
   const close = make("button", { type: "button", className: "fm-dialog__close", textContent: "Close" });
@@ -85,7 +85,8 @@ flexmapSearch.dialog = ({ opener, base, parameter, engine }) => {
     status.textContent = "The search could not be loaded. Look through the whole table below.";
   });
 
-  // The query stands in the address while the dialog is open, so that it can be passed on.
+  // The query stands in the address while the dialog is open, so that it can be passed on. Fields
+  // cut what is pasted into them, so neither grows without end.
   const remember = (query) => {
     const here = new URL(location.href);
     if (query) here.searchParams.set(parameter, query);
@@ -124,7 +125,7 @@ flexmapSearch.dialog = ({ opener, base, parameter, engine }) => {
     // Shows the dialog, with a query or with what was typed last.
     open(query) {
       if (!dialog.open) dialog.showModal();
-      if (query !== undefined) input.value = query;
+      if (query !== undefined) input.value = query.slice(0, longest);
       input.focus();
       if (query === undefined) input.select();
       update();
@@ -132,7 +133,7 @@ flexmapSearch.dialog = ({ opener, base, parameter, engine }) => {
     // Shows the best results for a query in a section of a page.
     list(query, section) {
       return engine.then(() => {
-        const hits = flexmapSearch.search(query).slice(0, 5);
+        const hits = flexmapSearch.search(query.slice(0, longest)).slice(0, 5);
         section.querySelector("ul").append(...hits.map((hit) => {
           const [title, ...rest] = lines(hit);
           return make("li", { className: "fm-result" }, make("a", { href: address(hit.item) }, title), ...rest);

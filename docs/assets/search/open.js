@@ -7,6 +7,8 @@ globalThis.flexmapSearch = {};
   const opener = document.querySelector(".fm-search");
   const base = new URL(opener.dataset.base.replace(/\/?$/, "/"), location.href);
   const PARAMETER = "search";
+  // Characters of a query: half as many again as the longest text of an error has.
+  const LONGEST = 500;
 
   const file = (name) => new Promise((resolve, reject) => {
     const href = new URL(name, base).href;
@@ -20,7 +22,7 @@ globalThis.flexmapSearch = {};
   const load = () => {
     loading ??= {
       dialog: files("assets/search/dialog.css", "assets/search/dialog.js")
-        .then(() => flexmapSearch.dialog({ opener, base, parameter: PARAMETER, engine: loading.engine })),
+        .then(() => flexmapSearch.dialog({ opener, base, parameter: PARAMETER, longest: LONGEST, engine: loading.engine })),
       engine: files(...["minisearch", "words", "typos", "lookups", "engine"].map((name) => `assets/search/${name}.js`), "search/index.js"),
     };
     loading.engine.catch(() => {}); // the dialog says so
