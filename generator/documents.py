@@ -15,6 +15,7 @@ SINGLES = (
     "article",
     "categories",
     "options",
+    "patterns",
     "release",
     "samples",
     "sources",
