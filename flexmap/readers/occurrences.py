@@ -48,12 +48,71 @@ class Sent:
     within: bool = False
 
 
+class Form(StrEnum):
+    """What is known of the value of an argument.
+
+    A `present` one has a value of which only its parts matter, such as an object; the value of
+    an `unknown` one is not in sight.
+    """
+
+    TEXT = "text"
+    NUMBER = "number"
+    LIST = "list"
+    PRESENT = "present"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A value as far as the code shows it: its words, of which None is one not in sight.
+
+    An option without a value has no words. `typed` is the text in the code.
+    """
+
+    form: Form
+    words: tuple[str | None, ...] = ()
+    typed: str = ""
+
+
+UNKNOWN = Value(form=Form.UNKNOWN)
+"""A value that is not in sight."""
+
+PRESENT = Value(form=Form.PRESENT)
+"""A value of which only the parts matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """What is given to a call or written in a model, with its place as byte offsets.
+
+    `wire` is the name of the parameter in the request, such as `instanceIds` or `$expand`, or
+    the path of the property from the root of the resource; empty where it is not known.
+    `typed` is the name in the code, such as `--instance-ids`. One argument of a client that
+    fills several wire names is there once for each.
+    """
+
+    wire: str
+    typed: str
+    value: Value = UNKNOWN
+    start: int = 0
+    end: int = 0
+
+    def moved(self, offset: int) -> Argument:
+        """The same in the file that holds the text as a part, which begins at `offset`."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
     """One place in a file, as byte offsets, and the operations that it can send.
 
     `open` tells that the code leaves open which of the operations it is. `entry` is set in
     place of operations when a property was found. `why` tells how the mode is known.
+
+    `arguments` are those that the reader could see. `hidden` are the paths below which there
+    can be more, an empty one for everything. In a `whole` model, as in a template or the body
+    of a PUT, what is not there is left out; a change leaves it as it is. `resource` is the type
+    of the resource that the place is about, `patterns` the ids of the patterns that it shows.
     """
 
     start: int
@@ -67,10 +126,17 @@ class Occurrence:
     mode: Mode = Mode.UNKNOWN
     why: str = ""
     entry: str = ""
+    arguments: tuple[Argument, ...] = ()
+    hidden: tuple[str, ...] = ("",)
+    whole: bool = False
+    api_version: str = ""
+    resource: str = ""
+    patterns: tuple[str, ...] = ()
 
     def moved(self, offset: int) -> Occurrence:
         """The same hit in the file that holds the text as a part, which begins at `offset`."""
-        return replace(self, start=self.start + offset, end=self.end + offset)
+        arguments = tuple(argument.moved(offset) for argument in self.arguments)
+        return replace(self, start=self.start + offset, end=self.end + offset, arguments=arguments)
 
     def at_most(self, confidence: Confidence) -> Occurrence:
         """The same hit, no surer than `confidence`."""
