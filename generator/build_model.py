@@ -31,6 +31,7 @@ from flexmap.mapping import (
 )
 from generator.commands import commands, names_of_requests, shape
 from generator.documents import Documents
+from generator.fills import filled
 from generator.model import Reference
 from generator.names import NameBook, client_names, name_book, names_of, naming_notes
 from generator.samples import sample_book, with_samples
@@ -65,6 +66,7 @@ def build_model(documents: Documents) -> Reference:
         "setups": samples.setups if samples else (),
         "sources": sources,
         "entries": (*entries, *moved),
+        "calls": filled(documents),
         "commands": commands(documents),
         "naming": naming_notes(documents),
     }

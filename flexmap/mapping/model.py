@@ -448,6 +448,32 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """What an option or argument fills: a parameter of the request or a path of a property.
+
+    What is given is sent as it is, unless there is a `value` that is sent in its place, or
+    `values` say what is sent for what: "" is an option without a value, "*" anything else.
+    A `mode` tells that it is sent for a set of this mode only.
+    """
+
+    option: str
+    wire: str
+    value: str | None = None
+    values: ReadOnly[str, str] = field(default_factory=dict)
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientCall:
+    """Commands, cmdlets or resource types of a client, and what their options fill."""
+
+    client: Client | str
+    names: tuple[str, ...]
+    fills: tuple[Fill, ...]
+    positions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How many there are, in all and by what readers ask for."""
 
@@ -482,6 +508,7 @@ class Mapping:
     patterns: tuple[Pattern, ...] = ()
     sources: ReadOnly[str, Source]
     categories: tuple[Category, ...]
+    calls: tuple[ClientCall, ...] = ()
     records: tuple[Entry | Moved, ...] = keyed("entries")
     entries: tuple[Entry, ...] = keyed(None, init=False, repr=False, compare=False)
     moved: tuple[Moved, ...] = keyed(None, init=False, repr=False, compare=False)
