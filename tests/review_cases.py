@@ -49,11 +49,15 @@ def found_in(path: Path) -> list[Finding]:
 
 
 def lines(results: list[Finding]) -> Iterator[str]:
-    """One line a finding, as the expected files of the cases have them; properties apart."""
+    """One line a finding, as the expected files of the cases have them; properties apart.
+
+    Entries that only a caveat leads to are no part of it: other tests look at caveats.
+    """
     for finding in results:
         place = finding.place
-        what = [m.operation or m.entry for m in finding.matches if not m.within]
-        within = [f"({m.operation})" for m in finding.matches if m.within]
+        own = [m for m in finding.matches if not m.aside]
+        what = [m.operation or m.entry for m in own if not m.within]
+        within = [f"({m.operation})" for m in own if m.within]
         mode = "" if finding.mode.value == "unknown" else f" [{finding.mode.value}]"
         words = " or " if finding.open else " "
         yield (

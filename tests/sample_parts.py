@@ -14,11 +14,13 @@ from flexmap.mapping import (
     Entry,
     Flexible,
     Kind,
+    Outcome,
     Parameters,
     Severity,
     Source,
     Strength,
     Term,
+    Unchanged,
     Uniform,
     Verdict,
     Verification,
@@ -148,6 +150,7 @@ def entry(number: int, entry_id: str, verdict: Verdict, **changes: Any) -> Entry
             ("write", ()),
             ("only", False),
             ("samples", ()),
+            ("unchanged", Unchanged(outcome=Outcome.UNKNOWN)),
         )
     }
     values: dict[str, Any] = {

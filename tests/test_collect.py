@@ -149,6 +149,12 @@ def test_a_name_that_serves_another_purpose_comes_last(collected) -> None:
     ]
 
 
+def test_a_command_that_stops_on_flexible_says_so(collected) -> None:
+    """People read it in the code, and a rule holds entries against it."""
+    names = named(collected, "VirtualMachineScaleSets_List")
+    assert [n["name"] for n in names if n.get("stops")] == ["az vmss wait"]
+
+
 def test_a_hand_kept_name_can_serve_another_purpose(place) -> None:
     """Such a name never means the operation alone, even without a condition."""
     path = place.out / "hand" / "powershell.yml"

@@ -55,7 +55,20 @@ def test_options_of_a_class_come_from_its_schema_and_its_base(calls) -> None:
     """A class written by hand changes what the generated one declares."""
     found = command(calls, "az vmss list")
     assert "needs" not in found
-    assert found["options"] == ["--resource-group", "-g", "--expand", "-e"]
+    assert found["options"] == [
+        "--resource-group", "-g", "--expand", "-e", "--disks", "--count",
+    ]  # fmt: skip
+    assert found["spellings"] == {"-g": "--resource-group", "-e": "--expand"}
+
+
+def test_what_an_option_fills_comes_from_the_requests_of_a_class(calls) -> None:
+    """Query and body; not what every call has, and not the parts of an argument with parts."""
+    assert command(calls, "az vmss list")["fills"] == {
+        "--expand": "$expand",
+        "--disks": "properties.disks",
+        "--count": "properties.count",
+    }
+    assert "fills" not in command(calls, "az vmss deallocate")
 
 
 def test_a_package_without_argument_contexts_is_refused(tmp_path) -> None:

@@ -65,4 +65,4 @@ def _words(finding: Finding) -> set[str]:
         return {"dynamic"}
     if finding.kind.value == "declaration" and finding.mode.value != "unknown":
         return {finding.mode.value}
-    return {match.operation for match in finding.matches}
+    return {match.operation for match in finding.matches if not match.aside}

@@ -14,6 +14,7 @@ from flexmap.mapping.vocabulary import (
     Client,
     DateKind,
     Kind,
+    Outcome,
     Severity,
     Strength,
     Verdict,
@@ -233,6 +234,28 @@ class Uniform:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClientOutcome:
+    """What happens to unchanged code of one client, or only to calls of one `name` of it."""
+
+    client: Client | str
+    name: str | None = None
+    outcome: Outcome
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """What happens to code that is left as it is, where no caveat's condition holds.
+
+    `clients` are those whose outcome is another one. An `unknown` outcome may have no claims.
+    """
+
+    outcome: Outcome
+    claims: tuple[str, ...] = ()
+    clients: tuple[ClientOutcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Flexible:
     """The Flexible side; `only` when there is no such thing on a Uniform set.
 
@@ -248,13 +271,83 @@ class Flexible:
     write: tuple[Write, ...] = ()
     disputed: bool
     strength: Strength | None = None
+    unchanged: Unchanged | None = None
     samples: tuple[Sample, ...]
     alternatives: tuple[Alternative, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ValueTest:
+    """What the value of an argument has to be; without a key that is set, nothing is asked."""
+
+    is_: tuple[str, ...] = ()
+    not_: tuple[str, ...] = ()
+    number: bool = False
+    present: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentTest(ValueTest):
+    """A test of one argument: the wire name of a parameter, or the path of a property."""
+
+    argument: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Versions:
+    """The api-versions that are older than `before`."""
+
+    before: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance(ValueTest):
+    """What a place in code has to be like; every key that is there holds.
+
+    `mode` is uniform, flexible or undeclared, `pattern` the id of one of the mapping's patterns.
+    """
+
+    client: Client | str | None = None
+    name: str | None = None
+    argument: str | None = None
+    also: tuple[ArgumentTest, ...] = ()
+    mode: str | None = None
+    api_version: Versions | None = None
+    pattern: str | None = None
+
+    @property
+    def tests(self) -> tuple[ArgumentTest, ...]:
+        """Every test of an argument."""
+        if self.argument is None:
+            return self.also
+        own = ArgumentTest(
+            argument=self.argument,
+            is_=self.is_,
+            not_=self.not_,
+            number=self.number,
+            present=self.present,
+            missing=self.missing,
+        )
+        return (own, *self.also)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """Something in code that is no argument of a call, and what a program looks for."""
+
+    id: str
+    title: str
+    matches: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caveat:
-    """Something to know before relying on the verdict, and what to do about it."""
+    """Something to know before relying on the verdict, and what to do about it.
+
+    It applies where one item of `when` holds, or everywhere for the reason in `always`. With
+    neither, no program can tell, and it is read on the page only.
+    """
 
     id: str
     severity: Severity
@@ -262,6 +355,8 @@ class Caveat:
     text: str
     action: str
     claims: tuple[str, ...]
+    when: tuple[Circumstance, ...] = ()
+    always: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +448,32 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """What an option or argument fills: a parameter of the request or a path of a property.
+
+    What is given is sent as it is, unless there is a `value` that is sent in its place, or
+    `values` say what is sent for what: "" is an option without a value, "*" anything else.
+    A `mode` tells that it is sent for a set of this mode only.
+    """
+
+    option: str
+    wire: str
+    value: str | None = None
+    values: ReadOnly[str, str] = field(default_factory=dict)
+    mode: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientCall:
+    """Commands, cmdlets or resource types of a client, and what their options fill."""
+
+    client: Client | str
+    names: tuple[str, ...]
+    fills: tuple[Fill, ...]
+    positions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How many there are, in all and by what readers ask for."""
 
@@ -384,8 +505,10 @@ class Mapping:
     unverified: tuple[Unverified, ...]
     setups: tuple[Sample, ...]
     vocabulary: ReadOnly[str, tuple[Term, ...]]
+    patterns: tuple[Pattern, ...] = ()
     sources: ReadOnly[str, Source]
     categories: tuple[Category, ...]
+    calls: tuple[ClientCall, ...] = ()
     records: tuple[Entry | Moved, ...] = keyed("entries")
     entries: tuple[Entry, ...] = keyed(None, init=False, repr=False, compare=False)
     moved: tuple[Moved, ...] = keyed(None, init=False, repr=False, compare=False)

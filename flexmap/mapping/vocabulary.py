@@ -50,6 +50,15 @@ class Severity(StrEnum):
         return self._weight >= Severity(other)._weight
 
 
+class Outcome(StrEnum):
+    """What happens to code that is left as it is on a Flexible scale set."""
+
+    WORKS = "works"
+    DIFFERS = "differs"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+
+
 class Strength(StrEnum):
     """How well a claim is founded, strongest first."""
 
@@ -106,6 +115,7 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
     for name, words in {
         "verdict": Verdict,
         "severity": Severity,
+        "outcome": Outcome,
         "strength": Strength,
         "kind": Kind,
         "client": Client,

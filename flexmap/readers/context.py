@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field, replace
 
 from flexmap.mapping import Mapping
@@ -10,6 +11,7 @@ from flexmap.mapping.commands import Commands, commands
 from flexmap.readers.occurrences import Mode
 from flexmap.readers.rest_paths import Paths
 from flexmap.readers.sdk_names import Catalog, catalog
+from flexmap.readers.wire import Wires, wires
 from flexmap.rules import rules
 
 _DEEPEST = 3
@@ -23,6 +25,7 @@ class Names:
     mapping: Mapping
     commands: Commands
     paths: Paths
+    wires: Wires
     catalogs: dict[str, Catalog] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -36,7 +39,9 @@ class Names:
 
 def names(mapping: Mapping) -> Names:
     """The look-up tables of a mapping."""
-    return Names(mapping=mapping, commands=commands(mapping), paths=Paths(mapping))
+    return Names(
+        mapping=mapping, commands=commands(mapping), paths=Paths(mapping), wires=wires(mapping)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,8 @@ class Context:
     depth: int = 0
     set_ids: frozenset[str] = frozenset()
     whole: bool = True
+    variables: ReadOnly[str, str] = field(default_factory=dict)
+    """Variables of a script that hold a literal, by name in lower case."""
 
     @property
     def commands(self) -> Commands:
@@ -66,6 +73,10 @@ class Context:
     def inside(self) -> Context:
         """The context of code that stands inside this code."""
         return replace(self, depth=self.depth + 1, whole=True)
+
+    def with_variables(self, held: ReadOnly[str, str]) -> Context:
+        """The context of a script whose variables hold literals; outer ones stay."""
+        return replace(self, variables={**self.variables, **held})
 
     def part(self) -> Context:
         """The context of a piece of this code, in which no further pieces are looked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tree_sitter import Node
@@ -11,6 +11,7 @@ from tree_sitter import Node
 from flexmap.readers.addresses import LONGEST, Address, address, sent
 from flexmap.readers.command_line import Word, option
 from flexmap.readers.context import Context
+from flexmap.readers.line_arguments import Option, Variables, powershell_arguments
 from flexmap.readers.occurrences import Confidence, Mode, Occurrence
 from flexmap.readers.options import Given, Values, choose
 from flexmap.readers.requests import request
@@ -23,8 +24,8 @@ _AZ_TEXT = re.compile(r"\s*(?:&\s*)?az(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECA
 _MOST_KEYS = 200
 """Keys of a table that can be splatted; no cmdlet has as many parameters."""
 
-Tables = dict[str, set[str]]
-"""The keys of each table that a variable holds."""
+Tables = dict[str, dict[str, str]]
+"""The keys of each table that a variable holds, with the texts of their values."""
 
 
 def read(context: Context, source: bytes) -> Iterator[Occurrence]:
@@ -32,6 +33,7 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     root = grammar.parse("powershell", source)
     found = list(grammar.matches("powershell", root))
     tables = _tables(found, source)
+    context = context.with_variables(_literals(found, source))
     addresses: list[Address] = []
     lines: list[list[Word]] = []
     for match in found:
@@ -85,16 +87,103 @@ def _command(
     line_options.pipeline = _from_pipeline(node)
     chosen = choose(candidates, line_options)
     mode = context.mode(_mode_word(words))
+    name = candidates[0][0].name
+    wires = context.names.wires
+    positions = [p for n, _ in candidates if n.when for p in n.when.positions]
+    given = list(_options(words[1:], tables, positions, context.variables))
     yield Occurrence(
         start=words[0].start,
         end=words[0].end,
         client="powershell",
-        name=candidates[0][0].name,
+        name=name,
         sends=chosen.sends,
         open=chosen.open,
         mode=mode,
         why="" if mode is Mode.UNKNOWN else "the command says so",
+        arguments=tuple(powershell_arguments(wires, name, given)),
+        hidden=("",) if line_options.hidden or line_options.pipeline else (),
+        fillable=wires.fillable("powershell", name) or None,
+        whole=name.lower().startswith(("new-", "set-", "add-")),
     )
+
+
+def _options(
+    words: Sequence[Word], tables: Tables, positions: Sequence[str], variables: Variables
+) -> Iterator[Option]:
+    """The parameters of a line with their values; those of a splatted table too."""
+    current: Option | None = None
+    loose = list(dict.fromkeys(positions))
+    for word in words:
+        splat = re.fullmatch(r"@(\w+)", word.text)
+        name = re.fullmatch(r"(-[A-Za-z]\w*)(?::(.*))?", word.text, re.DOTALL)
+        if splat:
+            for key, text in tables.get(splat[1].lower(), {}).items():
+                values = _values(text, variables)
+                yield Option(f"-{key}", word.start, word.end, values, [text])
+        elif name:
+            if current:
+                yield current
+            current = Option(name[1], word.start, word.end)
+            loose = [p for p in loose if p.lower() != name[1].lower()]
+        elif current is None and loose:
+            option = loose.pop(0)
+            yield Option(option, word.start, word.end, _values(word.text, variables), [word.text])
+        if name and name[2] and current:
+            current.texts.append(name[2])
+            if name[2].lower() != "$false":
+                yield _filled_with(current, _values(name[2], variables))
+            current = None
+        elif not name and not splat and current:
+            current.texts.append(word.text)
+            current.end = word.end
+            yield _filled_with(current, _values(word.text, variables))
+            current = None
+    if current:
+        yield current
+
+
+def _filled_with(option: Option, words: list[str | None]) -> Option:
+    """The parameter with the values that stand behind it."""
+    option.words = words
+    return option
+
+
+_ITEM = re.compile(r"\s*(?:\"([^\"$]*)\"|'([^']*)'|(\$(?:true|false))|([^\s,\"'$@(){}]+))\s*")
+
+
+def _values(text: str, variables: Variables) -> list[str | None]:
+    """The literals of a value: a word, or a list of them with or without `@( )`."""
+    held = re.fullmatch(r"\$(\w+)", text.strip())
+    if held and held[1].lower() in variables:
+        text = variables[held[1].lower()]
+    inner = re.fullmatch(r"@\((.*)\)", text.strip(), re.DOTALL)
+    words: list[str | None] = []
+    for item in (inner[1] if inner else text).split(","):
+        match = _ITEM.fullmatch(item)
+        found = next((part for part in match.groups() if part is not None), None) if match else None
+        words.append(found.lstrip("$") if found is not None else None)
+    return words
+
+
+_HELD = re.compile(
+    r"(?:@\()?\s*(?:\"[^\"$]*\"|'[^']*'|\d+)(?:\s*,\s*(?:\"[^\"$]*\"|'[^']*'|\d+))*\s*\)?"
+)
+
+
+def _literals(found: Sequence[grammar.Match], source: bytes) -> dict[str, str]:
+    """The variables that are given a literal or a list of them, and nothing else."""
+    held: dict[str, str | None] = {}
+    for match in found:
+        if "bind.name" not in match:
+            continue
+        name, value = match["bind.name"][0], match["bind.value"][0]
+        target = source[name.start_byte : name.end_byte].decode("utf-8", "replace").strip().lower()
+        plain = re.fullmatch(r"(?:\[[\w.\[\]]+\]\s*)?\$(\w+)", target)
+        if plain:
+            text = source[value.start_byte : value.end_byte].decode("utf-8", "replace").strip()
+            word = text if len(text) < 2_000 and _HELD.fullmatch(text) else None
+            held[plain[1]] = word if held.get(plain[1], word) == word else None
+    return {name: word for name, word in held.items() if word is not None}
 
 
 def _other(context: Context, words: list[Word], source: bytes) -> Iterator[Occurrence]:
@@ -204,13 +293,15 @@ def _tables(found: list[grammar.Match], source: bytes) -> Tables:
         member = re.fullmatch(r"\$(\w+)(?:\.(\w+)|\[[\"'](\w+)[\"']\])", target)
         plain = re.fullmatch(r"(?:\[[\w.]+\]\s*)?\$(\w+)", target)
         if member:
-            tables.setdefault(member[1], set()).add(member[2] or member[3])
+            key = member[2] or member[3]
+            text = source[value.start_byte : value.end_byte].decode("utf-8", "replace")
+            tables.setdefault(member[1], {})[key] = text.strip()
         elif plain:
             keys = _keys(value, source)
             if keys is None:
                 unknown.add(plain[1])
             else:
-                tables.setdefault(plain[1], set()).update(keys)
+                tables.setdefault(plain[1], {}).update(keys)
     return {
         name: keys
         for name, keys in tables.items()
@@ -218,8 +309,12 @@ def _tables(found: list[grammar.Match], source: bytes) -> Tables:
     }
 
 
-def _keys(node: Node, source: bytes) -> set[str] | None:
-    """The keys of a hash literal, or None when the value is something else."""
+def _text(node: Node, source: bytes) -> str:
+    return source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+def _keys(node: Node, source: bytes) -> dict[str, str] | None:
+    """The keys of a hash literal with their values, or None when the value is something else."""
     while node.type != "hash_literal_expression":
         if node.named_child_count != 1:
             return None
@@ -227,15 +322,11 @@ def _keys(node: Node, source: bytes) -> set[str] | None:
         if child is None:
             return None
         node = child
-    keys: set[str] = set()
+    keys: dict[str, str] = {}
     for body in node.named_children:
         for entry in body.named_children:
             key = grammar.nth(entry, 0) if entry.type == "hash_entry" else None
             if key is not None:
-                keys.add(
-                    source[key.start_byte : key.end_byte]
-                    .decode("utf-8", "replace")
-                    .strip("\"' ")
-                    .lower()
-                )
+                value = grammar.nth(entry, -1) or key
+                keys[_text(key, source).strip("\"' ")] = _text(value, source).strip()
     return keys

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from flexmap.readers.command_line import Word, option
 from flexmap.readers.context import Context
-from flexmap.readers.occurrences import Confidence, Occurrence, Sent
+from flexmap.readers.line_arguments import body_arguments
+from flexmap.readers.occurrences import Argument, Confidence, Occurrence, Sent, value_of
 from flexmap.readers.rest_paths import Found
 from flexmap.rules import Rules, rules
 
@@ -66,7 +68,20 @@ def _http(
     hit = path_hit(found, method, word.start, word.end)
     if hit:
         first = words[0]
-        yield hit.at_most(confidence).spanning(first.start)
+        yield _with_body(hit, words, rule, method).at_most(confidence).spanning(first.start)
+
+
+def _with_body(hit: Occurrence, words: Sequence[Word], rule: Rules, method: str) -> Occurrence:
+    """The request with the properties of its body, where that stands on the line."""
+    body = option(words, rule.get("body") or rule.get("data") or ())
+    if body is None or body.literal is None:
+        return hit
+    text = body.literal.partition("=")[2] if body.literal.startswith("-") else body.literal
+    given, seen = body_arguments(text, body.start, body.end)
+    return replace(
+        hit, arguments=(*hit.arguments, *given), hidden=() if seen else hit.hidden,
+        whole=seen and method == "PUT",
+    )  # fmt: skip
 
 
 def line_method(words: Sequence[Word], rule: Rules) -> str:
@@ -105,7 +120,18 @@ def path_hit(
         sends=tuple(Sent(operation=operation) for operation in fitting),
         open=len(fitting) > 1,
         confidence=confidence,
+        arguments=tuple(_given(found, start, end)),
+        api_version=found.api_version,
     )
+
+
+def _given(found: Found, start: int, end: int) -> Iterator[Argument]:
+    """The instance in the path and the parameters of the query."""
+    for name, word in found.given:
+        shown = f"{name}={word}" if name != "instanceId" else f"virtualMachines/{word}"
+        yield Argument(
+            wire=name, typed=name, value=value_of([word]), shown=shown, start=start, end=end
+        )
 
 
 def _action(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Endpoint, Mapping
+from flexmap.readers.wire import parameter
 
 SET = "virtualmachinescalesets"
 _PROVIDER = "microsoft.compute/"
@@ -49,12 +50,16 @@ class Found:
 
     `called` when the path ends in something only a request has; `addressed` when the text
     has a host or an api-version, `listing` when the path ends in the name of a collection.
+    `given` are the instance in the path and the parameters of the query, each with its word,
+    or None for a value that is put in.
     """
 
     operations: tuple[tuple[str, str], ...]
     called: bool
     addressed: bool
     listing: bool
+    api_version: str = ""
+    given: tuple[tuple[str, str | None], ...] = ()
 
 
 class Paths:
@@ -87,6 +92,8 @@ class Paths:
             called=_only_requests(segments, operations),
             addressed=bool(_VERSION.search(text) or _HOST.search(text)),
             listing=segments[-1] in _COLLECTIONS,
+            api_version=version[1] if (version := _DATED.search(text)) else "",
+            given=(*_instance(segments), *_query(marked)),
         )
 
     def action(self, path: str, action: str) -> str | None:
@@ -121,6 +128,27 @@ class Paths:
         for template, method, operation in self._templates:
             if len(template) == len(segments) and all(map(_fits, template, segments)):
                 yield method, operation
+
+
+_DATED = re.compile(r"api-version=(\d{4}-\d{2}-\d{2}[\w-]*)", re.IGNORECASE)
+_PARAMETER = re.compile(
+    r"(?:[?&]|%26)(?:\\|`|%24)?(\$?[A-Za-z][\w-]*)=(\x00[^\x00]*\x00|[^&\s\"'`#;|]*)"
+)
+_MARKED = re.compile(r"\\?\x00(expand|filter|select)\x00=", re.IGNORECASE)
+"""In shell and in strings with values put in, `$expand` looks like one of them."""
+
+
+def _instance(segments: Sequence[str]) -> Iterator[tuple[str, str | None]]:
+    """The instance that a path names, which a placeholder leaves open."""
+    if len(segments) > 3 and segments[0] == SET and segments[2] == "virtualmachines":
+        yield "instanceId", None if _MARK in segments[3] else segments[3]
+
+
+def _query(marked: str) -> Iterator[tuple[str, str | None]]:
+    """The parameters of a query by their names; a value that is put in has no word."""
+    for name, value in _PARAMETER.findall(_MARKED.sub(r"$\1=", marked)):
+        if name.lower() != "api-version":
+            yield parameter(name), None if _MARK in value else value
 
 
 _LISTED = re.compile(rf"(?:providers/+microsoft\.compute/+|\x00/){SET}", re.IGNORECASE)

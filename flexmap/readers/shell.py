@@ -9,9 +9,11 @@ from functools import cache
 
 from tree_sitter import Node
 
+from flexmap.mapping import Name
 from flexmap.readers.addresses import Address, address, sent
 from flexmap.readers.command_line import Word, given, option
 from flexmap.readers.context import Context
+from flexmap.readers.line_arguments import cli_arguments
 from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
 from flexmap.readers.options import choose
 from flexmap.readers.requests import request
@@ -33,7 +35,9 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     addresses: list[Address] = []
     lines: list[list[Word]] = []
     speaks = _speaks().search
-    for match in grammar.matches("bash", root):
+    found = list(grammar.matches("bash", root))
+    context = context.with_variables(_literals(found, source))
+    for match in found:
         for node in match.get("command", []):
             if not speaks(source, node.start_byte, node.end_byte):
                 continue
@@ -55,6 +59,18 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
         for offset, text in lost_lines(root, source, "bash"):
             for hit in read(context.part(), text):
                 yield hit.at_most(Confidence.LIKELY).moved(offset)
+
+
+def _literals(found: Sequence[grammar.Match], source: bytes) -> dict[str, str]:
+    """The variables that are given a literal, and nothing else, by name in lower case."""
+    held: dict[str, str | None] = {}
+    for match in found:
+        for name, value in zip(match.get("bind.name", []), match.get("bind.value", []),
+                               strict=False):  # fmt: skip
+            word = _literal(value, _text(value, source))
+            key = _text(name, source).lower()
+            held[key] = word if held.get(key, word) == word else None
+    return {name: word for name, word in held.items() if word is not None}
 
 
 @cache
@@ -155,17 +171,28 @@ def _vmss(
     chosen = choose(candidates, line_options)
     declared = option(rest, rules("shell")["mode_option"])
     mode = context.mode(declared.literal if declared else None)
+    name = candidates[0][0].name
+    wires = context.names.wires
     yield Occurrence(
         start=program.start,
         end=words[length - 2].end,
         client="azure-cli",
-        name=candidates[0][0].name,
+        name=name,
         sends=chosen.sends,
         open=chosen.open,
         confidence=confidence,
         mode=mode,
         why="" if mode is Mode.UNKNOWN else "the command says so",
+        arguments=tuple(cli_arguments(wires, name, rest, context.variables)),
+        hidden=("",) if line_options.hidden else (),
+        fillable=wires.fillable("azure-cli", name) or None,
+        whole=_is_whole(candidates),
     )
+
+
+def _is_whole(candidates: Sequence[tuple[Name, str]]) -> bool:
+    """Whether the command writes all of a resource: what is left out is then not there."""
+    return any(n.name.endswith((" create", " set")) and not n.within for n, _ in candidates)
 
 
 def _word(node: Node, source: bytes) -> Word:

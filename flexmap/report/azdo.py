@@ -24,7 +24,7 @@ def report(listing: Listing) -> str:
 def _command(finding: Finding, listing: Listing) -> str:
     place, main = finding.place, finding.main
     level = "error" if finding.severity is Severity.BREAKING else "warning"
-    address = f" {listing.address(main.url)}" if main else ""
+    address = f" {link}" if (link := listing.link(finding)) else ""
     return _issue(
         level,
         finding.message + address,

@@ -40,7 +40,7 @@ def _finding(finding: Finding, listing: Listing) -> str:
     if place.end_line == place.line:
         where["endColumn"] = str(place.end_column)
     where["title"] = f"{main.ref} {main.title}" if main else "dynamic operation"
-    address = f" {listing.address(main.url)}" if main else ""
+    address = f" {link}" if (link := listing.link(finding)) else ""
     return _command(_LEVELS[finding.severity], finding.message + address, **where)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from flexmap.escape import as_json
 from flexmap.report.listing import Listing, tool_version
-from flexmap.review.findings import Finding, Match
+from flexmap.review.findings import AppliedCaveat, Finding, Match
+from flexmap.review.messages import plain
 
 FORMAT = "1.0"
 
@@ -53,6 +54,7 @@ def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
         "name": finding.name,
         "confidence": finding.confidence.word,
         "severity": finding.severity.value,
+        "class": finding.cls.value,
         "mode": finding.mode.value,
         "open": finding.open,
     }
@@ -60,12 +62,30 @@ def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
         record["mode_because"] = finding.why
     if finding.main:
         record |= _match(finding.main, listing)
-    record["operations"] = [match.operation for match in finding.matches if match.operation]
+    record["operations"] = [
+        match.operation for match in finding.matches if match.operation and not match.aside
+    ]
     record["matches"] = [_match(match, listing) for match in finding.matches]
+    record["caveats"] = [_caveat(caveat, listing) for caveat in finding.caveats]
+    if finding.arguments:
+        record["arguments"] = list(finding.arguments)
     record["message"] = finding.message
     record["snippet"] = finding.snippet
     record["fingerprint"] = finding.fingerprint
     return record
+
+
+def _caveat(caveat: AppliedCaveat, listing: Listing) -> dict[str, Any]:
+    return {
+        "ref": caveat.ref,
+        "id": caveat.id,
+        "severity": caveat.severity.value,
+        "title": plain(caveat.title),
+        "text": plain(caveat.text),
+        "action": plain(caveat.action),
+        "url": listing.address(caveat.url),
+        "because_of": list(caveat.shown),
+    }
 
 
 def _match(match: Match, listing: Listing) -> dict[str, Any]:
@@ -75,7 +95,10 @@ def _match(match: Match, listing: Listing) -> dict[str, Any]:
         "entry": match.entry,
         "title": match.title,
         "verdict": match.verdict.value,
+        "severity": match.severity.value,
+        "unchanged": match.outcome.value,
         "headline": match.headline,
         "url": listing.address(match.url),
         "within": match.within,
+        "aside": match.aside,
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flexmap import __version__
 from flexmap.escape import web_address
 from flexmap.mapping import Severity
-from flexmap.review.findings import Finding
+from flexmap.review.findings import Class, Finding
 from flexmap.review.run import Review
 
 
@@ -29,6 +29,10 @@ class Listing:
         """The address of an entry."""
         return web_address(f"{self.site.rstrip('/')}/{url}" if self.site else url)
 
+    def link(self, finding: Finding) -> str:
+        """The whole address of what the finding's message is about; empty without a site."""
+        return self.address(finding.url) if self.site and finding.url else ""
+
     @property
     def stamp(self) -> str:
         """Which tool and which data this comes from."""
@@ -48,9 +52,10 @@ class Listing:
             f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''}"
             f" in {_number(review.files, 'file')}."
         ]
+        said += self._classes()
         if review.same:
             said.append(
-                f"{_number(review.same, 'place')} documented for Flexible too; --same lists them."
+                f"{_number(review.same, 'place')} fine on Flexible as written; --same lists them."
             )
         if review.flexible:
             said.append(f"{_number(review.flexible, 'set')} declared Flexible already.")
@@ -62,6 +67,17 @@ class Listing:
         if review.skipped:
             said.append(f"{_number(len(review.skipped), 'file')} not looked at.")
         return said
+
+    def _classes(self) -> list[str]:
+        """How many places stop on a Flexible set, and how many work differently."""
+        stops = sum(finding.cls is Class.STOPS for finding in self.findings)
+        differs = sum(
+            finding.cls is Class.DIFFERS and bool(finding.matches) for finding in self.findings
+        )
+        said = [f"{stops} stop{'s' if stops == 1 else ''}"] if stops else []
+        if differs:
+            said.append(f"{differs} work{'s' if differs == 1 else ''} differently")
+        return [f"On a Flexible set {' and '.join(said)}."] if said else []
 
 
 def _number(count: int, word: str, words: str = "") -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from flexmap.escape import markdown_cell, markdown_code, markdown_prose, markdown_quoted
 from flexmap.report.listing import Listing
-from flexmap.review.findings import Finding, Quoted
+from flexmap.review.conditions import WORDS
+from flexmap.review.findings import Finding, Quoted, Typed
 
 _LONGEST = 60_000
 """Characters; code hosts refuse comments of 65,536."""
@@ -52,11 +53,16 @@ def _row(finding: Finding, listing: Listing) -> str:
     place, main = finding.place, finding.main
     call = "dynamic"
     if main:
-        link = f"[{markdown_prose(main.ref)}]({listing.address(main.url)})"
-        call = f"{link} {markdown_prose(main.operation or main.title)}"
-    said = "".join(
-        markdown_quoted(part) if isinstance(part, Quoted) else markdown_prose(part)
-        for part in finding.parts
-    )
-    cells = (markdown_code(f"{place.path}:{place.line}"), call, finding.severity.value, said)
+        ref, link = markdown_prose(main.ref), listing.link(finding)
+        call = f"[{ref}]({link})" if link else ref
+        call = f"{call} {markdown_prose(main.operation or main.title)}"
+    said = "".join(map(_piece, finding.parts))
+    what = f"{finding.severity.value}{f': {WORDS[finding.cls]}' if main else ''}"
+    cells = (markdown_code(f"{place.path}:{place.line}"), call, what, said)
     return "| " + " | ".join(map(markdown_cell, cells)) + " |"
+
+
+def _piece(part: str) -> str:
+    if isinstance(part, Typed):
+        return markdown_code(part)
+    return markdown_quoted(part) if isinstance(part, Quoted) else markdown_prose(part)

@@ -99,7 +99,12 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         "message": {"text": sarif_message(finding.message)},
         "locations": [{"physicalLocation": _location(place.path) | {"region": region}}],
         "partialFingerprints": {"flexmap/v1": finding.fingerprint},
-        "properties": {"confidence": finding.confidence.word, "mode": finding.mode.value},
+        "properties": {
+            "confidence": finding.confidence.word,
+            "mode": finding.mode.value,
+            "class": finding.cls.value,
+            "caveats": [caveat.anchor for caveat in finding.caveats],
+        },
     }
     if finding.ignored:
         result["suppressions"] = [{"kind": "inSource", "justification": terminal(finding.ignored)}]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flexmap.escape import terminal
 from flexmap.report.listing import Listing
+from flexmap.review.conditions import WORDS
 from flexmap.review.findings import Confidence, Finding
 
 
@@ -30,9 +31,9 @@ def _finding(finding: Finding, listing: Listing) -> Iterator[str]:
     place, main = finding.place, finding.main
     ref = main.ref if main else "dynamic"
     sure = "" if finding.confidence is Confidence.EXACT else f" ({finding.confidence.word})"
-    verdict = f" {main.verdict.value}" if main else ""
-    yield f"{place.path}:{place.line}:{place.column}: {finding.severity}[{ref}]{verdict}{sure}"
+    what = f" {WORDS[finding.cls]}" if main else ""
+    yield f"{place.path}:{place.line}:{place.column}: {finding.severity}[{ref}]{what}{sure}"
     yield f"  {finding.snippet}".replace("\t", " ")
     yield f"  {finding.message}"
-    if main:
-        yield f"  {listing.address(main.url)}"
+    if listing.link(finding):
+        yield f"  {listing.link(finding)}"

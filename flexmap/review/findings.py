@@ -9,11 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from flexmap.mapping import Entry, Mapping, Severity, Verdict
-from flexmap.mapping.wording import WORDS
-from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
+from flexmap.mapping import Entry, Mapping, Outcome, Severity, Verdict
+from flexmap.readers.occurrences import Argument, Confidence, Kind, Mode, Occurrence
+from flexmap.review.conditions import CLASSES, Applied, Class, of_client
+from flexmap.review.judged import Judged, Said, judged
+from flexmap.review.messages import Quoted, Typed, pieces
 
-__all__ = ["Confidence", "Finding", "Kind", "Match", "Mode", "Place", "Quoted", "findings"]
+__all__ = [
+    "AppliedCaveat", "Class", "Confidence", "Finding", "Kind", "Match", "Mode", "Place", "Quoted",
+    "Typed", "findings",
+]  # fmt: skip
 
 _WEIGHT = {
     Verdict.NONE: 6,
@@ -25,6 +30,7 @@ _WEIGHT = {
 }
 """How much work a verdict means, to name the heaviest of several operations first."""
 
+_METHODS = ("PUT", "PATCH", "POST", "DELETE", "GET")
 _SNIPPET = 160
 """Characters of a line that are shown."""
 
@@ -36,12 +42,6 @@ _PIECE = 512
 
 _GOING_ON = bytes(range(0x80, 0xC0))
 """The bytes of a character in UTF-8 behind its first one."""
-
-
-class Quoted(str):
-    """Text of the reviewed code inside a message; reports show it as they show code."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +56,32 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedCaveat:
+    """A caveat that applies at a place; `shown` are the arguments that make it apply."""
+
+    ref: str
+    id: str
+    severity: Severity
+    title: str
+    text: str
+    action: str
+    url: str
+    shown: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """What leads to the caveat: the reference of its entry and its own name."""
+        return f"{self.ref}#{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One operation or property that the place stands for, and its entry in short."""
+    """One operation or property that the place stands for, and its entry in short.
+
+    `outcome` tells what happens to the code apart from caveats, and `because` what is said of
+    its client alone. `aside` when the entry is about something else, and one of its caveats
+    applies all the same.
+    """
 
     operation: str
     within: bool
@@ -68,6 +92,10 @@ class Match:
     severity: Severity
     headline: str
     url: str
+    outcome: Outcome = Outcome.UNKNOWN
+    because: str = ""
+    aside: bool = False
+    caveats: tuple[AppliedCaveat, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +120,7 @@ class Finding:
     snippet: str
     fingerprint: str = ""
     ignored: str = ""
+    arguments: tuple[str, ...] = ()
 
     @property
     def main(self) -> Match | None:
@@ -99,141 +128,148 @@ class Finding:
         return self.matches[0] if self.matches else None
 
     @property
+    def caveats(self) -> tuple[AppliedCaveat, ...]:
+        """The caveats that apply here, worst first, those of the main entry before others."""
+        every = [caveat for match in self.matches for caveat in match.caveats]
+        return tuple(sorted(every, key=lambda caveat: caveat.severity, reverse=True))
+
+    @property
     def severity(self) -> Severity:
-        """That of the heaviest match; a note for a dynamic name and a mere declaration."""
-        if self.main is None or (self.kind is Kind.DECLARATION and self.same):
-            return Severity.NOTE
-        return self.main.severity
+        """The worst of what happens to the code as it is and of the caveats that apply."""
+        return max((match.severity for match in self.matches), default=Severity.NOTE)
+
+    @property
+    def cls(self) -> Class:
+        """What happens to the code on a Flexible set; of a dynamic name nobody can say it."""
+        return CLASSES[self.severity] if self.matches else Class.DIFFERS
 
     @property
     def same(self) -> bool:
-        """Whether everything at the place is documented to stay as it is."""
-        return bool(self.matches) and all(m.verdict is Verdict.SAME for m in self.matches)
+        """Whether the code works as it is, and no caveat applies."""
+        works = all(match.outcome is Outcome.WORKS for match in self.matches)
+        return bool(self.matches) and works and not self.caveats
 
     @property
     def quiet(self) -> bool:
-        """Whether it is only counted unless somebody asks: it stays the same on Flexible.
+        """Whether it is only counted unless somebody asks: it works on Flexible as it is.
 
         A set that is declared Uniform is shown, because it is what would be moved.
         """
         return self.same and not (self.kind is Kind.DECLARATION and self.mode is Mode.UNIFORM)
 
     @property
+    def anchor(self) -> str:
+        """The reference of what the message is about: an entry, or a caveat of it."""
+        caveat = self.leading
+        return caveat.anchor if caveat else self.main.ref if self.main else "dynamic"
+
+    @property
+    def url(self) -> str:
+        """The address of what the message is about, below the site's root."""
+        caveat = self.leading
+        return caveat.url if caveat else self.main.url if self.main else ""
+
+    @property
+    def leading(self) -> AppliedCaveat | None:
+        """The caveat that the message begins with, unless the call itself is worse."""
+        first = next(iter(self.caveats), None)
+        return first if first and first.severity >= self.severity else None
+
+    @property
     def message(self) -> str:
-        """What to know, in one or two sentences of plain text."""
-        return "".join(self.parts)
+        """What to know, in a few sentences of plain text; what the code says is in backticks."""
+        return "".join(f"`{p}`" if isinstance(p, Typed) else p for p in self.parts)
 
     @property
     def parts(self) -> tuple[str, ...]:
         """The pieces of the message; what comes from the reviewed code is `Quoted`."""
-        return tuple(_message(self))
+        return tuple(pieces(self))
 
 
 def findings(
     mapping: Mapping, path: str, language: str, content: bytes, hits: Iterable[Occurrence]
 ) -> list[Finding]:
     """The findings of one file, by place; hits whose operation has no entry are left out."""
-    by_operation = {entry.sent(): entry for entry in mapping.entries if entry.sent()}
-    by_id = {entry.id: entry for entry in mapping.entries}
     lines = _Lines(content)
-    found: list[Finding] = []
-    for hit in hits:
-        matches = tuple(_matches(hit, by_operation, by_id))
-        if not matches and hit.kind is not Kind.DYNAMIC:
-            continue
-        found.append(
-            Finding(
-                place=lines.place(path, hit.start, hit.end),
-                language=language,
-                kind=hit.kind,
-                client=hit.client,
-                name=hit.name,
-                confidence=hit.confidence,
-                open=hit.open and len(matches) != 1,
-                mode=hit.mode,
-                why=hit.why,
-                matches=matches,
-                snippet=lines.snippet(hit.start),
-            )
-        )
+    found = [
+        _finding(item, path, language, lines)
+        for item in judged(mapping, hits)
+        if item.said or item.place.kind is Kind.DYNAMIC
+    ]
+    found.sort(key=lambda f: (f.place.line, f.place.column, f.kind is Kind.PROPERTY))
     return list(_with_fingerprints(found))
 
 
-def _matches(
-    hit: Occurrence, by_operation: dict[str, Entry], by_id: dict[str, Entry]
-) -> Iterator[Match]:
-    if hit.entry:
-        yield _match(by_id[hit.entry], "", within=False)
-        return
-    known = [(by_operation[s.operation], s) for s in hit.sends if s.operation in by_operation]
-    known.sort(key=lambda pair: (-_WEIGHT[pair[0].verdict], pair[1].within, pair[0].ref))
-    for entry, sent in known:
-        yield _match(entry, entry.operation, within=sent.within)
+def _finding(item: Judged, path: str, language: str, lines: _Lines) -> Finding:
+    hit = item.place
+    matches = [_match(said, hit) for said in sorted(item.said, key=_order)]
+    shown = (argument.shown or argument.typed for argument in hit.arguments)
+    return Finding(
+        place=lines.place(path, hit.start, hit.end),
+        language=language,
+        kind=hit.kind,
+        client=hit.client,
+        name=hit.name,
+        confidence=hit.confidence,
+        open=hit.open and sum(not match.aside for match in matches) != 1,
+        mode=hit.mode,
+        why=hit.why,
+        matches=tuple(matches),
+        snippet=lines.snippet(hit.start),
+        arguments=tuple(dict.fromkeys(shown)) if hit.kind is Kind.CALL else (),
+    )
 
 
-def _match(entry: Entry, operation: str, *, within: bool) -> Match:
+def _order(said: Said) -> tuple[object, ...]:
+    """The worst first, then what the call is for: a write before the read that it begins with."""
+    entry = said.entry
+    rank = list(Severity).index(said.judgement.severity)
+    method = entry.uniform.endpoint.method if entry.uniform.endpoint else ""
+    reads = (_METHODS.index(method) if method in _METHODS else 0) if not said.aside else 0
+    return (rank, said.aside, said.within, reads, -_WEIGHT[entry.verdict], entry.ref)
+
+
+def _match(said: Said, place: Occurrence) -> Match:
+    entry = said.entry
+    client = None if said.aside else of_client(entry, place)
     return Match(
-        operation=operation,
-        within=within,
+        operation=entry.operation,
+        within=said.within,
         ref=entry.ref,
         entry=entry.id,
         title=entry.title,
         verdict=entry.verdict,
-        severity=entry.strongest_severity or Severity.NOTE,
+        severity=said.judgement.severity,
         headline=entry.headline,
         url=entry.url,
+        outcome=said.judgement.outcome,
+        because=_claim(entry, client.claims) if client else "",
+        aside=said.aside,
+        caveats=tuple(_caveat(entry, applied) for applied in said.judgement.caveats),
     )
 
 
-def _message(finding: Finding) -> Iterator[str]:
-    main = finding.main
-    if main is None:
-        yield _quoted(finding.name)
-        yield ": the operation is in a variable, so it cannot be looked up. "
-        yield "Check each operation that it can name."
-        return
-    if finding.kind is Kind.DECLARATION:
-        yield from _declared(finding, main)
-        return
-    subject = main.title if finding.kind is Kind.PROPERTY else main.operation or main.title
-    yield from _condition(finding)
-    yield f" {subject}: {WORDS[main.verdict]}. {main.headline}"
-    if finding.open and len(finding.matches) > 1:
-        others = ", ".join(m.operation or m.title for m in finding.matches[1:])
-        yield f" The code leaves open which operation it is; it can also be {others}."
+def _claim(entry: Entry, ids: Sequence[str]) -> str:
+    """What the first of the claims says."""
+    return next((claim.says for claim in entry.claims if claim.id in ids), "")
 
 
-def _condition(finding: Finding) -> Iterator[str]:
-    if finding.mode is Mode.UNKNOWN:
-        yield "If this set is or becomes Flexible:"
-        return
-    yield f"The set is {finding.mode.value.capitalize()}"
-    yield from _because(finding)
-    yield "." if finding.mode is Mode.FLEXIBLE else "; if it becomes Flexible:"
+def _caveat(entry: Entry, applied: Applied) -> AppliedCaveat:
+    caveat = applied.caveat
+    return AppliedCaveat(
+        ref=entry.ref,
+        id=caveat.id,
+        severity=caveat.severity,
+        title=caveat.title,
+        text=caveat.text,
+        action=caveat.action,
+        url=f"{entry.url}#{caveat.id}",
+        shown=tuple(dict.fromkeys(map(_shown, applied.arguments))),
+    )
 
 
-def _declared(finding: Finding, main: Match) -> Iterator[str]:
-    yield "Declares "
-    if finding.name.count("/") > 1:
-        yield _quoted(finding.name)
-        yield ", a part of a set"
-    else:
-        shown = {Mode.UNIFORM: "a Uniform set", Mode.FLEXIBLE: "a Flexible set"}
-        yield shown.get(finding.mode, "a set whose mode is not visible here")
-    yield from _because(finding)
-    yield f". {main.operation}: {WORDS[main.verdict]}. {main.headline}"
-
-
-def _because(finding: Finding) -> Iterator[str]:
-    if finding.why:
-        yield " ("
-        yield _quoted(finding.why)
-        yield ")"
-
-
-def _quoted(text: str) -> Quoted:
-    """The text as a piece of a message, cut when it is long."""
-    return Quoted(text if len(text) <= _SNIPPET else text[: _SNIPPET - 1] + "…")
+def _shown(argument: Argument) -> str:
+    return " ".join((argument.shown or argument.typed).split())
 
 
 def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:

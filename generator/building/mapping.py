@@ -33,6 +33,7 @@ from generator.reading.documents import Documents
 from generator.reference import Reference
 from generator.samples import sample_book, with_samples
 from generator.surface.commands import commands, names_of_requests, shape
+from generator.surface.fills import filled
 from generator.surface.names import NameBook, client_names, name_book, names_of, naming_notes
 
 Record = dict[str, Any]
@@ -55,7 +56,7 @@ def build_model(documents: Documents) -> Reference:
     entries = tuple(sorted(content, key=lambda entry: int(entry.ref.removeprefix("VF"))))
     moved = tuple(_moved(document.value) for document in documents.of_kind("moved"))
     sources = dict(sorted(documents.single("sources").items()))
-    authored = ("vocabulary", "categories", "unverified", "article")
+    authored = ("vocabulary", "patterns", "categories", "unverified", "article")
     whole = {
         **documents.single("release"),
         **{name: documents.single(name) for name in authored},
@@ -65,6 +66,7 @@ def build_model(documents: Documents) -> Reference:
         "setups": samples.setups if samples else (),
         "sources": sources,
         "entries": (*entries, *moved),
+        "calls": filled(documents),
         "commands": commands(documents),
         "naming": naming_notes(documents),
     }

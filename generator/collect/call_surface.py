@@ -22,6 +22,9 @@ _HEADING = (
     "properties: text, number, boolean, any, an enumeration or a model; [] is a list, {} a map.",
     "needs: options without which a command does not run, unless --ids takes their place.",
     "asks: the command wants a confirmation, and stops without --yes where nobody can give one.",
+    "spellings: the other names of an option.",
+    "fills: the parameter or property that an option fills, of commands that are generated.",
+    "What the others send was read by people, in wire-names.yml.",
 )
 
 
@@ -96,4 +99,9 @@ def _command(name: str, options: Sequence[CliOption], *, asks: bool) -> dict[str
     if needed:
         data["needs"] = needed
     data["options"] = [alias for option in options for alias in (option.name, *option.aliases)]
+    spellings: dict[str, Data] = {a: option.name for option in options for a in option.aliases}
+    fills: dict[str, Data] = {option.name: option.fills for option in options if option.fills}
+    for key, pairs in (("spellings", spellings), ("fills", fills)):
+        if pairs:
+            data[key] = pairs
     return data

@@ -25,7 +25,9 @@ TOLD = (
 """The keys of a client's file that readers are told about."""
 
 _NAME_KEYS = {"operation", "name", "when", "within", "verified", "source"}
-_CONDITION_KEYS = {"command", "operation", "code", "note", "within", "read", "template"}
+_CONDITION_KEYS = {
+    "command", "operation", "code", "note", "within", "read", "template", "stops",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,8 @@ class Condition:
 
     `code` is the condition as it was collected when the words were written: another one
     now means that the words have to be read again. `within` marks a command that serves
-    another purpose; `template` one whose deployment sends the operation, not its code.
+    another purpose; `template` one whose deployment sends the operation, not its code;
+    `stops` one that stops in the client when the set is Flexible.
     """
 
     command: str
@@ -58,6 +61,7 @@ class Condition:
     note: str
     within: bool
     template: bool
+    stops: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +213,7 @@ def _conditions(file: _File) -> Mapping[tuple[str, str], Condition]:
             note=str(row["note"]),
             within=row.get("within") is True,
             template=row.get("template") is True,
+            stops=row.get("stops") is True,
         )
         if found.setdefault((condition.command, condition.operation), condition) != condition:
             raise CollectError(f"{place}: this command and operation are given twice")

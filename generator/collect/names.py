@@ -37,7 +37,8 @@ class Name:
 
     `exact` tells that the name always means this operation and no other; otherwise `note`
     says when. `within` marks a name that serves another purpose and sends this on the way,
-    `deprecated` an older spelling.
+    `deprecated` an older spelling, `stops` a command that stops in the client when the set
+    is Flexible.
     """
 
     client: str
@@ -46,6 +47,7 @@ class Name:
     note: str = ""
     within: bool = False
     deprecated: bool = False
+    stops: bool = False
     verified: str = "package"
 
 
@@ -140,6 +142,7 @@ def _cli_names(
                 exact=exact,
                 note=condition.note if condition else "" if exact else _code(sending.when),
                 within=within[sending.operation],
+                stops=condition is not None and condition.stops,
             )
             names.setdefault(sending.operation, []).append(name)
     known = {command.name for command in commands}
@@ -161,6 +164,7 @@ def _template_name(condition: Condition) -> Name:
         exact=False,
         note=condition.note,
         within=condition.within,
+        stops=condition.stops,
         verified="read",
     )
 
@@ -226,5 +230,7 @@ def _data(name: Name) -> dict[str, Data]:
         data["within"] = True
     if name.deprecated:
         data["deprecated"] = True
+    if name.stops:
+        data["stops"] = True
     data["verified"] = name.verified
     return data

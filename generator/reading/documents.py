@@ -15,6 +15,7 @@ SINGLES = (
     "article",
     "categories",
     "options",
+    "patterns",
     "release",
     "samples",
     "sources",
@@ -25,6 +26,9 @@ SINGLES = (
 
 SURFACES = ("arguments", "calls", "names", "properties")
 """The collected files below `surface/` that rules hold entries against; they need a schema too."""
+
+KEPT = ("wire-names",)
+"""The file beside them that is kept by hand, since no package tells what is in it."""
 
 PACKAGE_FILES = {
     "azure-arm-compute": "spellings",

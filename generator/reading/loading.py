@@ -6,7 +6,15 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.reading.documents import ENTRY, PACKAGE_FILES, SINGLES, SURFACES, Document, Documents
+from generator.reading.documents import (
+    ENTRY,
+    KEPT,
+    PACKAGE_FILES,
+    SINGLES,
+    SURFACES,
+    Document,
+    Documents,
+)
 from generator.reading.files import Folder
 from generator.reading.problems import Place, Problem, did_you_mean
 from generator.reading.schemas import Schemas, schema_problems
@@ -41,7 +49,7 @@ def load(folder: Folder, schemas: Schemas) -> Loaded:
         surfaces={
             document.schema: document
             for document in good
-            if document.schema in (*SURFACES, *PACKAGE_FILES.values())
+            if document.schema in (*SURFACES, *KEPT, *PACKAGE_FILES.values())
         },
         broken=frozenset(broken),
     )
@@ -80,7 +88,7 @@ def _schema(name: str, path: str) -> str | None:
         return ENTRY
     if relative.parent.name == "surface":
         stem = relative.stem.partition("@")[0]
-        return PACKAGE_FILES.get(stem, stem if stem in SURFACES else None)
+        return PACKAGE_FILES.get(stem, stem if stem in (*SURFACES, *KEPT) else None)
     return relative.stem if relative.stem in SINGLES else None
 
 
@@ -102,7 +110,15 @@ def _missing(folder: Folder) -> Iterator[Problem]:
 
 
 def _missing_surface(folder: str, there: Set[str]) -> Iterator[Problem]:
-    """The collected files that are not there, and those that are there in two versions."""
+    """The files that are not there, and the collected ones that are there in two versions."""
+    for kept in KEPT:
+        path = f"{folder}{kept}.yml"
+        if path not in there:
+            hint = "take it from the repository"
+            place = Place(path=path)
+            yield Problem(
+                place=place, code="missing-file", message="the file is missing", hint=hint
+            )
     for surface in SURFACES:
         path = f"{folder}{surface}.yml"
         if path not in there:

@@ -10,6 +10,7 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     addresses,
     article,
     claims,
+    conditions,
     fragments,
     identity,
     options,
@@ -20,10 +21,12 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     samples,
     surface_names,
     surface_operations,
+    unchanged,
     unverified,
     verdicts,
     verified,
     vocabulary,
+    wire_names,
 )
 from generator.rules.registry import Rule, all_rules
 

@@ -12,7 +12,7 @@ from generator.rules.registry import rule
 
 @rule("claim-exists")
 def claim_exists(documents: Documents) -> Iterator[Problem]:
-    """A caveat, an error or an inference that cites nothing is a guess."""
+    """A caveat, an outcome, an error or an inference that cites nothing is a guess."""
     for document in documents.content():
         known = [claim["id"] for claim in document.value["claims"]]
         for path, cited in _citations(document):
@@ -24,7 +24,7 @@ def claim_exists(documents: Documents) -> Iterator[Problem]:
 
 @rule("claim-is-used")
 def claim_is_used(documents: Documents) -> Iterator[Problem]:
-    """A claim that carries neither verdict, caveat, error nor inference is noise."""
+    """A claim that carries neither verdict, outcome, caveat, error nor inference is noise."""
     for document in documents.content():
         cited = {claim_id for _, claim_id in _citations(document)}
         for index, claim in enumerate(document.value["claims"]):
@@ -86,3 +86,9 @@ def _citations(document: Document) -> Iterator[tuple[Path, str]]:
         for index, item in enumerate(document.value[key]):
             for position, cited in enumerate(item.get(inner, ())):
                 yield (key, index, inner, position), cited
+    unchanged = document.value["flexible"].get("unchanged", {})
+    for position, cited in enumerate(unchanged.get("claims", ())):
+        yield ("flexible", "unchanged", "claims", position), cited
+    for index, item in enumerate(unchanged.get("clients", ())):
+        for position, cited in enumerate(item["claims"]):
+            yield ("flexible", "unchanged", "clients", index, "claims", position), cited

@@ -17,6 +17,11 @@ from generator.text.prose import Code
 _COMMAND = re.compile(r"\baz vm(?:ss)?(?: +[a-z][a-z0-9-]*)*(?![\w-])")
 _CMDLET = re.compile(r"(?<![\w-])[A-Z][A-Za-z]+-Az(?:Rm)?[A-Z][A-Za-z]+(?![\w-])")
 
+_CLIENTS = (
+    "azure-cli", "powershell", "python", "javascript", "go", "dotnet", "java", "terraform",
+)  # fmt: skip
+_NONE: Mapping[str, tuple[Mapping[str, str], ...]] = {"resources": ()}
+
 _Mention = tuple[Document, Path, str]
 """A document, the place in it, and the name that nothing confirms."""
 
@@ -78,6 +83,26 @@ def unknown_names(documents: Documents) -> Iterator[_Mention]:
     """Every command and cmdlet in a text that nothing confirms."""
     yield from unknown_commands(documents)
     yield from unknown_cmdlets(documents)
+
+
+@lru_cache(maxsize=1)
+def known_names(documents: Documents) -> Mapping[str, Set[str]]:
+    """What each client is known to have: commands, cmdlets, methods and resource types."""
+    surface = documents.surface("names")
+    known: dict[str, set[str]] = {client: set() for client in _CLIENTS}
+    for operation in surface["operations"] if surface else ():
+        for name in operation["names"]:
+            known[name["client"]].add(name["name"])
+    for kept in (documents.surface("wire-names") or {"clients": ()})["clients"]:
+        if kept["client"] == "terraform":
+            known["terraform"].update(name for call in kept["calls"] for name in call["names"])
+    arguments, properties = documents.surface("arguments"), documents.surface("properties")
+    known["azure-cli"] |= _commands(documents)
+    known["powershell"] |= _cmdlets(documents)
+    known["terraform"].update(item["resource"] for item in (arguments or _NONE)["resources"])
+    types = {item["resource"] for item in (properties or _NONE)["resources"]}
+    types |= {name.partition(" ")[0] for name in exceptions(documents, "property")}
+    return known | dict.fromkeys(("rest", "arm", "bicep", "resource type"), types)
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from generator.collect.archive import Archive, syntax_tree
 from generator.collect.cli.commands import Command, confirmed
 from generator.collect.cli.contexts import Contexts, Named, read_contexts
+from generator.collect.cli.fills import read_fills
 from generator.collect.cli.modules import ClassRef, Modules
 
 CORE_ARGUMENTS = {
@@ -30,11 +31,15 @@ _SCHEMA = "_build_arguments_schema"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CliOption:
-    """An option by its first name, with its other names."""
+    """An option by its first name, with its other names.
+
+    `fills` is the parameter or property that it fills, where a generated class says so.
+    """
 
     name: str
     aliases: tuple[str, ...]
     required: bool
+    fills: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,9 +94,11 @@ def _bases(modules: Modules, ref: ClassRef) -> Iterator[ClassRef]:
 
 def _options(modules: Modules, contexts: Contexts, command: Command) -> Iterator[CliOption]:
     named, arguments = contexts.of(command.name), dict[str, _Argument]()
+    fills: dict[str, str] = {}
     for run in command.runs:
         if isinstance(run, ClassRef):
             arguments |= _class_arguments(modules, run)
+            fills |= read_fills(modules, run)
         else:
             arguments |= _function_arguments(run.node, named)
     if len(command.runs) > 1:
@@ -99,13 +106,14 @@ def _options(modules: Modules, contexts: Contexts, command: Command) -> Iterator
             arguments.pop(name, None)
         for option in GENERIC_UPDATE:
             arguments[option] = _Argument(options=(option,))
-    for argument in arguments.values():
+    for key, argument in arguments.items():
         if argument.registered and argument.options:
             name = next((o for o in argument.options if o.startswith("--")), argument.options[0])
             yield CliOption(
                 name=name,
                 aliases=tuple(option for option in argument.options if option != name),
                 required=argument.required,
+                fills=fills.get(key, ""),
             )
 
 
