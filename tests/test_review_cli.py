@@ -100,6 +100,14 @@ def test_nothing_is_promised_that_no_source_says(run: Any, tmp_path: Path) -> No
     assert not re.search(r"will (break|fail)", out)
 
 
+def test_a_call_that_does_its_job_in_part_is_never_silent(run: Any, tmp_path: Path) -> None:
+    """Ids are still there and other fields are not: a note, which fails no build."""
+    (tmp_path / "a.sh").write_text("az vmss list-instances -g rg -n web\n")
+    code, out, _ = run("review", ".")
+    assert code == 0
+    assert "a.sh:1:1: note[VF016]" in out
+
+
 def test_a_declared_mode_is_taken_into_account(run: Any, tmp_path: Path) -> None:
     """A script that creates a Uniform set is told so."""
     (tmp_path / "a.sh").write_text(

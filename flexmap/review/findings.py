@@ -145,9 +145,19 @@ class Finding:
 
     @property
     def same(self) -> bool:
-        """Whether the code works as it is, and no caveat applies."""
+        """Whether the code works as it is, and no caveat applies.
+
+        A call that does its job in part only is not the same: what the code does with the
+        answer decides, which nothing here sees.
+        """
         works = all(match.outcome is Outcome.WORKS for match in self.matches)
-        return bool(self.matches) and works and not self.caveats
+        return bool(self.matches) and works and not self.caveats and not self._partial
+
+    @property
+    def _partial(self) -> bool:
+        return self.kind is Kind.CALL and any(
+            match.verdict is Verdict.PARTIAL and not match.within for match in self.matches
+        )
 
     @property
     def quiet(self) -> bool:
