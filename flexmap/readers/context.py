@@ -26,6 +26,8 @@ class Names:
     commands: Commands
     paths: Paths
     wires: Wires
+    resources: frozenset[str] = frozenset()
+    """The types of resources, in lower case, whose properties have entries."""
     catalogs: dict[str, Catalog] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -39,8 +41,13 @@ class Names:
 
 def names(mapping: Mapping) -> Names:
     """The look-up tables of a mapping."""
+    targets = (entry.uniform.property for entry in mapping.entries)
     return Names(
-        mapping=mapping, commands=commands(mapping), paths=Paths(mapping), wires=wires(mapping)
+        mapping=mapping,
+        commands=commands(mapping),
+        paths=Paths(mapping),
+        wires=wires(mapping),
+        resources=frozenset(target.resource.lower() for target in targets if target),
     )
 
 
