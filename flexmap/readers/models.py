@@ -98,7 +98,10 @@ def _shown(literals: Literals, key: Node, value: Node) -> str:
     name = literals.text(key)
     if key.end_byte > value.start_byte:
         return name
-    text = literals.source[key.start_byte : value.end_byte].decode("utf-8", "replace")
+    around = value.parent
+    call = around is not None and around.type in ("argument_list", "arguments")
+    end = around.end_byte if around is not None and call else value.end_byte
+    text = literals.source[key.start_byte : end].decode("utf-8", "replace")
     return text if len(text) <= _SHOWN and "\n" not in text else name
 
 

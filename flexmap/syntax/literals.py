@@ -55,6 +55,9 @@ _PREFIX = re.compile(
 )
 """What Go puts in front of the values of an enumeration."""
 
+_CONSTRUCTED = {"ManagedServiceIdentity": "type"}
+"""The member that the first argument of a constructor sets."""
+
 _DEEPEST = 40
 
 
@@ -179,11 +182,15 @@ class Literals:
         return name[:1].isupper() or name == "dict"
 
     def _created(self, node: Node) -> tuple[list[Member], bool] | None:
+        """The members of a C# object; what its constructor takes is not known by name."""
         body = _initializer(node)
-        if body is None:
-            given = node.child_by_field_name("arguments")
-            return ([], bool(given is not None and given.named_child_count))
-        return self._pairs(body)
+        members, more = self._pairs(body) if body is not None else ([], False)
+        kind, given = node.child_by_field_name("type"), node.child_by_field_name("arguments")
+        first = nth(given, 0) if given is not None else None
+        name = _CONSTRUCTED.get(self.text(kind)) if kind is not None else None
+        if name and kind is not None and first is not None:
+            return [(name, kind, first), *members], more
+        return members, more or (body is None and first is not None)
 
     def _pairs(self, node: Node) -> tuple[list[Member], bool]:
         found: list[Member] = []
