@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping as ReadOnly
 from dataclasses import dataclass, field, replace
 
-from flexmap.mapping import Mapping
+from flexmap.mapping import Endpoint, Mapping
 from flexmap.mapping.commands import Commands, commands
 from flexmap.readers.occurrences import Mode
 from flexmap.readers.rest_paths import Paths
@@ -26,6 +26,10 @@ class Names:
     commands: Commands
     paths: Paths
     wires: Wires
+    resources: frozenset[str] = frozenset()
+    """The types of resources, in lower case, whose properties have entries."""
+    endpoints: ReadOnly[str, Endpoint] = field(default_factory=dict)
+    """The endpoint of each operation."""
     catalogs: dict[str, Catalog] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -39,8 +43,18 @@ class Names:
 
 def names(mapping: Mapping) -> Names:
     """The look-up tables of a mapping."""
+    targets = (entry.uniform.property for entry in mapping.entries)
     return Names(
-        mapping=mapping, commands=commands(mapping), paths=Paths(mapping), wires=wires(mapping)
+        mapping=mapping,
+        commands=commands(mapping),
+        paths=Paths(mapping),
+        wires=wires(mapping),
+        endpoints={
+            entry.operation: entry.uniform.endpoint
+            for entry in mapping.entries
+            if entry.operation and entry.uniform.endpoint
+        },
+        resources=frozenset(target.resource.lower() for target in targets if target),
     )
 
 

@@ -111,13 +111,22 @@ class Paths:
 
     def put(self, resource: str) -> str | None:
         """The operation that writes a resource of that ARM type."""
-        return self._of_type(resource, "PUT")
+        return self.of_type(resource, "PUT")
 
     def read(self, resource: str) -> str | None:
         """The operation that reads one resource of that ARM type."""
-        return self._of_type(resource, "GET")
+        return self.of_type(resource, "GET")
 
-    def _of_type(self, resource: str, wanted: str) -> str | None:
+    def list(self, resource: str) -> str | None:
+        """The operation that lists the resources of an ARM type."""
+        types = resource.lower().split("/")[1:]
+        for segments, method, operation in self._templates:
+            if method == "GET" and _types(segments) == types and segments[-1] == types[-1]:
+                return operation
+        return None
+
+    def of_type(self, resource: str, wanted: str) -> str | None:
+        """The operation with that method on one resource of an ARM type."""
         types = resource.lower().split("/")[1:]
         for segments, method, operation in self._templates:
             if method == wanted and _types(segments) == types and segments[-1] == _MARK:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
 from flexmap.readers.context import Context
 from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence, Sent
+from flexmap.readers.sdk_calls import Calls, Given
 from flexmap.readers.sdk_names import ANY, Catalog
 from flexmap.readers.strings import Strings
-from flexmap.readers.types import Inference, Types
+from flexmap.readers.types import NOTHING, Inference, Types
 from flexmap.rules import rules
 from flexmap.sources.languages import languages
 from flexmap.syntax import grammar
@@ -37,6 +39,7 @@ class _Reader:
         self._bindings = Bindings(self._found, source)
         self._parents = grammar.Parents(self._root)
         self._infer = Inference(self._bindings, self._parents, self._catalog, self._rules)
+        self._calls = Calls(context, source, self._bindings)
         lowered = source.lower()
         self._azure = b"azure" in lowered
         self._classes = any(
@@ -103,7 +106,7 @@ class _Reader:
         if not sent and method in self._catalog.iterating:
             sent = tuple(s for t in sorted(types) for s in self._catalog.enumerates.get(t, ()))
         if sent:
-            yield self._hit(receiver, name, sent)
+            yield self._hit(receiver, name, sent, called=node, types=types)
         elif not types:
             yield from self._alike(node, receiver, name, method)
 
@@ -123,7 +126,9 @@ class _Reader:
             for pattern, type_name in self._catalog.handed:
                 if pattern.search(called) and self._catalog.sends(type_name, method):
                     sent = self._catalog.sends(type_name, method)
-                    yield self._hit(receiver, name, sent, confidence=Confidence.LIKELY)
+                    yield self._hit(
+                        receiver, name, sent, Confidence.LIKELY, node, frozenset((type_name,))
+                    )
                     return
         for pattern, type_name in self._catalog.like:
             if not pattern.search(called):
@@ -132,10 +137,11 @@ class _Reader:
             client = called.lower().endswith(
                 ("client", "operations", "ops", "api", "svc", "service")
             )
+            types = frozenset((type_name,))
             if sent and (client or method not in self._catalog.general):
-                yield self._hit(receiver, name, sent, confidence=Confidence.LIKELY)
+                yield self._hit(receiver, name, sent, Confidence.LIKELY, node, types)
             elif sent and method.lower() not in ("get", "update", "create"):
-                yield self._hit(receiver, name, sent, confidence=Confidence.POSSIBLE)
+                yield self._hit(receiver, name, sent, Confidence.POSSIBLE, node, types)
             return
 
     def _is_handed(self, node: Node) -> bool:
@@ -268,23 +274,16 @@ class _Reader:
         kind = self._rules["classes"].get(name) if self._classes else None
         if not kind:
             return
-        text = self._bindings.head(node, 20_000).lower()
-        mode = Mode(kind) if kind in ("uniform", "flexible") else Mode.UNKNOWN
-        if mode is Mode.UNKNOWN and "orchestration" in text:
-            after = text.partition("orchestration")[2][:120]
-            mode = (
-                Mode.FLEXIBLE
-                if "flexible" in after
-                else Mode.UNIFORM
-                if "uniform" in after
-                else mode
-            )
+        given = self._calls.declared(node)
+        mode, why = given.mode, given.why
+        if kind in ("uniform", "flexible"):
+            mode, why = Mode(kind), "the declaration says so"
         yield Occurrence(
             start=node.start_byte, end=min(node.end_byte, node.start_byte + len(name) + 20),
             client=self._rules["client"], name=name,
             sends=(Sent(operation="VirtualMachineScaleSets_CreateOrUpdate"),),
-            kind=Kind.DECLARATION, confidence=Confidence.LIKELY, mode=mode,
-            why="" if mode is Mode.UNKNOWN else "the declaration says so",
+            kind=Kind.DECLARATION, confidence=Confidence.LIKELY, mode=mode, why=why,
+            arguments=tuple(given.arguments), hidden=tuple(given.hidden), whole=given.whole,
         )  # fmt: skip
 
     def _hit(
@@ -293,15 +292,39 @@ class _Reader:
         last: Node,
         sent: tuple[Sent, ...],
         confidence: Confidence = Confidence.EXACT,
+        called: Node | None = None,
+        types: Types = NOTHING,
     ) -> Occurrence:
-        """The hit at a method's name; it begins at the receiver when both are on one line."""
+        """The hit at a method's name; it begins at the receiver when both are on one line.
+
+        `called` is the call, if it is one here, and `types` are those of its receiver.
+        """
         same_line = first.start_point[0] == last.start_point[0]
+        method = self._bindings.text(last).lstrip("#")
+        given = self._calls.given(called, sent) if called is not None else Given()
         return Occurrence(
             start=first.start_byte if same_line else last.start_byte,
             end=last.end_byte,
             client=self._rules["client"],
-            name=self._bindings.text(last).lstrip("#"),
+            name=method,
             sends=sent,
             open=len(sent) > 1,
             confidence=confidence,
+            mode=given.mode,
+            why=given.why,
+            arguments=tuple(given.arguments),
+            hidden=tuple(given.hidden),
+            whole=given.whole,
+            names=tuple(self._full_names(types, method)),
         )
+
+    def _full_names(self, types: Types, method: str) -> Iterator[str]:
+        """The method as the mapping names it: with its client, and in its other spellings."""
+        for type_name in sorted(types):
+            yield f"{type_name}.{method}"
+            if self._rules["client"] == "python":
+                yield f"{type_name}.begin_{method}"
+            yield f"{type_name}.{method.removesuffix('Async')}"
+            bare = re.sub(r"^begin([A-Z])", lambda m: m[1].lower(), method).removesuffix("AndWait")
+            yield f"{type_name}.{bare}"
+            yield f"serviceClient().get{type_name.removesuffix('Client')}().{method}"

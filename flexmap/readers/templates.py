@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from flexmap.readers.context import Context
-from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence, Sent
+from flexmap.readers.models import Model, argument, blocks, model
+from flexmap.readers.occurrences import Confidence, Form, Kind, Mode, Occurrence, Sent
 from flexmap.readers.rest_paths import SET
-from flexmap.rules import rules
+from flexmap.readers.wire import is_below
+from flexmap.rules import Rules, rules
 from flexmap.syntax import grammar
-from flexmap.syntax.objects import Object, bicep_object, hcl_object, json_object
+from flexmap.syntax.literals import Literals, Resolve
+from flexmap.syntax.objects import Object, hcl_object, json_object
 
 _TYPE = re.compile(
-    rb"\"type\"\s*:\s*\"(Microsoft\.Compute/virtualMachineScaleSets[\w/]*|[A-Za-z]+(?:/[A-Za-z]+)?)\"",
+    rb"\"type\"\s*:\s*\"(Microsoft\.(?:Compute|Network)/[\w/]+|[A-Za-z]+(?:/[A-Za-z]+)?)\"",
     re.IGNORECASE,
 )
 """Where a resource may begin: the type of a set or of a part of it, long or short."""
@@ -42,7 +46,11 @@ def read_arm(context: Context, source: bytes) -> Iterator[Occurrence]:
             if body.text("existing") == "true":
                 continue
             if body.text("apiVersion") or _looks_like_template(body):
-                yield from _resource(context, "arm", kind, body, value, _parents(node, source))
+                about = _Resource(
+                    client="arm", kind=kind, version=body.text("apiVersion") or "", place=value,
+                    parents=_parents(node, source), model=model(Literals(source), node),
+                )  # fmt: skip
+                yield from _resource(context, about)
 
 
 def _object_around(node: Node | None) -> Node | None:
@@ -54,12 +62,49 @@ def _object_around(node: Node | None) -> Node | None:
 def read_bicep(context: Context, source: bytes) -> Iterator[Occurrence]:
     """The resources of a Bicep file; `existing` ones are only referred to."""
     root = grammar.parse("bicep", source)
-    for match in grammar.matches("bicep", root):
+    found = list(grammar.matches("bicep", root))
+    literals = Literals(source, _variables(found, source))
+    for match in found:
         for node in match.get("resource", []):
-            yield from _bicep_resource(context, node, source)
+            yield from _bicep_resource(context, node, literals)
+        for node in match.get("module", []):
+            yield from _bicep_module(context, node, literals)
 
 
-def _bicep_resource(context: Context, node: Node, source: bytes) -> Iterator[Occurrence]:
+def _variables(found: Sequence[grammar.Match], source: bytes) -> Resolve:
+    """What the variables of a Bicep file hold; a parameter can be given something else."""
+    held = {
+        source[name.start_byte : name.end_byte]: match["bind.value"][0]
+        for match in found
+        for name in match.get("bind.name", [])
+    }
+    return lambda node: held.get(source[node.start_byte : node.end_byte])
+
+
+def _bicep_module(context: Context, node: Node, literals: Literals) -> Iterator[Occurrence]:
+    """A module that makes a set: its parameters are called like the properties."""
+    known = rules("templates")["bicep_module"]
+    name = next((c for c in node.named_children if c.type == "string"), None)
+    body = next((found for c in node.named_children for found in _bodies(c)), None)
+    if name is None or body is None or not re.search(known["matches"], literals.text(name)):
+        return
+    members = literals.members(body)
+    params = next((v for key, _, v in members[0] if key == "params"), None) if members else None
+    found = model(literals, params) if params is not None else Model(hidden=[""])
+    mode, why = _declared(context, found, "orchestrationMode")
+    if mode is Mode.UNIFORM and found.find("orchestrationMode") is None:
+        mode, why = Mode.UNKNOWN, "the default of the module's version decides"
+    yield Occurrence(
+        start=name.start_byte, end=name.end_byte, client="bicep", name=literals.text(name)[1:-1],
+        sends=(Sent(operation=known["operation"]),), kind=Kind.DECLARATION, mode=mode, why=why,
+        arguments=tuple(found.arguments), hidden=tuple(found.hidden), whole=True,
+        fillable=frozenset(("orchestrationmode",)), resource=rules("templates")["resource"],
+        patterns=(known["pattern"],),
+    )  # fmt: skip
+
+
+def _bicep_resource(context: Context, node: Node, literals: Literals) -> Iterator[Occurrence]:
+    source = literals.source
     name = next((c for c in node.named_children if c.type == "string"), None)
     if name is None or re.search(rb"'\s+existing\b", _head(node, source)):
         return
@@ -74,9 +119,23 @@ def _bicep_resource(context: Context, node: Node, source: bytes) -> Iterator[Occ
             named = re.search(r"'([^'@]+)@", _head(outer, source).decode("utf-8", "replace"))
             parents.append(named[1] if named else "")
         outer = outer.parent
-    yield from _resource(
-        context, "bicep", kind.partition("@")[0], bicep_object(body, source), name, parents[::-1]
-    )
+    about = _Resource(
+        client="bicep", kind=kind.partition("@")[0], version=kind.partition("@")[2], place=name,
+        parents=parents[::-1], model=model(literals, body),
+    )  # fmt: skip
+    yield from _resource(context, about)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Resource:
+    """A resource of a template: its type as written, and what is in it."""
+
+    client: str
+    kind: str
+    version: str
+    place: Node
+    parents: Sequence[str]
+    model: Model
 
 
 def _head(node: Node, source: bytes) -> bytes:
@@ -116,24 +175,21 @@ def _looks_like_template(body: Object) -> bool:
     return bool(placed and not body.has("id"))
 
 
-def _resource(
-    context: Context, client: str, kind: str, body: Object, place: Node, parents: Sequence[str]
-) -> Iterator[Occurrence]:
-    full = _full_type(kind, parents)
+def _resource(context: Context, about: _Resource) -> Iterator[Occurrence]:
+    full = _full_type(about.kind, about.parents)
     resource: str = rules("templates")["resource"]
-    if not full.lower().startswith(resource.lower()):
-        return
-    operation = context.paths.put(full)
-    if operation is None:
+    of_sets = full.lower().startswith(resource.lower())
+    operation = context.paths.put(full) if of_sets else None
+    if operation is None and full.lower() not in context.names.resources:
         return
     is_set = full.lower() == resource.lower()
-    mode, why = _mode(context, body) if is_set else (Mode.UNKNOWN, "")
+    mode, why = _declared(context, about.model) if is_set else (Mode.UNKNOWN, "")
     yield Occurrence(
-        start=place.start_byte, end=place.end_byte, client=client, name=full,
-        sends=(Sent(operation=operation),), kind=Kind.DECLARATION, mode=mode, why=why,
+        start=about.place.start_byte, end=about.place.end_byte, client=about.client, name=full,
+        sends=(Sent(operation=operation),) if operation else (), kind=Kind.DECLARATION,
+        mode=mode, why=why, arguments=tuple(about.model.arguments),
+        hidden=tuple(about.model.hidden), whole=True, api_version=about.version, resource=full,
     )  # fmt: skip
-    if is_set:
-        yield from _properties(context, client, full, body, mode)
 
 
 def _full_type(kind: str, parents: Sequence[str]) -> str:
@@ -143,32 +199,25 @@ def _full_type(kind: str, parents: Sequence[str]) -> str:
     return f"{outer[-1].partition('@')[0]}/{kind}" if outer else kind
 
 
-def _mode(context: Context, body: Object) -> tuple[Mode, str]:
-    path: list[str] = rules("templates")["mode_path"]
-    found = body.find(path)
-    if found is None:
-        if body.open_ended("properties"):
-            return Mode.UNKNOWN, "the properties are in a variable"
+def _declared(
+    context: Context, found: Model, path: str = "properties.orchestrationMode"
+) -> tuple[Mode, str]:
+    """The mode that a model declares; what is put together elsewhere leaves it open."""
+    said = found.find(path)
+    if said is None:
+        if any(is_below(path, hidden) for hidden in [*found.hidden, *_unseen(found)]):
+            return Mode.UNKNOWN, "the properties are put together elsewhere"
         return Mode(rules("templates")["without_mode"]), _WHY_MISSING
-    mode = context.mode(found)
+    word = said.value.words[0] if said.value.known and said.value.words else None
+    mode = context.mode(word)
     if mode is Mode.UNKNOWN:
         return mode, "the mode is in a parameter"
     return mode, "orchestrationMode says so"
 
 
-def _properties(
-    context: Context, client: str, resource: str, body: Object, mode: Mode
-) -> Iterator[Occurrence]:
-    """The properties of the set that have an entry of their own."""
-    for entry in context.names.mapping.entries:
-        target = entry.uniform.property
-        if target is None or target.resource.lower() != resource.lower():
-            continue
-        for place in body.places(target.path.replace("[]", "").split(".")):
-            yield Occurrence(
-                start=place.start_byte, end=place.end_byte, client=client,
-                name=target.path, entry=entry.id, kind=Kind.PROPERTY, mode=mode,
-            )  # fmt: skip
+def _unseen(found: Model) -> Iterator[str]:
+    """The paths of values that are not in sight."""
+    yield from (a.wire for a in found.arguments if a.value.form is Form.UNKNOWN)
 
 
 def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence]:
@@ -205,69 +254,90 @@ def _terraform_block(
 ) -> Iterator[Occurrence]:
     known = rules("templates")["terraform"]
     kind, type_name = labels[0], labels[1]
-    body = hcl_object(node, source)
     label = grammar.nth(node, 1) or node
     rule = known[kind].get(type_name)
     if rule:
-        mode = Mode(rule["mode"] or "unknown")
-        yield Occurrence(
-            start=node.start_byte, end=label.end_byte, client="terraform", name=type_name,
-            sends=(Sent(operation=rule["operation"]),), mode=mode,
-            kind=Kind.DECLARATION if kind == "resource" else Kind.CALL,
-            why="the type of the resource says so" if rule["mode"] else "",
-        )  # fmt: skip
-        yield from _arguments(context, body, type_name, mode)
+        yield _terraform(context, node, source, (kind, type_name), rule)
         return
     method = known["azapi"].get(kind, {}).get(type_name)
     if method:
+        body = hcl_object(node, source)
         yield from _azapi(context, body, type_name, method, (node.start_byte, label.end_byte))
 
 
-def _arguments(context: Context, body: Object, type_name: str, mode: Mode) -> Iterator[Occurrence]:
-    for entry in context.names.mapping.entries:
-        for argument in entry.uniform.arguments or ():
-            head, _, path = argument.partition(".")
-            if head != type_name:
-                continue
-            for place in body.places(path.split(".")):
-                yield Occurrence(
-                    start=place.start_byte, end=place.end_byte, client="terraform",
-                    name=argument, entry=entry.id, kind=Kind.PROPERTY, mode=mode,
-                )  # fmt: skip
+def _terraform(
+    context: Context, node: Node, source: bytes, labels: tuple[str, str], rule: Rules
+) -> Occurrence:
+    """A resource or a data source of a provider whose types the rules list."""
+    kind, type_name = labels
+    label = grammar.nth(node, 1) or node
+    wires = context.names.wires
+    name = type_name if kind == "resource" else f"data.{type_name}"
+    found = blocks(Literals(source), node, wires, name)
+    operation = rule.get("operation")
+    patterns = rule.get("pattern")
+    return Occurrence(
+        start=node.start_byte, end=label.end_byte, client="terraform", name=name,
+        sends=(Sent(operation=operation),) if operation else (),
+        mode=Mode(rule["mode"] or "unknown"),
+        kind=Kind.PATTERN if patterns else Kind.DECLARATION if kind == "resource" else Kind.CALL,
+        why="the type of the resource says so" if rule["mode"] else "",
+        arguments=tuple(found.arguments), hidden=(), whole=kind == "resource",
+        fillable=wires.fillable("terraform", name), resource=rule.get("type", ""),
+        patterns=(patterns,) if patterns else (),
+    )  # fmt: skip
 
 
 def _azapi(
     context: Context, body: Object, type_name: str, method: str, span: tuple[int, int]
 ) -> Iterator[Occurrence]:
     """A resource of the azapi provider: its type is that of ARM, an action is a POST."""
-    kind = (body.text("type") or "").partition("@")[0]
+    kind, _, version = (body.text("type") or "").partition("@")
     resource: str = rules("templates")["resource"]
     if not kind.lower().startswith(resource.lower()):
         return
-    action = body.text("action")
+    found = _azapi_model(body)
+    action, verb = body.text("action"), (body.text("method") or "").upper()
+    mode, why = Mode.UNKNOWN, ""
+    declared = Kind.CALL
     if method == "POST" or action:
-        operation = context.paths.action(kind, action or "")
-        declared, mode, why = Kind.CALL, Mode.UNKNOWN, ""
-    elif method == "GET":
-        operation, declared, mode, why = context.paths.read(kind), Kind.CALL, Mode.UNKNOWN, ""
+        operation = context.paths.action(kind, action or "") if action else None
+        operation = operation or context.paths.of_type(kind, verb)
+    elif method in ("GET", "LIST"):
+        operation = context.paths.read(kind) if method == "GET" else context.paths.list(kind)
     else:
         operation, declared = context.paths.put(kind), Kind.DECLARATION
-        mode, why = (
-            _azapi_mode(context, body) if kind.lower() == resource.lower() else (Mode.UNKNOWN, "")
-        )
+        if kind.lower() == resource.lower():
+            mode, why = _declared(context, found)
     if operation:
         yield Occurrence(
             start=span[0], end=span[1], client="terraform", name=f"{type_name} {kind}",
             sends=(Sent(operation=operation),), kind=declared, mode=mode, why=why,
+            arguments=tuple(found.arguments), hidden=tuple(found.hidden),
+            whole=type_name == "azapi_resource" and declared is Kind.DECLARATION,
+            api_version=version, resource=kind,
         )  # fmt: skip
 
 
-def _azapi_mode(context: Context, body: Object) -> tuple[Mode, str]:
-    found = re.search(r"orchestrationMode\"?\s*[=:]\s*\"?([\w.]+)", body.whole, re.IGNORECASE)
-    if found is None:
-        return Mode(rules("templates")["without_mode"]), _WHY_MISSING
-    mode = context.mode(found[1])
-    return (
-        mode,
-        "orchestrationMode says so" if mode is not Mode.UNKNOWN else "the mode is in a variable",
-    )
+def _azapi_model(body: Object) -> Model:
+    """The body of an azapi resource, as an object or as text that is made of one, and what
+    stands beside it."""
+    literals = Literals(body.source)
+    found = Model()
+    for name, key, value in literals.pairs_of_blocks(body.root):
+        if name == "body":
+            bare = literals.bare(value)
+            if bare is not None and bare.type == "function_call":
+                given = next((c for c in bare.named_children if "arguments" in c.type), bare)
+                bare = grammar.nth(given, 0)
+            part = model(literals, bare if bare is not None else value)
+            found.arguments += part.arguments
+            found.hidden += part.hidden
+        elif name == "identity" and value.type == "block":
+            for inner_name, inner_key, item in literals.pairs_of_blocks(value):
+                found.arguments.append(
+                    argument(literals, f"identity.{inner_name}", inner_key, item)
+                )
+        elif name in ("location", "tags"):
+            found.arguments.append(argument(literals, name, key, value))
+    return found
