@@ -138,7 +138,8 @@ def test_addresses_of_sites_are_taken(text: str) -> None:
     "text",
     ["javascript:alert(1)", "x.example", "//x.example", "ftp://x.example", "https://",
      "https://x.example/?a", "https://x.example/#a", "https://u:p@x.example",
-     "https://x.example/a b", "https://x.example\n", "https://x.example/\u202e", "data:text/html,x", " https://x.example",
+     "https://x.example/a b", "https://x.example\n", "https://x.example/\u202e",
+     "data:text/html,x", " https://x.example",
      "https://x.example/)](y", "https://x.example/\"'><", "https://.", "file:///etc"],
 )  # fmt: skip
 def test_other_addresses_are_refused_in_a_sentence(text: str) -> None:
@@ -149,7 +150,7 @@ def test_other_addresses_are_refused_in_a_sentence(text: str) -> None:
 
 KEYS = ["a", "b-1", "_", "1", '"q"', "'q\\'", '"\\u0041 b"', '"="', "'['", '"]#"']
 VALUES = ["1", "1.5", "true", "-inf", "2027-01-31", "2027-01-31 07:32:00.5", '"a # ]"', "'}'",
-          '"""\n[x]\n"""', "'''[[\n'''", '""', '"\\""', '""" "" """', '"""x"""""', 
+          '"""\n[x]\n"""', "'''[[\n'''", '""', '"\\""', '""" "" """', '"""x"""""',
           "''''x'''"]  # fmt: skip
 
 
