@@ -325,8 +325,9 @@ class _Lines:
         if last - first > _LONG_LINE:
             first, last = max(first, start - 40), min(last, start + 2 * _SNIPPET)
         shown = self._content[first:last].decode("utf-8", "replace").strip()
-        shown = "".join(c if c.isprintable() or c == "\t" else "�" for c in shown)
-        return shown if len(shown) <= _SNIPPET else shown[: _SNIPPET - 1] + "…"
+        if len(shown) > _SNIPPET:
+            shown = shown[: _SNIPPET - 1] + "…"
+        return "".join(c if c.isprintable() or c == "\t" else "�" for c in shown)
 
     def _point(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._starts, offset)
