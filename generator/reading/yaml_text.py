@@ -7,7 +7,6 @@ does not win without a word.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import yaml
 
@@ -34,11 +33,10 @@ class Parsed:
     places: dict[Path, Place]
 
 
-@lru_cache(maxsize=500)  # of the files of a folder, a save changes one
 def parse(file: str, content: bytes) -> Parsed:
     """The value of a YAML file, or the problems that keep it from having one.
 
-    Never raises, whatever the bytes. Who asks twice for the same is given the same object.
+    Never raises, whatever the bytes.
     """
     places: dict[Path, Place] = {(): Place(path=file)}
     value, problems = _read(file, content, places)
