@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from flexmap.mapping import Mapping
-from flexmap.readers import powershell, sdk, shell, templates
+from flexmap.readers import patterns, powershell, sdk, shell, templates
 from flexmap.readers.context import Context, Names, names, set_ids
 from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, read_yaml
 from flexmap.readers.json_strings import read_json_strings
@@ -40,6 +40,7 @@ if _unknown:
 
 def occurrences(context: Context, text: bytes, language: str) -> Iterator[Occurrence]:
     """Everything in a text, also in code of other languages inside it."""
+    yield from patterns.read(context, text, language)
     for reader in languages()[language]["reads"]:
         for found in READERS[reader](context, text, language):
             if isinstance(found, Occurrence):
@@ -74,12 +75,21 @@ class Scanner:
         context = Context(names=self._names, set_ids=set_ids(content.decode("utf-8", "replace")))
         best: dict[tuple[int, str], Occurrence] = {}
         for hit in occurrences(context, content, language):
-            key = (hit.end, hit.entry)
+            key = (hit.end, "".join(hit.patterns) if hit.kind is Kind.PATTERN else hit.entry)
             have = best.get(key)
             if have is None or (hit.confidence, -hit.start) > (have.confidence, -have.start):
                 best[key] = hit
         found = sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.entry))
-        return list(_with_mode(found))
+        return list(_with_mode(list(_apart(found))))
+
+
+def _apart(hits: list[Occurrence]) -> Iterator[Occurrence]:
+    """The hits without patterns that stand inside a call: what is said there covers them."""
+    calls = [(hit.start, hit.end) for hit in hits if hit.kind is not Kind.PATTERN]
+    for hit in hits:
+        inside = any(start <= hit.start and hit.end <= end for start, end in calls)
+        if hit.kind is not Kind.PATTERN or not inside:
+            yield hit
 
 
 def _with_mode(hits: list[Occurrence]) -> Iterator[Occurrence]:
@@ -88,7 +98,7 @@ def _with_mode(hits: list[Occurrence]) -> Iterator[Occurrence]:
     alone = declared.pop() if len(declared) == 1 else Mode.UNKNOWN
     for hit in hits:
         if (
-            hit.kind in (Kind.CALL, Kind.DYNAMIC)
+            hit.kind in (Kind.CALL, Kind.DYNAMIC, Kind.PATTERN)
             and hit.mode is Mode.UNKNOWN
             and alone is not Mode.UNKNOWN
         ):

@@ -16,6 +16,7 @@ from flexmap.readers.context import Context
 from flexmap.readers.line_arguments import cli_arguments
 from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
 from flexmap.readers.options import choose
+from flexmap.readers.patterns import of_query
 from flexmap.readers.requests import request
 from flexmap.rules import rules
 from flexmap.syntax import grammar
@@ -187,7 +188,15 @@ def _vmss(
         hidden=("",) if line_options.hidden else (),
         fillable=wires.fillable("azure-cli", name) or None,
         whole=_is_whole(candidates),
+        patterns=tuple(_of_query(name, rest)),
     )
+
+
+def _of_query(name: str, words: Sequence[Word]) -> Iterator[str]:
+    """The patterns that the query of a command shows."""
+    query = option(words, ("--query",))
+    if query is not None and query.literal:
+        yield from of_query(name, query.literal.removeprefix("--query="))
 
 
 def _is_whole(candidates: Sequence[tuple[Name, str]]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from flexmap.readers.command_line import Word
 from flexmap.readers.context import Context
 from flexmap.readers.occurrences import Confidence, Occurrence
 from flexmap.readers.requests import path_hit
@@ -15,6 +16,7 @@ from flexmap.rules import Rules
 from flexmap.syntax.grammar import Parents
 
 _COMMAND = re.compile(r"[\s\"'`@$frbFRB]*\(?(?:sudo\s+)?az(?:\.cmd)?\s+(?:vmss|rest)\b")
+_PROGRAMS = frozenset(("az", "az.cmd", "az.exe"))
 _PATHISH = re.compile(
     r"virtualmachine(?:scalesets)?/|virtualmachines/|/delete\b|/manualupgrade\b", re.IGNORECASE
 )
@@ -70,10 +72,39 @@ class Strings:
     def read(self, node: Node) -> Iterator[Occurrence]:
         """The calls that the string holds, or that it is a part of."""
         text = self._text(node)
-        if _COMMAND.match(text):
+        if _unquoted(text) in _PROGRAMS:
+            yield from self._words(node)
+        elif _COMMAND.match(text):
             yield from self._command(node, text)
         elif SET in text.lower() or _PATHISH.search(text):
             yield from self._path(node)
+
+    def _words(self, node: Node) -> Iterator[Occurrence]:
+        """A command whose words are the items of a list, or arguments of a function."""
+        parent = node.parent
+        if parent is not None and parent.type == "argument":
+            node, parent = parent, parent.parent
+        if not self._context.deeper or parent is None or parent.named_child_count < 2:
+            return
+        from flexmap.readers.shell import line
+
+        items = [item for child in parent.named_children if child.start_byte >= node.start_byte
+                 for item in self._items(child)]  # fmt: skip
+        yield from line(self._context.inside(), items)
+
+    def _items(self, node: Node) -> Iterator[Word]:
+        """A word of a command, or those of a list that stands among them."""
+        if node.type in ("array", "list", "argument") and node.named_child_count:
+            for child in node.named_children:
+                yield from self._items(child)
+            return
+        text = self._text(node)
+        plain = "string" in node.type and not any("interpolation" in c.type or "substitution" in
+                                                  c.type for c in node.named_children)  # fmt: skip
+        yield Word(
+            text=_unquoted(text) if plain else text, literal=_unquoted(text) if plain else None,
+            start=node.start_byte, end=node.end_byte, loose=not plain and "splat" in node.type,
+        )  # fmt: skip
 
     def _command(self, node: Node, text: str) -> Iterator[Occurrence]:
         """A command in a string; text for people is none."""

@@ -1,0 +1,168 @@
+"""What in code is no argument of a call and still breaks, as the rule file describes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from flexmap.readers.context import Context
+from flexmap.readers.occurrences import Confidence, Kind, Occurrence, Sent
+from flexmap.rules import Rules, rules
+from flexmap.sources.languages import languages
+from flexmap.syntax import grammar
+
+_SURE = {"exact": Confidence.EXACT, "likely": Confidence.LIKELY, "possible": Confidence.POSSIBLE}
+_LONGEST = 1_000_000
+"""Bytes of a text in which patterns are looked for."""
+
+_CLIENTS = {
+    "shell": "azure-cli", "powershell": "powershell", "terraform": "terraform", "bicep": "bicep",
+    "json": "arm",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A pattern of the mapping and the text that shows it."""
+
+    id: str
+    languages: frozenset[str]
+    text: re.Pattern[bytes]
+    needs: re.Pattern[bytes] | None
+    sure: Confidence
+    first: bool
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return tuple(
+        Rule(
+            id=item["id"],
+            languages=frozenset(item.get("languages", ())),
+            text=_compiled(item["text"]),
+            needs=_compiled(item["needs"]) if "needs" in item else None,
+            sure=_SURE[item["sure"]],
+            first=item.get("first", False),
+        )
+        for item in rules("patterns")["texts"]
+    )
+
+
+def _compiled(text: str) -> re.Pattern[bytes]:
+    return re.compile(text.encode(), re.IGNORECASE)
+
+
+def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
+    """The patterns in a text; what stands in a comment is none."""
+    if len(source) > _LONGEST:
+        return
+    found = [*_texts(source, language), *_roles(context, source, language)]
+    if not found:
+        return
+    comments = _comments(source, language)
+    for hit in found:
+        if not any(start <= hit.start < end for start, end in comments):
+            yield hit
+
+
+def _texts(source: bytes, language: str) -> Iterator[Occurrence]:
+    for rule in _rules():
+        if rule.languages and language not in rule.languages:
+            continue
+        if rule.needs and not rule.needs.search(source):
+            continue
+        for match in rule.text.finditer(source):
+            yield _hit(source, language, match.span(), rule.id, rule.sure)
+            if rule.first:
+                break
+
+
+def _hit(
+    source: bytes, language: str, span: tuple[int, int], pattern: str, sure: Confidence,
+    sends: Sequence[Sent] = (),
+) -> Occurrence:  # fmt: skip
+    shown = source[span[0] : span[1]].decode("utf-8", "replace")
+    client = _CLIENTS.get(language) or str(_sdk(language).get("client", "rest"))
+    return Occurrence(
+        start=span[0], end=span[1], client=client, name=" ".join(shown.split()),
+        kind=Kind.PATTERN, confidence=sure, patterns=(pattern,), sends=tuple(sends),
+    )  # fmt: skip
+
+
+def _sdk(language: str) -> Rules:
+    rule = languages()[language]
+    return rules(rule.get("rules", language)) if "sdk" in rule["reads"] else {}
+
+
+def _comments(source: bytes, language: str) -> list[tuple[int, int]]:
+    """The spans of the comments of a text, as far as its grammar tells them."""
+    parser = languages()[language].get("grammar")
+    if not parser:
+        return []
+    spans: list[tuple[int, int]] = []
+    left = [grammar.parse(parser, source)]
+    while left:
+        node = left.pop()
+        if "comment" in node.type:
+            spans.append((node.start_byte, node.end_byte))
+        else:
+            left += node.named_children
+    return spans
+
+
+def _roles(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
+    """The actions of a role on sets and instances that it does not have on VMs."""
+    known = rules("patterns")["roles"]
+    if not _compiled(known["needs"]).search(source):
+        return
+    actions = list(_compiled(known["action"]).finditer(source))
+    lowered = source.lower()
+    if not actions or any(_quoted(word) in lowered for word in known["covers"]):
+        return
+    for match in actions:
+        rest = match["rest"].decode().lower()
+        pattern = known["others"].get(rest)
+        instance = rest.startswith("virtualmachines/")
+        on_vm = rest.removeprefix("virtualmachines/") if instance else rest
+        if f"microsoft.compute/virtualmachines/{on_vm}".encode() in lowered:
+            continue
+        sends = [] if pattern else _sent(context, rest, known["methods"])
+        pattern = pattern or known["instance" if instance else "set"]
+        if sends or rest in known["others"]:
+            yield _hit(source, language, match.span(), pattern, Confidence.LIKELY, sends)
+
+
+def _quoted(word: str) -> bytes:
+    return f'"{word}"'.encode()
+
+
+def _sent(context: Context, rest: str, methods: Rules) -> list[Sent]:
+    """The operations that an action of a role allows."""
+    steps, _, verb = rest.rpartition("/")
+    found = []
+    for operation, endpoint in context.names.endpoints.items():
+        path = endpoint.path.lower().partition("virtualmachinescalesets")[2]
+        plain = "/".join(step for step in path.split("/") if step and not step.startswith("{"))
+        if plain == steps and methods.get(endpoint.method) == verb:
+            found.append(Sent(operation=operation))
+    return found
+
+
+def of_query(command: str, query: str) -> Iterator[str]:
+    """The patterns that a query over the answer of a command shows."""
+    known = rules("patterns")["queries"]
+    if command not in known["commands"]:
+        return
+    bare = re.sub(r"'[^']*'|`[^`]*`", "", query)
+    if command != "az vmss list-instances":
+        if re.search(known["of_identity"], bare, re.IGNORECASE):
+            yield "query-of-identity-ids"
+        return
+    keys = re.sub(r"\b\w+\s*:", "", bare)
+    fields = {word.lower() for word in re.findall(r"[A-Za-z_]\w*", keys)} - set(known["plain"])
+    if known["of_vm"] in fields:
+        yield "query-of-vm-resource-id"
+    if fields - {known["of_vm"]}:
+        yield "query-of-instance-fields"
