@@ -79,7 +79,7 @@ def cli_arguments(
             yield from _paths(option)
             continue
         value = value_of(option.words)
-        for filled in wires.option("azure-cli", name, option.name, value.words):
+        for filled in wires.option("azure-cli", name, option.name, tuple(option.words)):
             yield _argument(option, filled, value)
 
 
@@ -115,7 +115,7 @@ def powershell_arguments(wires: Wires, name: str, given: Sequence[Option]) -> It
     """The arguments of a cmdlet."""
     for option in given:
         value = value_of(option.words)
-        for filled in wires.option("powershell", name, option.name, value.words):
+        for filled in wires.option("powershell", name, option.name, tuple(option.words)):
             yield _argument(option, filled, value)
 
 

@@ -17,12 +17,13 @@ _PARAMETERS = {"expand": "$expand", "filter": "$filter", "select": "$select"}
 def canonical(name: str) -> str:
     """A wire name or a path in the one form in which those of all clients are compared.
 
-    Cases, underscores, the marks of lists and the level `properties` differ between clients.
+    Cases, underscores, the marks of lists and the level `properties` differ between clients, so
+    that `properties` itself is the whole of a model.
     """
     if name.startswith(("-", "$")):
         return name.lower()
     steps = name.replace("[]", "").replace("_", "").lower().split(".")
-    return ".".join(step for step in steps if step != "properties") or name.lower()
+    return ".".join(step for step in steps if step != "properties")
 
 
 def is_below(path: str, parent: str) -> bool:

@@ -253,13 +253,8 @@ class Facts:
             return False
         if not self.place.whole:
             return False
-        if any(is_below(path, canonical(hidden)) for hidden in self.place.hidden):
-            return False
-        return not any(
-            is_below(path, known) and any(a.value.form is Form.UNKNOWN for a in given)
-            for known, given in self._by_path.items()
-            if known
-        )
+        unseen = [a.wire for a in self.place.arguments if a.wire and a.value.form is Form.UNKNOWN]
+        return not any(is_below(path, canonical(p)) for p in (*self.place.hidden, *unseen))
 
 
 def _is_option(typed: str, name: str) -> bool:
@@ -297,5 +292,5 @@ def _any_number(arguments: Iterable[Argument]) -> bool:
 
 def _folded(word: str) -> str:
     """A value as the service compares it: no matter how its letters are written."""
-    plain = "".join(word.split()).casefold()
+    plain = "".join(word.split()).replace("_", "").casefold()
     return _TRUE_WORDS.get(plain, plain)

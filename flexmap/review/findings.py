@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from flexmap.mapping import Entry, Mapping, Outcome, Severity, Verdict
+from flexmap.mapping import Kind as EntryKind
 from flexmap.readers.occurrences import Argument, Confidence, Kind, Mode, Occurrence
 from flexmap.review.conditions import CLASSES, Applied, Class, of_client
 from flexmap.review.judged import Judged, Said, judged
@@ -236,7 +237,8 @@ def _order(said: Said) -> tuple[object, ...]:
     rank = list(Severity).index(said.judgement.severity)
     method = entry.uniform.endpoint.method if entry.uniform.endpoint else ""
     reads = (_METHODS.index(method) if method in _METHODS else 0) if not said.aside else 0
-    return (rank, said.aside, said.within, reads, -_WEIGHT[entry.verdict], entry.ref)
+    general = entry.kind == EntryKind.CONCEPT
+    return (rank, said.aside, said.within, not general, reads, -_WEIGHT[entry.verdict], entry.ref)
 
 
 def _match(said: Said, place: Occurrence) -> Match:

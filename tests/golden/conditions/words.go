@@ -1,0 +1,3 @@
+package a
+import "os/exec"
+func f() { exec.Command("az", "vmss", "restart", "-n", name, "--instance-ids", "0") }
