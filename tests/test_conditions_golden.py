@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from flexmap.mapping import Severity
 from flexmap.review.findings import Confidence, Finding, Typed
 from tests.review_cases import found_in
 
@@ -43,5 +44,5 @@ def test_the_caveats_are_the_expected_ones(path: Path) -> None:
 
 @pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.name)
 def test_what_is_right_for_flexible_raises_nothing(path: Path) -> None:
-    """Conditions are about the values that break."""
-    assert list(lines(found_in(path))) == []
+    """Conditions are about the values that break; a job done in part is a note at most."""
+    assert {finding.severity for finding in found_in(path)} <= {Severity.NOTE}
