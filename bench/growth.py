@@ -165,7 +165,7 @@ def _looked_into(scanner: Scanner, language: str, content: bytes) -> object:
 
 
 def _applying(scanner: Scanner) -> Iterator[tuple[str, Step]]:
-    """Ignores of the configuration: findings in files of their own, and in one."""
+    """Ignores of the configuration: more findings, and more ignores with patterns."""
 
     def found(count: int) -> list[Finding]:
         text = "az vmss deallocate -g g -n n --instance-ids 1\n" * count

@@ -121,6 +121,7 @@ def _lines() -> Iterator[Case]:
     yield Case("yaml: folded script", "yaml", "- script: >\n", f"    {_SHELL};\n")
     yield Case("bicep: nested resources", "bicep", f"{_BICEP} }}\n",
                "resource a 'extensions' = {\n name: 'a'\n }\n", "}\n")  # fmt: skip
+    yield Case("terraform: words of a block", "terraform", "", "vmss ", "{\n}\n")
     yield Case("terraform: arguments", "terraform", _TERRAFORM, " overprovision = true\n", "}\n")
 
 

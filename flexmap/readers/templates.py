@@ -226,8 +226,12 @@ def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence]:
 
     root = grammar.parse("hcl", source)
     known = rules("templates")["terraform"]
+    seen: set[int] = set()
     for match in grammar.matches("hcl", root):
         for node in match.get("block", []):
+            if node.id in seen:  # a block matches once for each word before its body
+                continue
+            seen.add(node.id)
             labels = _labels(node, source)
             if len(labels) >= 2 and labels[0] in ("resource", "data"):
                 yield from _terraform_block(context, node, source, labels)
