@@ -92,7 +92,7 @@ class Checker:
         }
 
     def _finding(self, finding: Finding) -> Record:
-        place, main = finding.place, finding.main
+        place = finding.place
         return {
             "line": place.line,
             "column": place.column,
@@ -101,6 +101,7 @@ class Checker:
             "kind": finding.kind.value,
             "name": finding.name,
             "confidence": finding.confidence.word,
+            "class": finding.cls.value,
             "severity": finding.severity.value,
             "severity_title": self._terms["severity", finding.severity.value],
             "mode": finding.mode.value,
@@ -108,7 +109,7 @@ class Checker:
             "open": finding.open,
             "message": finding.message,
             "matches": [self._match(match) for match in finding.matches],
-            "caveat": self._caveat(main) if main else None,
+            "caveat": self._caveat(finding),
         }
 
     def _match(self, match: Match) -> Record:
@@ -124,15 +125,14 @@ class Checker:
             "url": match.url,
         }
 
-    def _caveat(self, match: Match) -> Record | None:
-        """The worst caveat of the entry, the first of several."""
-        entry = self._scanner.mapping.entry(match.ref)
-        worst = entry.worst_caveat if entry else None
+    def _caveat(self, finding: Finding) -> Record | None:
+        """The worst caveat that applies at the place."""
+        worst = next(iter(finding.caveats), None)
         if worst is None:
             return None
         return {
             "title": worst.title,
-            "url": f"{match.url}#{worst.id}",
+            "url": worst.url,
             "severity": worst.severity.value,
             "severity_title": self._terms["severity", worst.severity.value],
         }
