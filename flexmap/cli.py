@@ -213,7 +213,7 @@ def _config(path: str | None) -> Config:
     if path:
         return read_config(Path(path))
     here = Path(CONFIG)
-    return read_config(here) if here.is_file() else Config()
+    return read_config(here) if os.path.lexists(here) else Config()
 
 
 def _files(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:

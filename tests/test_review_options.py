@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flexmap.review.findings import Kind
 from tests.review_cases import found
 
 VMS = "VirtualMachineScaleSetVMs"
@@ -11,8 +12,8 @@ SETS = "VirtualMachineScaleSets"
 
 
 def operations(text: str, language: str = "shell") -> set[str]:
-    (finding,) = found(text.encode(), language)
-    return {match.operation for match in finding.matches if not match.within}
+    (finding,) = (f for f in found(text.encode(), language) if f.kind is Kind.CALL)
+    return {match.operation for match in finding.matches if match.operation and not match.within}
 
 
 @pytest.mark.parametrize(
