@@ -156,4 +156,26 @@ def _blanks() -> Iterator[Case]:
                '"\\n", ', '"vmss"]}]}')  # fmt: skip
 
 
-CASES = (*_every(), *_lines(), *_names(), *_blanks())
+def _patterns() -> Iterator[Case]:
+    """Patterns of the mapping, many in a text and one that nearly fits on a long line."""
+    conversions = {
+        "python": "int(vm.instance_id)", "go": "strconv.Atoi(vm.InstanceID)",
+        "csharp": "int.Parse(vm.InstanceId)", "java": "Integer.parseInt(vm.instanceId())",
+        "typescript": "parseInt(vm.instanceId)", "powershell": "[int]$vm.InstanceId",
+    }  # fmt: skip
+    name = f"'{_PATH.removeprefix('/providers/')}'\n"  # a text without a name is not looked into
+    for language, text in conversions.items():
+        yield Case(f"{language}: patterns", language, name, f"{text};\n")
+        yield Case(f"{language}: open patterns", language, name, text.rstrip(")"))
+    yield Case("go: long pattern", "go", f"{name}strconv.Atoi(", "vm.InstanceID.")
+    yield Case("shell: computed names", "shell", name, "${VMSS}_$i ")
+    yield Case("shell: long name", "shell", f"{name}${{", "VMSS", "}-1")
+    yield Case("powershell: interfaces", "powershell", name, "Get-AzNetworkInterface ")
+    yield Case("typescript: long name", "typescript", f"{name}listVirtualMachineScaleSet",
+               "NetworkInterface")  # fmt: skip
+    yield Case("json: role actions", "json", '{"actions": [',
+               '"Microsoft.Compute/virtualMachineScaleSets/virtualMachines/restart/action", ',
+               '"a"]}')  # fmt: skip
+
+
+CASES = (*_every(), *_lines(), *_names(), *_blanks(), *_patterns())

@@ -12,6 +12,9 @@ from flexmap.escape import terminal
 TEXTS = ("text",)
 """Formats for people, which are written in the terminal's encoding; the others are UTF-8."""
 
+_PLAIN = str.maketrans({"…": "...", "–": "-", "—": "-", "→": "->", "’": "'", "“": '"', "”": '"'})
+"""What our own sentences use, for a terminal whose encoding lacks it."""
+
 
 class OutputError(Exception):
     """The report cannot be written where it should go; the text says why."""
@@ -20,8 +23,9 @@ class OutputError(Exception):
 def write(text: str, path: str | None = None, format_name: str = "text") -> None:
     """Writes a report to the file, or to standard output when no file is named.
 
-    A character that the terminal's encoding lacks is written as its escape. Raises
-    `OutputError` when not everything could be written.
+    Raises `OutputError` when not everything could be written, and after a report was written
+    with escapes, because the terminal's encoding lacks some of its characters: a name in it is
+    then not the name of the file.
     """
     try:
         if path:
@@ -58,9 +62,18 @@ def _to_stdout(text: str, *, utf8: bool) -> None:
     if sys.stdout is None:
         raise OutputError("standard output is closed")
     encoding = "utf-8" if utf8 else sys.stdout.encoding or "utf-8"
+    escaped = text.encode(encoding, "backslashreplace")
+    lacking = escaped.decode(encoding) != text
+    if lacking:
+        escaped = text.translate(_PLAIN).encode(encoding, "backslashreplace")
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+    sys.stdout.buffer.write(escaped)
     sys.stdout.buffer.flush()
+    if lacking and escaped.decode(encoding) != text.translate(_PLAIN):
+        raise OutputError(
+            f"the encoding of the terminal, {encoding}, lacks characters of the report, which are"
+            " written as escapes; set PYTHONIOENCODING=utf-8 or choose --format json"
+        )
 
 
 def _give_up_stdout() -> None:

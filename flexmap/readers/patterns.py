@@ -14,9 +14,6 @@ from flexmap.sources.languages import languages
 from flexmap.syntax import grammar
 
 _SURE = {"exact": Confidence.EXACT, "likely": Confidence.LIKELY, "possible": Confidence.POSSIBLE}
-_LONGEST = 1_000_000
-"""Bytes of a text in which patterns are looked for."""
-
 _CLIENTS = {
     "shell": "azure-cli", "powershell": "powershell", "terraform": "terraform", "bicep": "bicep",
     "json": "arm",
@@ -56,8 +53,6 @@ def _compiled(text: str) -> re.Pattern[bytes]:
 
 def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
     """The patterns in a text; what stands in a comment is none."""
-    if len(source) > _LONGEST:
-        return
     found = [*_texts(source, language), *_roles(context, source, language)]
     if not found:
         return
@@ -121,33 +116,40 @@ def _roles(context: Context, source: bytes, language: str) -> Iterator[Occurrenc
     lowered = source.lower()
     if not actions or any(_quoted(word) in lowered for word in known["covers"]):
         return
+    on_vms = {match["rest"] for match in _compiled(known["on_vm"]).finditer(lowered)}
+    allowed = _allowed(context, known["methods"])
     for match in actions:
-        rest = match["rest"].decode().lower()
-        pattern = known["others"].get(rest)
-        instance = rest.startswith("virtualmachines/")
-        on_vm = rest.removeprefix("virtualmachines/") if instance else rest
-        if f"microsoft.compute/virtualmachines/{on_vm}".encode() in lowered:
-            continue
-        sends = [] if pattern else _sent(context, rest, known["methods"])
-        pattern = pattern or known["instance" if instance else "set"]
-        if sends or rest in known["others"]:
-            yield _hit(source, language, match.span(), pattern, Confidence.LIKELY, sends)
+        rest = match["rest"].lower()
+        if rest.removeprefix(b"virtualmachines/") not in on_vms:
+            yield from _action(match, source, language, allowed)
+
+
+def _action(
+    match: re.Match[bytes], source: bytes, language: str, allowed: dict[str, list[Sent]]
+) -> Iterator[Occurrence]:
+    """The action as a place, when it has a pattern of its own or allows an operation."""
+    known = rules("patterns")["roles"]
+    rest = match["rest"].decode().lower()
+    pattern = known["others"].get(rest)
+    sends = [] if pattern else allowed.get(rest, [])
+    if pattern or sends:
+        pattern = pattern or known["instance" if rest.startswith("virtualmachines/") else "set"]
+        yield _hit(source, language, match.span(), pattern, Confidence.LIKELY, sends)
 
 
 def _quoted(word: str) -> bytes:
     return f'"{word}"'.encode()
 
 
-def _sent(context: Context, rest: str, methods: Rules) -> list[Sent]:
-    """The operations that an action of a role allows."""
-    steps, _, verb = rest.rpartition("/")
-    found = []
+def _allowed(context: Context, methods: Rules) -> dict[str, list[Sent]]:
+    """The operations that each action of a role allows, by the action behind the set's type."""
+    allowed: dict[str, list[Sent]] = {}
     for operation, endpoint in context.names.endpoints.items():
         path = endpoint.path.lower().partition("virtualmachinescalesets")[2]
-        plain = "/".join(step for step in path.split("/") if step and not step.startswith("{"))
-        if plain == steps and methods.get(endpoint.method) == verb:
-            found.append(Sent(operation=operation))
-    return found
+        steps = [step for step in path.split("/") if step and not step.startswith("{")]
+        action = "/".join([*steps, methods.get(endpoint.method, "")])
+        allowed.setdefault(action, []).append(Sent(operation=operation))
+    return allowed
 
 
 def of_query(command: str, query: str) -> Iterator[str]:

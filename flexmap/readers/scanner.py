@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import TypeAlias
 
 from flexmap.mapping import Mapping
@@ -84,10 +86,13 @@ class Scanner:
 
 
 def _apart(hits: list[Occurrence]) -> Iterator[Occurrence]:
-    """The hits without patterns that stand inside a call: what is said there covers them."""
-    calls = [(hit.start, hit.end) for hit in hits if hit.kind is not Kind.PATTERN]
+    """The hits, by place, without patterns inside a call: what is said there covers them."""
+    calls = [hit for hit in hits if hit.kind is not Kind.PATTERN]
+    starts = [hit.start for hit in calls]
+    furthest = list(accumulate((hit.end for hit in calls), max))
     for hit in hits:
-        inside = any(start <= hit.start and hit.end <= end for start, end in calls)
+        before = bisect_right(starts, hit.start)
+        inside = before > 0 and hit.end <= furthest[before - 1]
         if hit.kind is not Kind.PATTERN or not inside:
             yield hit
 

@@ -41,7 +41,10 @@ class Index:
         self.by_operation = {entry.sent(): entry for entry in mapping.entries if entry.sent()}
         conditional = [e for e in mapping.entries if any(caveat.when for caveat in e.caveats)]
         self.concepts = [e for e in conditional if e.kind == EntryKind.CONCEPT]
-        self.conditional = conditional
+        self.by_pattern: dict[str, list[Entry]] = {}
+        for entry in conditional:
+            for pattern in _patterns(entry):
+                self.by_pattern.setdefault(pattern, []).append(entry)
         self.parameters = {
             name
             for entry in mapping.entries
@@ -130,10 +133,18 @@ def _asides(entries: Iterable[Entry], facts: Facts) -> Iterator[Said]:
 
 
 def _of_pattern(index: Index, place: Occurrence) -> Iterator[Said]:
-    """What is said about something that is no call: by the entries that it names, or by all."""
+    """What is said about something that is no call: by the entries of the operations, or by
+    those with a condition on the pattern."""
     named = [index.by_operation[s.operation] for s in place.sends
              if s.operation in index.by_operation]  # fmt: skip
-    yield from _asides(named if place.sends else index.conditional, Facts(place))
+    of_pattern = (e for pattern in place.patterns for e in index.by_pattern.get(pattern, ()))
+    yield from _asides(named if place.sends else of_pattern, Facts(place))
+
+
+def _patterns(entry: Entry) -> list[str]:
+    """The patterns that conditions of the entry look for, each once."""
+    patterns = (case.pattern for caveat in entry.caveats for case in caveat.when)
+    return list(dict.fromkeys(pattern for pattern in patterns if pattern))
 
 
 def _under(index: Index, place: Occurrence, path: str) -> list[Argument]:
