@@ -12,8 +12,8 @@ from flexmap.escape import terminal
 TEXTS = ("text",)
 """Formats for people, which are written in the terminal's encoding; the others are UTF-8."""
 
-_PLAIN = str.maketrans({"…": "...", "–": "-", "—": "-", "→": "->", "’": "'", "“": '"', "”": '"'})
-"""What our own sentences use, for a terminal whose encoding lacks it."""
+_PLAIN = str.maketrans({"…": "..."})
+"""What our own sentences and the data use beyond ASCII, for an encoding that lacks it."""
 
 
 class OutputError(Exception):
