@@ -20,6 +20,7 @@ def steps(data: Path, docs: Path) -> list[Step]:
     """Read and check, render, write."""
     from bench.limits import lift_limits
     from generator.building.check import check
+    from generator.site.materials import read_materials
     from generator.site.render import render
     from generator.site.write import assemble
 
@@ -27,7 +28,7 @@ def steps(data: Path, docs: Path) -> list[Step]:
 
     return [
         ("check", lambda _: check(data).mapping),
-        ("render", render),
+        ("render", lambda mapping: render(mapping, read_materials())),
         ("write", lambda made: assemble(ROOT / "docs", docs, made)),
     ]
 

@@ -18,11 +18,11 @@ from generator.reading.problems import Problem
 from generator.reading.reporters import REPORTERS
 from generator.reference import Reference
 from generator.site.folder import SiteError
-from generator.site.mkdocs_build import site_address
+from generator.site.materials import read_materials
 from generator.site.offline import OfflineError, pack
 from generator.site.preview import Preview
 from generator.site.publish import publish
-from generator.site.render import RenderError, published_schema, render
+from generator.site.render import RenderError, render
 from generator.site.serve import ServeError, serve
 from generator.site.write import WriteError, Written, assemble, write_files
 from generator.versions import FORMATS, compare
@@ -130,7 +130,7 @@ def _render(arguments: argparse.Namespace) -> int:
     mapping = _mapping(arguments.data)
     if isinstance(mapping, int):
         return mapping
-    files = render(mapping, read_releases(arguments.data), site_address(ROOT / "mkdocs.yml"))
+    files = render(mapping, read_materials(), read_releases(arguments.data))
     if arguments.out is None:
         written = assemble(DOCS, ASSEMBLED, files)
     else:
@@ -171,8 +171,9 @@ def _release(arguments: argparse.Namespace) -> int:
     if isinstance(mapping, int):
         return mapping
     released = read_releases(arguments.data)
-    files = render(mapping, released)
-    record, schema = json.loads(files["mapping.json"]), json.loads(published_schema())
+    materials = read_materials()
+    files = render(mapping, materials, released)
+    record, schema = json.loads(files["mapping.json"]), json.loads(materials.schema)
     refused = forbidden(released, record, schema)
     for change in refused:
         _say(f"{change.action} {change.part} {change.id} {change.name}".rstrip())

@@ -8,7 +8,7 @@ of them changes; a test says when. It is a file, and no step of the build, so th
 from __future__ import annotations
 
 from generator.pages.hosting import policy
-from generator.site.render import TEMPLATES, inline_scripts
+from generator.site.materials import TEMPLATES, inline_scripts
 
 PATH = TEMPLATES / "theme" / "partials" / "policy.html"
 

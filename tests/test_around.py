@@ -18,7 +18,8 @@ from generator.pages.home_view import MOST, most_reported
 from generator.pages.news_view import news_views
 from generator.pages.open_view import SETTLING, dispute_views, questions_view
 from generator.pages.site import site as site_of
-from generator.site.render import TEMPLATES, published_schema, render
+from generator.site.materials import TEMPLATES, published_schema, read_materials
+from generator.site.render import render
 from generator.surface.commands import shape
 from generator.versions import Action, Change, Diff, Part
 from tests.sample_mapping import sample_mapping
@@ -29,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(scope="module")
 def rendered(mapping) -> dict[str, str]:
     """The real pages and exports."""
-    return render(mapping, address="https://flexmap.example/")
+    return render(mapping, read_materials())
 
 
 @pytest.fixture(scope="module")

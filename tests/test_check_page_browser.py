@@ -17,7 +17,7 @@ from flexmap.review.run import Settings, review_text
 from flexmap.sources.languages import by_name
 from generator.pages.check_view import MEGABYTES
 from generator.pages.hosting import WORKER, Hosting
-from generator.site.render import inline_scripts
+from generator.site.materials import inline_scripts
 from scripts.axe import violations
 from scripts.serving import Server, serving
 from tests.browsing import faults_of, go, visit

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.pages.hosting import Hosting
-from generator.site.render import inline_scripts
+from generator.site.materials import inline_scripts
 from scripts.serving import Server, serving
 from tests.browsing import faults_of, go, visit
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from generator.cli import main
 from generator.exports import mapping_record
 from generator.exports.changes import history
-from generator.site.render import published_schema, render
+from generator.site.materials import published_schema, read_materials
+from generator.site.render import render
 from generator.versions import FORMATS, Level, bump, compare, narrowings, needed, too_small
 from generator.versions.releases import Released, forbidden, read_releases
 from tests.sample_mapping import sample_mapping
@@ -208,7 +209,7 @@ def test_history_goes_back_to_the_first_release() -> None:
     assert [(diff.old, diff.new) for diff in history(old(), released)] == [
         ("1.0.0", "1.2.3"), ("", "1.0.0"),
     ]  # fmt: skip
-    files = render(sample_mapping(), released)
+    files = render(sample_mapping(), read_materials(), released)
     assert set(files) >= {"data/1.0.0/mapping.json", "data/1.2.3/mapping.json"}
     assert [item["data_version"] for item in json.loads(files["changes.json"])["releases"]] == [
         "1.2.3", "1.0.0",

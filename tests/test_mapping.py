@@ -40,7 +40,7 @@ from flexmap.mapping import (
 from flexmap.mapping import model as model_module
 from flexmap.mapping.codec import published
 from generator.exports import mapping_record
-from generator.site.render import published_schema
+from generator.site.materials import published_schema
 from tests.sample_mapping import sample_mapping
 
 ROOT = Path(__file__).parent.parent

@@ -20,8 +20,8 @@ from generator.exports import exports
 from generator.exports.opensearch import NAMESPACE, opensearch
 from generator.exports.plain_entry import plain_entry, text_url
 from generator.pages.hosting import WORKER, Hosting, hosting_files, policy, script_hash
+from generator.site.materials import examples, inline_scripts, published_schema
 from generator.site.offline import FOLDER, NAME, OfflineError, archive, localise, pack, page_of
-from generator.site.render import examples, inline_scripts, published_schema
 from scripts.write_policy import PATH, element
 from tests.sample_mapping import HOSTILE, sample_mapping
 

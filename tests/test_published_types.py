@@ -15,7 +15,7 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 
 from generator.exports import mapping_record
-from generator.site.render import published_schema
+from generator.site.materials import CONFIG, published_schema
 from generator.site.settings import read_settings
 from tests.sample_mapping import sample_mapping
 
@@ -44,7 +44,7 @@ def test_every_property_says_what_it_is() -> None:
 def test_the_name_of_the_schema_is_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
     """That of the site; without one, the one that mkdocs.yml gives to the published site."""
     monkeypatch.delenv("FLEXMAP_SITE_URL", raising=False)
-    assert SCHEMA["$id"] == f"{read_settings().site}mapping.schema.json"
+    assert SCHEMA["$id"] == f"{read_settings(CONFIG).site}mapping.schema.json"
     text = published_schema("https://docs.example/vmss/")
     assert json.loads(text) == SCHEMA | {"$id": "https://docs.example/vmss/mapping.schema.json"}
 

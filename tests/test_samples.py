@@ -20,6 +20,7 @@ from generator.rules.bodies import body_faults
 from generator.rules.sample_parts import read_call, read_cmdlet, read_command, read_request
 from generator.samples import Mode, make_samples, sample_book
 from generator.samples.layout import PYTHON, WIDTH, layout
+from generator.site.folder import SiteError
 from generator.site.settings import read_settings
 from tests.conftest import ROOT
 
@@ -205,11 +206,21 @@ def test_the_form_has_the_fields_that_the_page_fills_in() -> None:
 def test_settings_come_from_the_file_unless_the_environment_says_otherwise(monkeypatch) -> None:
     """As MkDocs reads them."""
     monkeypatch.delenv("FLEXMAP_SITE_URL", raising=False)
-    assert read_settings().site == "https://flexmap.example/"
+    assert read_settings(ROOT / "mkdocs.yml").site == "https://flexmap.example/"
     monkeypatch.setenv("FLEXMAP_SITE_URL", "https://x.example/flexmap")
-    settings = read_settings()
+    settings = read_settings(ROOT / "mkdocs.yml")
     assert settings.site == "https://x.example/flexmap/"
     assert settings.branch == "edit/main/"
+
+
+@pytest.mark.parametrize("text", [None, "site_url: [", "- site_url"])
+def test_settings_that_cannot_be_read_are_named(tmp_path, text: str | None) -> None:
+    """One sentence with the file, where a build would end in a traceback."""
+    config = tmp_path / "mkdocs.yml"
+    if text is not None:
+        config.write_text(text)
+    with pytest.raises(SiteError, match=r"mkdocs\.yml"):
+        read_settings(config)
 
 
 def test_a_setup_is_a_line_of_its_own(mapping) -> None:

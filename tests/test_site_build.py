@@ -15,9 +15,10 @@ from playwright.sync_api import sync_playwright
 
 from generator.pages.hosting import policy, script_hash
 from generator.site.folder import SiteError, replacing
+from generator.site.materials import inline_scripts, read_materials
 from generator.site.mkdocs_build import build_changed, build_whole
 from generator.site.publish import publish
-from generator.site.render import inline_scripts, render
+from generator.site.render import render
 from generator.site.write import assemble
 from scripts.ensure_browser import find
 from scripts.serving import serving
@@ -49,7 +50,7 @@ def project(mapping, tmp_path_factory) -> Path:
     for name in ("docs", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    assemble(folder / "docs", folder / ".build" / "docs", render(mapping))
+    assemble(folder / "docs", folder / ".build" / "docs", render(mapping, read_materials()))
     return folder
 
 

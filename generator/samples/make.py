@@ -12,10 +12,8 @@ from flexmap.mapping import Client, Sample
 from generator.samples.book import SUBSCRIPTION, Mode, SampleBook
 from generator.samples.layout import layout
 from generator.samples.python import python_call
+from generator.surface.names import HOST
 from generator.surface.operations import Operation
-
-HOST = "https://management.azure.com"
-"""The public cloud's management endpoint; other clouds have their own."""
 
 THEN = "### Then, with the rest of the answer as it is:"
 """Between two requests of a sample, in the form that tools for such files know."""

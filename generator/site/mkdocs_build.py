@@ -18,7 +18,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import get_files
-from mkdocs.utils.yaml import yaml_load
 
 from generator.site.folder import SiteError
 
@@ -51,19 +50,6 @@ def build_changed(config: Path, docs: Path, site: Path, date: str) -> None:
         _run(loaded, dirty=True)
         if any(not text.startswith(_ABOUT_DIRTY) for text in said):
             raise SiteError(_message(said, ""))
-
-
-def site_address(config: Path) -> str:
-    """Where the site is published, by its configuration and the environment; else empty.
-
-    Raises SiteError when the configuration cannot be read.
-    """
-    try:
-        with config.open(encoding="utf-8") as file:
-            address = yaml_load(file).get("site_url") or ""
-    except (OSError, MkDocsException) as error:
-        raise SiteError(f"{config}: {error}") from error
-    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _run(config: MkDocsConfig, *, dirty: bool) -> None:

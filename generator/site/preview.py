@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.site.mkdocs_build import build_changed, build_whole, site_address
+from generator.site.mkdocs_build import build_changed, build_whole
 from generator.reference import Reference
+from generator.site.materials import read_materials
 from generator.site.offline import NAME as ARCHIVE
 from generator.site.offline import pack
 from generator.versions.releases import Released
@@ -42,7 +43,7 @@ class Preview:
         Raises `RenderError`, `PublishedError`, `WriteError`, `SiteError` or `OfflineError`.
         """
         config, by_hand, date = self.root / "mkdocs.yml", self.root / "docs", mapping.date
-        assemble(by_hand, self.docs, render(mapping, released, site_address(config)))
+        assemble(by_hand, self.docs, render(mapping, read_materials(config), released))
         with replacing(self.site, (config, by_hand, self.docs)) as building:
             frame = self._frame(date)
             if self._built == (frame, identity(self.site)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.site.mkdocs_build import build_whole, site_address
+from generator.site.mkdocs_build import build_whole
 from generator.reference import Reference
+from generator.site.materials import read_materials
 from generator.site.offline import pack
 from generator.versions.releases import Released
 from generator.site.render import render
@@ -25,7 +26,7 @@ def publish(
     `WriteError`, `SiteError` or `OfflineError`.
     """
     config, by_hand = root / "mkdocs.yml", root / "docs"
-    assemble(by_hand, docs, render(mapping, released, site_address(config)))
+    assemble(by_hand, docs, render(mapping, read_materials(config), released))
     with replacing(site, (config, by_hand, docs)) as building:
         build_whole(config, docs, building, mapping.date)
         lighten_styles(building)

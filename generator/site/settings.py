@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-CONFIG = Path(__file__).resolve().parents[2] / "mkdocs.yml"
+from generator.site.folder import SiteError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +21,18 @@ class Settings:
     branch: str
 
 
-def read_settings(config: Path = CONFIG) -> Settings:
+def read_settings(config: Path) -> Settings:
     """The settings; the environment's variables that the file names take precedence.
 
-    Raises OSError when the file cannot be read and `yaml.YAMLError` when it is no YAML.
+    Raises SiteError when the file cannot be read or is no YAML.
     """
-    text = config.read_text(encoding="utf-8")
-    values = yaml.load(text, _Loader)  # nosec B506 # a SafeLoader
+    try:
+        text = config.read_text(encoding="utf-8")
+        values = yaml.load(text, _Loader)  # nosec B506 # a SafeLoader
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise SiteError(f"{config} cannot be read: {error}") from error
+    if not isinstance(values, dict):
+        raise SiteError(f"{config} has no settings; write `site_name: …` and what MkDocs needs")
     return Settings(
         site=_slash(values.get("site_url")),
         repository=_slash(values.get("repo_url")),

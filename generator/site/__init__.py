@@ -1,0 +1,1 @@
+"""From texts to the built site, which replaces the earlier one when it is whole."""
