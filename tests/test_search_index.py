@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flexmap.mapping import Client, Name
+from flexmap.mapping import Client, Name, When
 from generator.pages import search_index
 from generator.pages.search_index import PATH, needed
 from scripts.update_minisearch import DIGESTS, FOLDER
@@ -63,22 +63,24 @@ def test_a_property_has_its_path_and_its_arguments() -> None:
 
 
 @pytest.mark.parametrize(
-    ("note", "options"),
+    ("cases", "options"),
     [
-        (None, []),
-        ("Without `--instance-id`.", []),
-        ("With `--instance-id`: the data disks too.", ["--instance-id"]),
-        ("With exactly one `--instance-ids` and without `--hibernate`.", ["--instance-ids"]),
-        ('With `--instance-id "*"`: lists them.', ["--instance-id", "*"]),
-        ("With a name.", []),
-        ("With `-StayProvisioned`; `-SkipShutdown` goes with it.", ["-StayProvisioned"]),
+        ([], []),
+        ([{"--instance-id": "absent"}], []),
+        ([{"--instance-id": "present"}], ["--instance-id"]),
+        ([{"--instance-ids": "one", "--hibernate": "absent"}], ["--instance-ids"]),
+        ([{"--instance-id": "all"}], ["--instance-id", "*"]),
+        ([{"--new": "present"}, {"--sku": "present"}], []),
+        ([{"-A": "present", "-B": "present"}, {"-A": "one"}], ["-A"]),
+        ([{"pipeline": "present"}], []),
     ],
 )
-def test_the_note_of_a_name_says_which_options_it_needs(
-    note: str | None, options: list[str]
+def test_the_conditions_of_a_name_say_which_options_it_needs(
+    cases: list[dict[str, str]], options: list[str]
 ) -> None:
     """`Stop-AzVmss` is another operation with `-StayProvisioned` than without."""
-    name = Name(client=Client.AZURE_CLI, name="az vmss x", exact=False, note=note)
+    when = When(options=tuple(cases)) if cases else None
+    name = Name(client=Client.AZURE_CLI, name="az vmss x", exact=False, when=when)
     assert needed(name) == options
 
 

@@ -21,7 +21,6 @@ from generator.text.prose import plain
 PATH = "search/index.js"
 """The script's place below `docs/`."""
 
-_NEEDED = re.compile(r"With (?:exactly |one |\w+ )*`(--?[^`]+)`")
 _PAGE = re.compile(r"(?P<address>(?!entries/).*)index\.md")
 
 Record = dict[str, Any]
@@ -85,9 +84,12 @@ def _entry(entry: Entry) -> Record:
 
 
 def needed(name: Name) -> list[str]:
-    """The words without which the name means another operation, as its note says them."""
-    found = _NEEDED.match(name.note or "")
-    return found[1].replace('"', "").split() if found else []
+    """The words without which the name means another operation: options that each case asks for."""
+    cases = name.when.options if name.when else ()
+    given = [[option for option, state in case.items() if state != "absent"] for case in cases]
+    common = [option for option in (given or [[]])[0] if all(option in case for case in given)]
+    for_all = any("all" in case.values() for case in cases)
+    return [option for option in common if option.startswith("-")] + ["*"] * for_all
 
 
 def _with_options(name: Name) -> list[str]:
