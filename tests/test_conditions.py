@@ -27,7 +27,7 @@ from flexmap.readers.occurrences import (
     value_of,
 )
 from flexmap.readers.wire import canonical
-from flexmap.review.conditions import CLASSES, Class, Judgement, judge
+from flexmap.review.conditions import CLASSES, Class, Facts, Judgement, judge
 from tests.sample_parts import caveat, entry
 
 COUNT = "properties.platformFaultDomainCount"
@@ -54,7 +54,7 @@ def applies(condition: Circumstance, at: Occurrence) -> bool:
 def judged(at: Occurrence, caveats: Any = (), **unchanged: Any) -> Judgement:
     outcome = Unchanged(**({"outcome": Outcome.WORKS} | unchanged))
     made = entry(1, "vmss-start", Verdict.SAME, caveats=caveats, unchanged=outcome)
-    return judge(made, at)
+    return judge(made, Facts(at))
 
 
 @pytest.mark.parametrize(

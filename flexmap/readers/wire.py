@@ -31,6 +31,16 @@ def is_below(path: str, parent: str) -> bool:
     return not parent or path == parent or path.startswith(f"{parent}.")
 
 
+def parents(path: str) -> Iterator[str]:
+    """Every canonical path that the path is below, as `is_below` has it: itself and nothing too."""
+    yield path
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path
+    if path:
+        yield ""
+
+
 def by_rule(option: str) -> str:
     """What an option is called in the request when no table says so: in camel case."""
     words = option.lstrip("-")

@@ -20,7 +20,7 @@ from flexmap.mapping import (
     Verdict,
 )
 from flexmap.readers.occurrences import Argument, Form, Mode, Occurrence
-from flexmap.readers.wire import canonical, is_below
+from flexmap.readers.wire import canonical, is_below, parents
 
 _TRUE_WORDS = {"$true": "true", "$false": "false"}
 
@@ -93,9 +93,9 @@ class Judgement:
         return max([_SEVERITIES[self.outcome], *(a.caveat.severity for a in self.caveats)])
 
 
-def judge(entry: Entry, place: Occurrence) -> Judgement:
+def judge(entry: Entry, facts: Facts) -> Judgement:
     """What the entry says about a place that it is about."""
-    facts = Facts(place)
+    place = facts.place
     found = [*_applied(entry, facts), *_always(entry, place)]
     found.sort(key=lambda applied: (applied.caveat.severity, applied.certain), reverse=True)
     return Judgement(outcome=outcome(entry, place), caveats=tuple(found))
@@ -182,12 +182,12 @@ def _holds(circumstance: Circumstance, facts: Facts) -> tuple[Argument, ...] | N
         place.api_version, circumstance.api_version.before
     ):
         return None
-    held: list[Argument] = []
+    held: dict[Argument, None] = {}
     for test in circumstance.tests:
         found = facts.fulfil(test)
         if found is None:
             return None
-        held += [argument for argument in found if argument not in held]
+        held |= dict.fromkeys(found)
     return tuple(held)
 
 
@@ -207,13 +207,21 @@ def _is_before(version: str, before: str) -> bool:
 
 
 class Facts:
-    """The arguments of a place, to be asked by conditions."""
+    """The arguments of a place, to be asked by conditions.
+
+    `exact` has them by their canonical path, and `below` by every path that they lie below,
+    in code order; the whole of a model has the path of nothing.
+    """
 
     def __init__(self, place: Occurrence) -> None:
         self.place = place
-        self._by_path: dict[str, list[Argument]] = {}
-        for argument in place.arguments:
-            self._by_path.setdefault(canonical(argument.wire), []).append(argument)
+        self.exact: dict[str, list[Argument]] = {}
+        self.below: dict[str, list[Argument]] = {}
+        for argument in sorted(place.arguments, key=lambda argument: argument.start):
+            path = canonical(argument.wire)
+            self.exact.setdefault(path, []).append(argument)
+            for parent in parents(path):
+                self.below.setdefault(parent, []).append(argument)
 
     def fulfil(self, test: ArgumentTest) -> tuple[Argument, ...] | None:
         """The arguments that pass the test, or None when it fails or cannot be decided."""
@@ -236,10 +244,7 @@ class Facts:
             found = [a for a in self.place.arguments if _is_option(a.typed, name)]
             return found, found
         path = canonical(name)
-        exact = self._by_path.get(path, [])
-        below = [a for known, given in self._by_path.items() if is_below(known, path)
-                 for a in given]  # fmt: skip
-        return exact, sorted(below, key=lambda argument: argument.start)
+        return self.exact.get(path, []), self.below.get(path, [])
 
     def _is_missing(self, name: str) -> bool:
         """Whether an argument that was not found cannot be there; a change says nothing."""

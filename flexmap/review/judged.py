@@ -41,6 +41,10 @@ class Index:
         self.by_operation = {entry.sent(): entry for entry in mapping.entries if entry.sent()}
         conditional = [e for e in mapping.entries if any(caveat.when for caveat in e.caveats)]
         self.concepts = [e for e in conditional if e.kind == EntryKind.CONCEPT]
+        self._causes: dict[str, set[str]] = {}
+        for entry in conditional:
+            for cause in _causes(entry):
+                self._causes.setdefault(cause, set()).add(entry.id)
         self.by_pattern: dict[str, list[Entry]] = {}
         for entry in conditional:
             for pattern in _patterns(entry):
@@ -57,6 +61,13 @@ class Index:
             if target:
                 known = self.properties.setdefault(target.resource.lower(), [])
                 known.append((canonical(target.path), entry))
+
+    def touched(self, facts: Facts) -> set[str]:
+        """The entries that a condition may hold of, by what the place has; few of all."""
+        place = facts.place
+        options = [argument.typed[:6].lower() for argument in place.arguments]
+        causes = ["", f"client {place.client}", *place.patterns, *facts.below, *options]
+        return set().union(*(self._causes.get(cause, ()) for cause in causes))
 
     def resource(self, place: Occurrence) -> str:
         """The type of the resource that a place is about, in lower case."""
@@ -80,17 +91,20 @@ def _judged(index: Index, place: Occurrence) -> Iterator[Judged]:
     if place.kind is Kind.PATTERN:
         yield Judged(place=place, said=tuple(_of_pattern(index, place)))
         return
-    own = list(_own(index, place))
+    facts = Facts(place)
+    own = list(_own(index, facts))
     if place.kind is Kind.DYNAMIC or place.entry:
         yield Judged(place=place, said=tuple(own))
         return
-    facts = Facts(place)
     known = index.properties.get(index.resource(place), [])
-    written = [item for item in known if _under(index, place, item[0])]
-    asides = list(_asides(index.concepts, facts))
-    asides += _asides((entry for path, entry in known if (path, entry) not in written), facts)
-    given = _moved(list(_properties(index, place, written)), [*own, *asides])
-    paths = [item.path for item in given]
+    written = [item for item in known if _under(index, facts, item[0])]
+    touched = index.touched(facts)
+    asides = list(_asides((entry for entry in index.concepts if entry.id in touched), facts))
+    asides += _asides(
+        (e for path, e in known if e.id in touched and (path, e) not in written), facts
+    )
+    given = _moved(list(_properties(index, facts, written)), [*own, *asides])
+    paths = list(dict.fromkeys(item.path for item in given))
     said = [_without(item, paths) for item in own]
     said += [item for item in (_without(a, paths) for a in asides) if item.judgement.caveats]
     yield Judged(place=place, said=tuple(said))
@@ -110,15 +124,16 @@ class _Given:
         return max(said.judgement.severity for said in self.said)
 
 
-def _own(index: Index, place: Occurrence) -> Iterator[Said]:
+def _own(index: Index, facts: Facts) -> Iterator[Said]:
     """What the entries of the operations say, or the one of the property."""
+    place = facts.place
     if place.entry:
         entry = index.by_id[place.entry]
-        yield Said(entry=entry, judgement=judge(entry, place))
+        yield Said(entry=entry, judgement=judge(entry, facts))
     for sent in place.sends:
         found = index.by_operation.get(sent.operation)
         if found:
-            judgement = judge(found, place)
+            judgement = judge(found, facts)
             if sent.within and judgement.outcome is not Outcome.FAILS:
                 # Another answer on the way counts for nothing: what the command is for does.
                 judgement = replace(judgement, outcome=Outcome.WORKS)
@@ -141,28 +156,45 @@ def _of_pattern(index: Index, place: Occurrence) -> Iterator[Said]:
     yield from _asides(named if place.sends else of_pattern, Facts(place))
 
 
+def _causes(entry: Entry) -> Iterator[str]:
+    """What a place has to have for a condition of the entry to hold: of each condition one thing.
+
+    That is a pattern, the canonical path of an argument, the start of an option as both command
+    lines shorten it, or the client; nothing for what can hold of every place.
+    """
+    for case in (case for caveat in entry.caveats for case in caveat.when):
+        given = [test.argument for test in case.tests if not test.missing]
+        if case.pattern:
+            yield case.pattern
+        elif given:
+            yield given[0][:6].lower() if given[0].startswith("-") else canonical(given[0])
+        else:
+            yield f"client {case.client}" if case.client else ""
+
+
 def _patterns(entry: Entry) -> list[str]:
     """The patterns that conditions of the entry look for, each once."""
     patterns = (case.pattern for caveat in entry.caveats for case in caveat.when)
     return list(dict.fromkeys(pattern for pattern in patterns if pattern))
 
 
-def _under(index: Index, place: Occurrence, path: str) -> list[Argument]:
+def _under(index: Index, facts: Facts, path: str) -> list[Argument]:
     """The arguments that give the property, or a part of it; no parameter of the path does."""
-    found = [a for a in place.arguments if is_below(canonical(a.wire), path)]
-    found = [a for a in found if a.wire not in index.parameters]
+    found = [a for a in facts.below.get(path, ()) if a.wire not in index.parameters]
     exact = [argument for argument in found if canonical(argument.wire) == path]
     return exact or found[:1]
 
 
 def _properties(
-    index: Index, place: Occurrence, written: Sequence[tuple[str, Entry]]
+    index: Index, facts: Facts, written: Sequence[tuple[str, Entry]]
 ) -> Iterator[_Given]:
     """The properties that are given at a place and have an entry of their own."""
+    place = facts.place
     for path, entry in written:
-        for argument in _under(index, place, path):
-            judgement = judge(entry, place)
-            cause = _cause(judgement, path) or argument
+        judgement = judge(entry, facts)
+        worst = _cause(judgement, path)
+        for argument in _under(index, facts, path):
+            cause = worst or argument
             at = replace(
                 place, start=cause.start, end=cause.end, kind=Kind.PROPERTY, entry=entry.id,
                 name=argument.typed, sends=(), open=False,
@@ -184,10 +216,11 @@ def _moved(given: Sequence[_Given], others: Sequence[Said]) -> list[_Given]:
 
     What a property says because of a part of it that has an entry too is left to that one.
     """
+    worst = {item.path: item for item in sorted(given, key=lambda item: item.severity)}
     result = []
     for item in given:
-        parts = [other.path for other in given if _is_part(other, item)]
-        moved = [_because_of(said, item) for said in others]
+        parts = [other.path for other in worst.values() if _is_part(other, item)]
+        moved = [_because_of(said, item) for said in others if said.judgement.caveats]
         said = [_without(one, parts) for one in item.said]
         result.append(replace(item, said=(*said, *(m for m in moved if m.judgement.caveats))))
     return result
