@@ -38,6 +38,24 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
         assert faults == []
 
 
+@pytest.fixture(scope="module")
+def loaded(browser: Browser, server: Server) -> Iterator[tuple[Page, list[str]]]:
+    """A page that has its parsers: loading them takes longer than most of what is tried here."""
+    with visit(browser, permissions=["clipboard-read", "clipboard-write"]) as opened:
+        faults = faults_of(opened, server.address)
+        go(opened, server.address + "check/")
+        yield opened, faults
+
+
+@pytest.fixture
+def ready(loaded: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The loaded page, cleared of what was there before."""
+    opened, faults = loaded
+    opened.get_by_role("button", name="Clear").click()
+    yield opened
+    assert faults == []
+
+
 def give(page: Page, folder: Path, content: bytes, name: str = "x.sh") -> None:
     """Chooses a file, as a reader does."""
     file = folder / name
@@ -67,13 +85,13 @@ def status(page: Page, words: str) -> str:
     ],
 )
 def test_a_text_that_is_none_is_said_in_a_sentence(
-    page: Page, tmp_path: Path, content: bytes, words: str
+    ready: Page, tmp_path: Path, content: bytes, words: str
 ) -> None:
     """Each reason has its sentence, and the page goes on."""
-    give(page, tmp_path, content)
-    status(page, words)
-    give(page, tmp_path, CALL.encode(), "y.sh")
-    status(page, "1 finding in 1 line")
+    give(ready, tmp_path, content)
+    status(ready, words)
+    give(ready, tmp_path, CALL.encode(), "y.sh")
+    status(ready, "1 finding in 1 line")
 
 
 TRAP = """throw new WebAssembly.RuntimeError("memory access out of bounds");"""
@@ -139,67 +157,67 @@ def test_parts_that_do_not_fit_together_are_said_in_a_sentence(page: Page) -> No
 # Texts of some megabytes
 
 
-def test_a_long_file_is_kept_beside_the_field(page: Page, tmp_path: Path) -> None:
+def test_a_long_file_is_kept_beside_the_field(ready: Page, tmp_path: Path) -> None:
     """A field takes seconds to lay out megabytes, in which the page does nothing else."""
     lines = "echo some words that name no set at all\n" * (4 * MEGABYTES // 40)
-    give(page, tmp_path, f"{lines}{CALL}".encode(), "long.sh")
-    field = page.get_by_label("Code, or drop a file here")
-    beside = page.locator("#check_beside")
+    give(ready, tmp_path, f"{lines}{CALL}".encode(), "long.sh")
+    field = ready.get_by_label("Code, or drop a file here")
+    beside = ready.locator("#check_beside")
     expect(beside).to_contain_text("long.sh is too long to be shown here, 4.0 MB.")
     assert field.input_value() == ""
-    status(page, "1 finding in 100,001 lines")
-    assert page.locator(".line").count() <= LINES
-    page.get_by_role("button", name="Show every line").click()
-    status(page, "The first lines are shown")
-    assert page.locator(".line").count() == LINES
+    status(ready, "1 finding in 100,001 lines")
+    assert ready.locator(".line").count() <= LINES
+    ready.get_by_role("button", name="Show every line").click()
+    status(ready, "The first lines are shown")
+    assert ready.locator(".line").count() == LINES
     field.fill(CALL)
     expect(beside).to_be_hidden()
-    page.get_by_role("button", name="Check", exact=True).click()
-    status(page, "1 finding in 1 line")
+    ready.get_by_role("button", name="Check", exact=True).click()
+    status(ready, "1 finding in 1 line")
 
 
-def test_a_long_paste_is_kept_beside_the_field(page: Page) -> None:
+def test_a_long_paste_is_kept_beside_the_field(ready: Page) -> None:
     """It is checked at once, as every paste, and short ones go into the field again."""
-    field = page.get_by_label("Code, or drop a file here")
-    page.get_by_label("Language").select_option("shell")
+    field = ready.get_by_label("Code, or drop a file here")
+    ready.get_by_label("Language").select_option("shell")
     for text, shown in ((CALL * 6_000, False), (CALL, True)):
-        page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+        ready.evaluate("(text) => navigator.clipboard.writeText(text)", text)
         field.press("Control+v")
-        expect(page.locator("#check_beside")).to_be_visible(visible=not shown)
+        expect(ready.locator("#check_beside")).to_be_visible(visible=not shown)
         assert field.input_value() == (text if shown else "")
         count = text.count("\n")
-        status(page, f"{count:,} finding{'' if count == 1 else 's'} in")
+        status(ready, f"{count:,} finding{'' if count == 1 else 's'} in")
 
 
-def test_thousands_of_findings_come_in_pieces(page: Page, tmp_path: Path) -> None:
+def test_thousands_of_findings_come_in_pieces(ready: Page, tmp_path: Path) -> None:
     """Each piece is as large as the last, and the next is one press away."""
-    give(page, tmp_path, (CALL * 5_000).encode())
-    status(page, "5,000 findings in 5,000 lines")
-    assert page.locator(".finding").count() == FINDINGS
-    page.get_by_role("button", name="Show more").press("Enter")
-    status(page, "100 findings of 5,000 shown")
-    assert page.locator(".finding").count() == 2 * FINDINGS
-    numbers = page.locator(".line__number").all_inner_texts()
+    give(ready, tmp_path, (CALL * 5_000).encode())
+    status(ready, "5,000 findings in 5,000 lines")
+    assert ready.locator(".finding").count() == FINDINGS
+    ready.get_by_role("button", name="Show more").press("Enter")
+    status(ready, "100 findings of 5,000 shown")
+    assert ready.locator(".finding").count() == 2 * FINDINGS
+    numbers = ready.locator(".line__number").all_inner_texts()
     assert numbers == [str(at) for at in range(1, len(numbers) + 1)]
-    expect(page.locator("#finding_51")).to_be_focused()
+    expect(ready.locator("#finding_51")).to_be_focused()
 
 
-def test_a_line_with_thousands_of_findings_is_cut(page: Page, tmp_path: Path) -> None:
+def test_a_line_with_thousands_of_findings_is_cut(ready: Page, tmp_path: Path) -> None:
     """Minified code is one line, and all that lies in it would stand beside it."""
-    give(page, tmp_path, (f"echo {'x' * 5_000}; {CALL.strip()}; " * 300).encode())
-    status(page, "300 findings in 1 line")
-    assert page.locator(".finding").count() == FINDINGS
-    (line,) = page.locator(".line code").all()
+    give(ready, tmp_path, (f"echo {'x' * 5_000}; {CALL.strip()}; " * 300).encode())
+    status(ready, "300 findings in 1 line")
+    assert ready.locator(".finding").count() == FINDINGS
+    (line,) = ready.locator(".line code").all()
     assert len(line.inner_text()) <= WIDEST + len("… ") + len(" …")
-    assert page.locator("mark").first.inner_text().startswith("az vmss deallocate")
-    assert page.locator(".line__note").count() <= 10
+    assert ready.locator("mark").first.inner_text().startswith("az vmss deallocate")
+    assert ready.locator(".line__note").count() <= 10
 
 
-def test_a_check_can_be_left_while_it_runs(page: Page, tmp_path: Path) -> None:
+def test_a_check_can_be_left_while_it_runs(ready: Page, tmp_path: Path) -> None:
     """The page answers while the worker is busy, and clearing ends the worker."""
-    give(page, tmp_path, (CALL * 100_000).encode())
-    status(page, "Checking…")
-    page.get_by_role("button", name="Clear").click()
-    status(page, "Cleared")
-    assert not page.locator("#check_beside").is_visible()
-    expect(page.locator(".checked")).to_be_hidden()
+    give(ready, tmp_path, (CALL * 100_000).encode())
+    status(ready, "Checking…")
+    ready.get_by_role("button", name="Clear").click()
+    status(ready, "Cleared")
+    assert not ready.locator("#check_beside").is_visible()
+    expect(ready.locator(".checked")).to_be_hidden()
