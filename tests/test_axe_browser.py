@@ -9,6 +9,7 @@ from tests.browsing import go, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("width", [1280, 375])]
 
+DARK = "document.body.dataset.mdColorScheme === 'slate'"
 HEADINGS = "document.querySelectorAll('h1').length && document.readyState === 'complete'"
 
 
@@ -24,6 +25,7 @@ def test_axe_finds_nothing_on_any_type_of_page(browser, address, types, width) -
             page.wait_for_function(HEADINGS)
             faults[kind.name] = violations(page)
             page.emulate_media(color_scheme="dark")
+            page.wait_for_function(DARK)
             faults[f"{kind.name}, dark"] = violations(page, rules=COLOURS)
             page.emulate_media(color_scheme="light")
     assert {name: told for name, told in faults.items() if told} == {}

@@ -168,7 +168,7 @@ def test_each_page_is_right_in_every_way_of_reading(browser, address, types) -> 
     """Opened once, then read from top to bottom, on paper, without motion, in the system's
     colours and on a phone."""
     faults = []
-    with visit(browser) as page:
+    with visit(browser, color_scheme="dark") as page:
         for kind in types:
             page.set_viewport_size({"width": 1280, "height": 800})
             go(page, address + kind.path)
@@ -191,13 +191,13 @@ def outline(page) -> Iterator[object]:
 
 def on_paper(page) -> Iterator[object]:
     """A page printed from a dark screen wastes no ink, and nobody clicks on paper."""
-    page.emulate_media(media="print", color_scheme="dark")
+    page.emulate_media(media="print")
     if brightness(page, "body") != 1:
         yield "dark"
     for control in (".md-header", ".md-tabs", ".md-sidebar", ".md-top", ".headerlink"):
         if page.locator(f"{control}:visible").count():
             yield control
-    page.emulate_media(media="screen", color_scheme="light")
+    page.emulate_media(media="screen")
 
 
 def without_motion(page) -> Iterator[object]:
