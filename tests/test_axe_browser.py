@@ -18,7 +18,7 @@ def test_axe_finds_nothing_on_any_type_of_page(browser, address, types, width) -
     The colour scheme changes nothing but colours, so that in the dark their rules are enough.
     """
     faults = {}
-    with visit(browser, width=width, color_scheme="light") as page:
+    with visit(browser, width=width, color_scheme="light", reduced_motion="reduce") as page:
         for kind in types:
             go(page, address + kind.path)
             faults[kind.name] = violations(page)
