@@ -76,7 +76,7 @@ def join(
     cli, reviews = _cli_names({operation.id for operation in chosen}, commands, hand)
     names: dict[str, tuple[Name, ...]] = {}
     for operation in chosen:
-        found = [
+        of_operation = [
             *cli.get(operation.id, ()),
             Name(client="python", name=operation.python, exact=True),
             *_javascript(methods.get(operation.id)),
@@ -87,14 +87,19 @@ def join(
                 if h.operation == operation.id
             ),
         ]  # fmt: skip
-        names[operation.id] = tuple(sorted(found, key=lambda name: CLIENTS.index(name.client)))
-    nameless = {operation: _nameless(operation, found, hand) for operation, found in names.items()}
+        names[operation.id] = tuple(
+            sorted(of_operation, key=lambda name: CLIENTS.index(name.client))
+        )
+    nameless = {
+        operation: _nameless(operation, of_operation, hand)
+        for operation, of_operation in names.items()
+    }
     return Joined(names=names, nameless=nameless, hand=hand, reviews=tuple(reviews))
 
 
-def _nameless(operation: str, found: Iterable[Name], hand: Hand) -> tuple[str, ...]:
+def _nameless(operation: str, of_operation: Iterable[Name], hand: Hand) -> tuple[str, ...]:
     """Every command of the CLI's groups was read; of the others, what the files say."""
-    named = {name.client for name in found if not name.within}
+    named = {name.client for name in of_operation if not name.within}
     return tuple(
         client
         for client in CLIENTS
@@ -145,14 +150,14 @@ def _cli_names(
                 stops=condition is not None and condition.stops,
             )
             names.setdefault(sending.operation, []).append(name)
-    known = {command.name for command in commands}
+    present = {command.name for command in commands}
     for left in unused.values():
-        if left.template and left.command in known:
+        if left.template and left.command in present:
             names.setdefault(left.operation, []).append(_template_name(left))
         else:
             reviews.append(f"{left.command} no longer sends {left.operation}")
-    for found in names.values():
-        found.sort(key=lambda name: name.within)
+    for of_operation in names.values():
+        of_operation.sort(key=lambda name: name.within)
     return names, reviews
 
 
@@ -189,13 +194,13 @@ def names_data(joined: Joined, packages: Mapping[str, str]) -> dict[str, Data]:
     """
     names = joined.names
     counts: dict[str, dict[str, int]] = {client: {} for client in CLIENTS}
-    for found in names.values():
-        for name in found:
+    for of_operation in names.values():
+        for name in of_operation:
             kinds = counts[name.client]
             kinds[name.verified] = kinds.get(name.verified, 0) + 1
     covered = {
-        client: sum(any(n.client == client and not n.within for n in found)
-                    for found in names.values())
+        client: sum(any(n.client == client and not n.within for n in of_operation)
+                    for of_operation in names.values())
         for client in CLIENTS
     }  # fmt: skip
     return {
@@ -207,19 +212,19 @@ def names_data(joined: Joined, packages: Mapping[str, str]) -> dict[str, Data]:
         "operations": [
             {
                 "id": operation,
-                "names": [_data(name) for name in found],
+                "names": [_data(name) for name in of_operation],
                 **({"none": none} if (none := joined.nameless[operation]) else {}),
             }
-            for operation, found in names.items()
+            for operation, of_operation in names.items()
         ],
     }
 
 
 def _client(client: str, packages: Mapping[str, str], hand: Hand) -> dict[str, Data]:
-    told = hand.clients.get(client, {})
+    by_hand = hand.clients.get(client, {})
     if client in packages:
         return {"client": client, "purl": packages[client]}
-    return {"client": client, **told}
+    return {"client": client, **by_hand}
 
 
 def _data(name: Name) -> dict[str, Data]:

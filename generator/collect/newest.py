@@ -31,11 +31,11 @@ def newest(listed: Package, folder: Path, run: Runner) -> tuple[Package, bytes]:
             if path.stat().st_size > MAX_FILE:
                 raise CollectError(f"the newest {listed.name}: {file} is larger than ever")
             content = path.read_bytes()
-            found = _found(listed, file, content)
+            package = _found(listed, file, content)
             path.replace(folder / file)
     except OSError as error:
         raise CollectError(f"{listed.name}: cannot keep it in {folder}: {error}") from None
-    return found, content
+    return package, content
 
 
 def _only(listed: Package, files: list[str]) -> str:

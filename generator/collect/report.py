@@ -12,13 +12,13 @@ MAX_MARKDOWN = 60_000
 """Characters of an issue's text; GitHub takes 65,536."""
 
 
-def as_text(found: Verification) -> str:
+def as_text(verification: Verification) -> str:
     """One line a package, then the differences by package and kind."""
-    lines = [_state(old, new) for old, new in found.packages]
-    for section in found.sections:
+    lines = [_state(old, new) for old, new in verification.packages]
+    for section in verification.sections:
         lines += ["", f"{section.package}: {section.title} ({len(section.differences)})"]
         lines += [f"  {_line(item)}" for item in section.differences]
-    rows = _rows(found)
+    rows = _rows(verification)
     if rows:
         lines += ["", "To take the new releases, write this in data/surface/packages.yml,"]
         lines += ["run `python -m generator collect`, and look at what it changes:", ""]
@@ -26,15 +26,15 @@ def as_text(found: Verification) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_markdown(found: Verification) -> str:
+def as_markdown(verification: Verification) -> str:
     """The same for an issue; what would be too long for one is cut with a note."""
-    lines = [f"- {_state(old, new)}" for old, new in found.packages]
-    rows = _rows(found)
+    lines = [f"- {_state(old, new)}" for old, new in verification.packages]
+    rows = _rows(verification)
     if rows:
         lines += ["", "To take the new releases, write this in `data/surface/packages.yml`,"]
         lines += ["run `python -m generator collect`, and look at what it changes:", ""]
         lines += ["```yaml", *rows, "```"]
-    for section in found.sections:
+    for section in verification.sections:
         lines += ["", f"## {section.package}: {section.title} ({len(section.differences)})", ""]
         lines += [f"- {_code(_line(item))}" for item in section.differences]
     text, note = "", "\n(Cut here; `make verify` prints the whole.)\n"
@@ -68,8 +68,13 @@ def _code(text: str) -> str:
     return f"{fence}{blank}{line}{blank}{fence}"
 
 
-def _rows(found: Verification) -> list[str]:
-    return [line for old, new in found.packages if old.version != new.version for line in _row(new)]
+def _rows(verification: Verification) -> list[str]:
+    return [
+        line
+        for old, new in verification.packages
+        if old.version != new.version
+        for line in _row(new)
+    ]
 
 
 def _row(package: Package) -> Iterator[str]:

@@ -93,9 +93,9 @@ def surface_texts(
     methods = read_methods(read_npm(javascript.label, contents[JAVASCRIPT], is_wanted))
     spelled = _spelled(methods, ids)
     commands = read_cli(read_wheel(cli.label, contents[CLI]), ids)
-    kept = read_hand(hand, operations)
+    by_hand = read_hand(hand, operations)
     methods_by_id = {spelled[m.spelling]: m for m in methods if m.spelling in spelled}
-    joined = join(operations, methods_by_id, commands.commands, kept)
+    joined = join(operations, methods_by_id, commands.commands, by_hand)
     data: dict[str, dict[str, Data]] = {
         sdk.surface_file: sdk_surface(sdk, groups, sentences),
         cli.surface_file: cli_surface(cli, commands),
@@ -116,17 +116,17 @@ def surface_texts(
         for sent, operation in commands.misnamed
         if operation in joined.names
     ]
-    return texts, [*joined.reviews, *misnamed], kept.stale
+    return texts, [*joined.reviews, *misnamed], by_hand.stale
 
 
 def _spelled(methods: Sequence[Method], ids: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """Operation ids by JavaScript spelling, of the methods whose request is known."""
-    found: dict[str, str] = {}
+    operation_ids: dict[str, str] = {}
     for method in methods:
         operation = ids.get(request_key(method.method, method.path))
         if operation:
-            found[method.spelling] = operation
-    return found
+            operation_ids[method.spelling] = operation
+    return operation_ids
 
 
 def surface_changes(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> list[Change]:

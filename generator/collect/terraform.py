@@ -61,20 +61,20 @@ def read_arguments(archive: Archive, resources: Sequence[str]) -> ProviderArgume
     return ProviderArguments(provider=f"azurerm {versions.pop()}", arguments=arguments)
 
 
-def arguments_surface(package: Package, found: ProviderArguments) -> dict[str, Data]:
+def arguments_surface(package: Package, collected: ProviderArguments) -> dict[str, Data]:
     """The file of the arguments: each resource with the paths of its arguments and blocks."""
     return {
         "purl": package.purl,
         "version": package.version,
         "sha256": package.sha256,
-        "provider": found.provider,
+        "provider": collected.provider,
         "counts": {
-            "resources": len(found.arguments),
-            "arguments": sum(map(len, found.arguments.values())),
+            "resources": len(collected.arguments),
+            "arguments": sum(map(len, collected.arguments.values())),
         },
         "resources": [
             {"resource": resource, "arguments": paths}
-            for resource, paths in found.arguments.items()
+            for resource, paths in collected.arguments.items()
         ],
     }
 

@@ -61,16 +61,18 @@ def verify(
     reported, not an error. Raises `CollectError`.
     """
     listed = read_packages(out / LISTING)
-    found: list[Package] = []
+    newest_packages: list[Package] = []
     contents: dict[str, bytes] = {}
     for package in listed:
         log(f"downloading the newest {package.name}")
         newer, contents[package.name] = newest(package, packages, run)
         log(f"reading {newer.label}")
-        found.append(newer)
-    texts, reviews, stale = surface_texts(found, contents, out / "hand")
-    earlier = {new.surface_file: old.surface_file for old, new in zip(listed, found, strict=True)}
-    changes = surface_changes(out, found, texts)
+        newest_packages.append(newer)
+    texts, reviews, stale = surface_texts(newest_packages, contents, out / "hand")
+    earlier = {
+        new.surface_file: old.surface_file for old, new in zip(listed, newest_packages, strict=True)
+    }
+    changes = surface_changes(out, newest_packages, texts)
     sections: list[Section] = []
     for name, text in texts.items():
         if name != NAMES:
@@ -81,7 +83,7 @@ def verify(
     by_hand = tuple(Difference(sign="~", what=text) for text in (*stale, *reviews))
     if by_hand:
         sections.append(Section(package="data/surface/hand", title=BY_HAND, differences=by_hand))
-    pairs = tuple(zip(listed, found, strict=True))
+    pairs = tuple(zip(listed, newest_packages, strict=True))
     return Verification(packages=pairs, sections=tuple(sections))
 
 
@@ -109,14 +111,14 @@ def _sections(
 ) -> Iterator[Section]:
     """The sections of one file; what none of them tells stands in a last one."""
     old, new = facts(before), facts(after)
-    told = False
+    any_section = False
     for title, values in new.items():
         differences = tuple(_differences(title, old.get(title, {}), values))
         if differences:
-            told = True
+            any_section = True
             yield Section(package=package, title=title, differences=differences)
     rest = [change for change in changes if change.what.partition(" /")[0] not in HEADS]
-    if rest and not told:
+    if rest and not any_section:
         lines = tuple(Difference(sign="~", what=str(change)) for change in rest)
         yield Section(package=package, title=OTHER, differences=lines)
 

@@ -54,12 +54,12 @@ class Contexts:
 
     def of(self, command: str) -> Mapping[str, Named]:
         """What holds for a command: the wider scopes first, the narrower ones on top."""
-        found = {name: Named(options=options) for name, options in CORE_NAMES.items()}
+        arguments = {name: Named(options=options) for name, options in CORE_NAMES.items()}
         words = command.split(" ")
         for length in range(len(words) + 1):
             for name, named in self.said.get(" ".join(words[:length]), {}).items():
-                found[name] = found.get(name, Named()).and_then(named)
-        return found
+                arguments[name] = arguments.get(name, Named()).and_then(named)
+        return arguments
 
 
 def read_contexts(modules: Modules) -> Contexts:

@@ -91,7 +91,7 @@ def _sending(sent: Sent, sites: Sequence[Site], operations: Mapping[Key, str]) -
 
 def _when(alternatives: Iterable[tuple[Guard, ...]]) -> tuple[str, ...]:
     """The conditions in words of the code; what depends on read data is only said to do so."""
-    found: dict[str, None] = {}
+    conditions: dict[str, None] = {}
     shown = [
         tuple(dict.fromkeys(guard for guard in guards if guard.asks_options))
         + ((Guard(SOMETIMES, False),) if any(not g.asks_options for g in guards) else ())
@@ -100,8 +100,8 @@ def _when(alternatives: Iterable[tuple[Guard, ...]]) -> tuple[str, ...]:
     for guards in merged(shown):
         if not guards:
             return ()
-        found[" and ".join(_bracketed(guard.text, len(guards)) for guard in guards)] = None
-    return tuple(found)
+        conditions[" and ".join(_bracketed(guard.text, len(guards)) for guard in guards)] = None
+    return tuple(conditions)
 
 
 def _bracketed(text: str, count: int) -> str:

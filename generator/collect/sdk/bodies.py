@@ -36,19 +36,19 @@ def read_bodies(archive: Archive, wanted: Iterable[str]) -> Bodies:
     """The wanted models and all that they carry, by name; raises `CollectError`."""
     classes = _classes(archive, _MODELS)
     enums = {name: _values(node) for name, node in _classes(archive, _ENUMS).items()}
-    found: dict[str, tuple[Property, ...]] = {}
+    models: dict[str, tuple[Property, ...]] = {}
     waiting = list(wanted)
     while waiting:
         name = waiting.pop()
-        if name in found:
+        if name in models:
             continue
         if name not in classes:
             raise changed_shape(archive.label, f"no model {name} in {_MODELS}")
-        found[name] = tuple(_properties(classes, enums, name).values())
-        waiting += [base for item in found[name] if (base := item.kind.rstrip("[]{}")) in classes]
-    used = {item.kind.rstrip("[]{}") for items in found.values() for item in items}
+        models[name] = tuple(_properties(classes, enums, name).values())
+        waiting += [base for item in models[name] if (base := item.kind.rstrip("[]{}")) in classes]
+    used = {item.kind.rstrip("[]{}") for items in models.values() for item in items}
     return Bodies(
-        models=dict(sorted(found.items())),
+        models=dict(sorted(models.items())),
         enums={name: values for name, values in sorted(enums.items()) if name in used},
     )
 
@@ -71,13 +71,13 @@ def _properties(
     classes: Mapping[str, ast.ClassDef], enums: Mapping[str, object], name: str
 ) -> dict[str, Property]:
     """The properties of a model that can be sent, those of its bases first."""
-    found: dict[str, Property] = {}
+    properties: dict[str, Property] = {}
     for base in classes[name].bases:
         if isinstance(base, ast.Name) and base.id in classes:
-            found |= _properties(classes, enums, base.id)
+            properties |= _properties(classes, enums, base.id)
     for item in _fields(classes[name], classes, enums):
-        found[item.name] = item
-    return found
+        properties[item.name] = item
+    return properties
 
 
 def _fields(

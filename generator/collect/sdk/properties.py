@@ -58,50 +58,51 @@ def resource_type(path: str) -> str:
     return "/".join([provider, *segments[::2]])
 
 
-def properties_surface(package: Package, found: ResourceModels) -> dict[str, Data]:
+def properties_surface(package: Package, collected: ResourceModels) -> dict[str, Data]:
     """The file of the properties: the resources with their models, then each model once."""
     return {
         "purl": package.purl,
         "version": package.version,
         "sha256": package.sha256,
         "counts": {
-            "resources": len(found.resources),
-            "models": len(found.models),
-            "properties": sum(map(len, found.models.values())),
+            "resources": len(collected.resources),
+            "models": len(collected.models),
+            "properties": sum(map(len, collected.models.values())),
         },
         "resources": [
-            {"resource": resource, "model": model} for resource, model in found.resources.items()
+            {"resource": resource, "model": model}
+            for resource, model in collected.resources.items()
         ],
-        "models": found.models,
+        "models": collected.models,
     }
 
 
 def _classes(archive: Archive) -> dict[str, ast.ClassDef]:
-    found = {
+    classes = {
         node.name: node for node in archive.tree(_MODELS).body if isinstance(node, ast.ClassDef)
     }
-    if not found:
+    if not classes:
         raise changed_shape(archive.label, f"no models in {_MODELS}")
-    return found
+    return classes
 
 
 def _carried(
     classes: Mapping[str, ast.ClassDef], start: Iterable[str], label: str
 ) -> dict[str, Properties]:
     """The models that can be reached from some, over any number of steps, by name."""
-    found: dict[str, Properties] = {}
+    models: dict[str, Properties] = {}
     waiting = list(start)
     while waiting:
         name = waiting.pop()
-        if name in found:
+        if name in models:
             continue
         if name not in classes:
             raise changed_shape(label, f"no model {name} in {_MODELS}")
-        found[name] = _properties(classes, name)
-        if not found[name]:
+        models[name] = _properties(classes, name)
+        if not models[name]:
             raise changed_shape(label, f"the model {name} has no properties")
-        waiting += [base_type(kind) for kind in found[name].values() if base_type(kind) != VALUE]
-    return dict(sorted(found.items()))
+        waiting += [base_type(kind) for kind in models[name].values() if base_type(kind) != VALUE]
+    return dict(sorted(models.items()))
 
 
 def base_type(kind: str) -> str:
@@ -111,12 +112,12 @@ def base_type(kind: str) -> str:
 
 def _properties(classes: Mapping[str, ast.ClassDef], name: str) -> Properties:
     """The properties of a model, those of its bases first."""
-    found: Properties = {}
+    properties: Properties = {}
     for base in classes[name].bases:
         if isinstance(base, ast.Name) and base.id in classes:
-            found |= _properties(classes, base.id)
-    found |= dict(_fields(classes[name]))
-    return found
+            properties |= _properties(classes, base.id)
+    properties |= dict(_fields(classes[name]))
+    return properties
 
 
 def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
