@@ -45,15 +45,15 @@ def _is_code(path: Path) -> bool:
 
 
 def _texts(value: Value) -> list[tuple[Path, str]]:
-    found: list[tuple[Path, str]] = []
-    _gather(value, (), found)
-    return found
+    texts: list[tuple[Path, str]] = []
+    _gather(value, (), texts)
+    return texts
 
 
-def _gather(value: Value, path: Path, found: list[tuple[Path, str]]) -> None:
-    """Adds to `found`; generators within generators would pass each text up every level."""
+def _gather(value: Value, path: Path, texts: list[tuple[Path, str]]) -> None:
+    """Adds to `texts`; generators within generators would pass each text up every level."""
     if isinstance(value, str):
-        found.append((path, value))
+        texts.append((path, value))
         return
     items: Iterable[tuple[str | int, Value]] = ()
     if isinstance(value, dict):
@@ -61,4 +61,4 @@ def _gather(value: Value, path: Path, found: list[tuple[Path, str]]) -> None:
     elif isinstance(value, list):
         items = enumerate(value)
     for key, item in items:
-        _gather(item, (*path, key), found)
+        _gather(item, (*path, key), texts)

@@ -88,9 +88,11 @@ class Documents:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {document.stem: document for document in self.entries})
         authored = (*self.singles.values(), *self.entries)
-        found = tuple((document, tuple(document.texts())) for document in authored)
-        texts = tuple((document, text) for document, some in found for text in some)
-        object.__setattr__(self, "by_document", found)
+        by_document = tuple((document, tuple(document.texts())) for document in authored)
+        texts = tuple(
+            (document, text) for document, of_document in by_document for text in of_document
+        )
+        object.__setattr__(self, "by_document", by_document)
         object.__setattr__(self, "texts", texts)
 
     @property

@@ -67,10 +67,10 @@ def read_json(path: Path) -> Any:
 def _paths(data: Path) -> Iterator[Path]:
     for folder in AUTHORED:
         try:
-            found = sorted((data / folder).iterdir())
+            paths = sorted((data / folder).iterdir())
         except OSError:
             continue
-        yield from (path for path in found if path.name[0] != "." and not path.is_dir())
+        yield from (path for path in paths if path.name[0] != "." and not path.is_dir())
     for pattern in COLLECTED:
         yield from sorted(path for path in data.glob(pattern) if path.is_file())
 

@@ -36,9 +36,9 @@ def load(folder: Folder, schemas: Schemas) -> Loaded:
     good: list[Document] = []
     broken = {PurePosixPath(problem.place.path).stem for problem in folder.problems}
     for path, content in folder.contents.items():
-        document, found = _document(folder.name, path, content, schemas)
-        problems.extend(found)
-        if document is None or found:
+        document, faults = _document(folder.name, path, content, schemas)
+        problems.extend(faults)
+        if document is None or faults:
             broken.add(PurePosixPath(path).stem)
         else:
             good.append(document)
@@ -111,8 +111,8 @@ def _missing(folder: Folder) -> Iterator[Problem]:
 
 def _missing_surface(folder: str, there: Set[str]) -> Iterator[Problem]:
     """The files that are not there, and the collected ones that are there in two versions."""
-    for kept in KEPT:
-        path = f"{folder}{kept}.yml"
+    for stem in KEPT:
+        path = f"{folder}{stem}.yml"
         if path not in there:
             hint = "take it from the repository"
             place = Place(path=path)

@@ -123,10 +123,10 @@ class SampleBook:
 
         `several` is what stands for all instances.
         """
-        known = {"mode": mode.value, "instanceIds": several}
+        values = {"mode": mode.value, "instanceIds": several}
 
         def fill(match: re.Match[str]) -> str:
-            return known.get(match[1]) or self.value(match[1], mode) or match[0]
+            return values.get(match[1]) or self.value(match[1], mode) or match[0]
 
         return _PLACE.sub(fill, text)
 
@@ -134,17 +134,17 @@ class SampleBook:
 @lru_cache(maxsize=1)
 def sample_book(documents: Documents) -> SampleBook | None:
     """The book, or None when one of the files that it needs is missing or broken."""
-    said, calls = documents.single("samples"), documents.surface("calls")
+    authored, calls = documents.single("samples"), documents.surface("calls")
     collected, surface = documents.surface("names"), documents.surface("operations")
-    if not (said and calls and collected and surface):
+    if not (authored and calls and collected and surface):
         return None
-    common = [item for item in said["operations"] if "entry" not in item]
+    common = [item for item in authored["operations"] if "entry" not in item]
     own: dict[str, list[Any]] = {}
-    for item in said["operations"]:
+    for item in authored["operations"]:
         if "entry" in item:
             own.setdefault(item["entry"], []).append(item)
     needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
-    needs |= {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in said["cmdlets"]}
+    needs |= {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in authored["cmdlets"]}
     return SampleBook(
         operations=collected_operations(documents),
         kinds={item["id"]: item["kind"] for g in surface["groups"] for item in g["operations"]},
@@ -162,26 +162,26 @@ def sample_book(documents: Documents) -> SampleBook | None:
         choices=_choices(common),
         readings=_readings(common),
         own=own,
-        values=said["values"],
-        instances={mode: tuple(said["instances"][mode.value.lower()]) for mode in Mode},
-        options=said["options"],
+        values=authored["values"],
+        instances={mode: tuple(authored["instances"][mode.value.lower()]) for mode in Mode},
+        options=authored["options"],
         setups=tuple(
             Sample(client=item["client"], language=item["language"], code="\n".join(item["lines"]))
-            for item in said["setups"]
+            for item in authored["setups"]
         ),
     )
 
 
 def _names(collected: Any, *, within: bool) -> dict[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], list[tuple[bool, str]]] = {}
+    ranked: dict[tuple[str, str], list[tuple[bool, str]]] = {}
     for item in collected["operations"]:
         for name in item["names"]:
             if name.get("within", False) is within:
                 key = (item["id"], name["client"])
-                found.setdefault(key, []).append((not name["exact"], name["name"]))
+                ranked.setdefault(key, []).append((not name["exact"], name["name"]))
     return {
         key: tuple(dict.fromkeys(name for _, name in sorted(names, key=lambda pair: pair[0])))
-        for key, names in found.items()
+        for key, names in ranked.items()
     }
 
 
@@ -206,12 +206,12 @@ def _readings(items: Sequence[Any]) -> dict[str, Reading]:
 
 
 def _bodies(items: Sequence[Any]) -> dict[tuple[str, Mode], str]:
-    found: dict[tuple[str, Mode], str] = {}
+    bodies: dict[tuple[str, Mode], str] = {}
     for item in items:
         if "body" in item:
-            found[item["id"], Mode.FLEXIBLE] = item["body"]
-            found[item["id"], Mode.UNIFORM] = item.get("uniform_body", item["body"])
-    return found
+            bodies[item["id"], Mode.FLEXIBLE] = item["body"]
+            bodies[item["id"], Mode.UNIFORM] = item.get("uniform_body", item["body"])
+    return bodies
 
 
 def _choices(items: Sequence[Any]) -> dict[tuple[str, str], Choice]:

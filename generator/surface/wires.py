@@ -46,10 +46,10 @@ def fills(documents: Documents) -> tuple[Fill, ...]:
 
     An argument of Terraform that the file kept by hand has is what that says, no more.
     """
-    kept = tuple(_kept(documents))
-    told = {(fill.name, fill.option) for fill in kept}
-    derived = (fill for fill in _argued(documents) if (fill.name, fill.option) not in told)
-    return (*_collected(documents), *kept, *derived)
+    by_hand = tuple(_kept(documents))
+    answered = {(fill.name, fill.option) for fill in by_hand}
+    derived = (fill for fill in _argued(documents) if (fill.name, fill.option) not in answered)
+    return (*_collected(documents), *by_hand, *derived)
 
 
 @lru_cache(maxsize=1)
