@@ -161,9 +161,9 @@ def _offline(arguments: argparse.Namespace) -> int:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    found = compare(read_record(arguments.old), read_record(arguments.new))
-    print(FORMATS[arguments.format](found), end="")
-    return FINDINGS if found.changes else CLEAN
+    diff = compare(read_record(arguments.old), read_record(arguments.new))
+    print(FORMATS[arguments.format](diff), end="")
+    return FINDINGS if diff.changes else CLEAN
 
 
 def _release(arguments: argparse.Namespace) -> int:
@@ -202,9 +202,9 @@ def _collect(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    found = verify(arguments.packages, arguments.data / "surface", _say)
-    print(VERIFICATIONS[arguments.format](found), end="")
-    return FINDINGS if found.changed else CLEAN
+    verification = verify(arguments.packages, arguments.data / "surface", _say)
+    print(VERIFICATIONS[arguments.format](verification), end="")
+    return FINDINGS if verification.changed else CLEAN
 
 
 def _rebuild(preview: Preview) -> str:

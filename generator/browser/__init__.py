@@ -27,10 +27,10 @@ def bundle() -> str:
     Raises OSError when a file cannot be read.
     """
     folder = ROOT / "flexmap"
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
     files = {
         f"flexmap/{name}": path.read_text(encoding="utf-8")
-        for name, path in sorted(found.items())
+        for name, path in sorted(paths.items())
         if path.suffix in _KINDS and not name.startswith(_LEFT_OUT)
     }
     files |= {name: (Path(__file__).parent / name).read_text(encoding="utf-8") for name in _SIDE}
@@ -40,8 +40,8 @@ def bundle() -> str:
 def languages() -> dict[str, dict[str, str]]:
     """The rules of each language that the package reads; raises OSError."""
     text = (ROOT / "flexmap" / "rules" / "languages.json").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = json.loads(text)["languages"]
-    return found
+    rules: dict[str, dict[str, str]] = json.loads(text)["languages"]
+    return rules
 
 
 def vendored_bytes() -> int:

@@ -32,8 +32,8 @@ class Parsers:
 
     def matches(self, query: int, tree: int, limit: int) -> bytes:
         """The matches as a table."""
-        found: bytes = page_parsers.matches(query, tree, limit).to_bytes()
-        return found
+        table: bytes = page_parsers.matches(query, tree, limit).to_bytes()
+        return table
 
 
 class PageChecker:

@@ -126,12 +126,12 @@ def _stage(staging: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
 
 
 def _move(waiting: Mapping[str, Path], out: Path) -> None:
-    made: set[Path] = set()
+    folders: set[Path] = set()
     for path, file in waiting.items():
         target = out / path
-        if target.parent not in made:
+        if target.parent not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
+            folders.add(target.parent)
         file.replace(target)
 
 
