@@ -239,29 +239,29 @@ def _standard_input(mapping: Mapping, arguments: argparse.Namespace, settings: S
 
 
 def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
-    found = lookup(mapping, " ".join(arguments.key))
-    if not found:
+    entries = lookup(mapping, " ".join(arguments.key))
+    if not entries:
         say(f"error: nothing is called {' '.join(arguments.key)!r}; try: flexmap search WORDS")
         return FINDINGS
     if arguments.format == "json":
-        _write_records(found, mapping, arguments.site)
+        _write_records(entries, mapping, arguments.site)
     else:
-        pages = "\n".join(page(mapping, entry, arguments.site) for entry in found)
+        pages = "\n".join(page(mapping, entry, arguments.site) for entry in entries)
         write(f"{pages}{mapping.stamp}\n")
     return CLEAN
 
 
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:
-    found = search(mapping, arguments.words)
+    entries = search(mapping, arguments.words)
     if arguments.format == "json":
-        _write_records(found, mapping, arguments.site)
+        _write_records(entries, mapping, arguments.site)
     else:
-        write(f"{''.join(row(entry) for entry in found)}{mapping.stamp}\n")
-    return CLEAN if found else FINDINGS
+        write(f"{''.join(row(entry) for entry in entries)}{mapping.stamp}\n")
+    return CLEAN if entries else FINDINGS
 
 
-def _write_records(found: Sequence[Entry], mapping: Mapping, site: str) -> None:
-    write(json.dumps([_record(entry.ref, mapping, site) for entry in found], indent=2) + "\n")
+def _write_records(entries: Sequence[Entry], mapping: Mapping, site: str) -> None:
+    write(json.dumps([_record(entry.ref, mapping, site) for entry in entries], indent=2) + "\n")
 
 
 def _record(ref: str, mapping: Mapping, site: str) -> dict[str, str]:

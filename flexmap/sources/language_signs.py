@@ -26,6 +26,6 @@ def guess(content: bytes) -> str | None:
     Code inside other files begins after them, so that the outer language is found.
     """
     text = content[:_LOOKED_AT].decode("utf-8", "replace").replace("\r\n", "\n")
-    found = ((name, sign.search(text)) for name, sign in _signs().items())
-    places = {name: match.start() for name, match in found if match}
+    matches = ((name, sign.search(text)) for name, sign in _signs().items())
+    places = {name: match.start() for name, match in matches if match}
     return min(reversed(places), key=lambda name: places[name]) if places else None

@@ -131,8 +131,8 @@ class _Walker:
     def _list(self, folder: _Folder) -> Iterator[_Folder]:
         """Adds the files in a folder; the folders in it that are to be listed."""
         try:
-            with os.scandir(folder.path) as found:
-                entries = list(found)
+            with os.scandir(folder.path) as listing:
+                entries = list(listing)
         except OSError as error:
             self._skip(folder.path, f"the folder cannot be listed ({error.strerror})")
             return
