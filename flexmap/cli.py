@@ -14,6 +14,7 @@ from pathlib import Path
 
 from flexmap.mapping import Entry, Mapping, MappingError, Severity, load
 from flexmap.mapping import citation as citing
+from flexmap.mapping.address import page_address
 from flexmap.mapping.lookup import lookup, search
 from flexmap.mapping.page import page, row
 from flexmap.output import OutputError, clear_progress, on_terminal, say, show_progress, write
@@ -274,7 +275,7 @@ def _record(ref: str, mapping: Mapping, site: str) -> dict[str, str]:
         "operation": entry.operation,
         "verdict": entry.verdict.value,
         "headline": entry.headline,
-        "url": f"{site.rstrip('/')}/{entry.url}" if site else entry.url,
+        "url": page_address(site, entry.url),
         "data_version": mapping.data_version,
     }
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flexmap import __version__
 from flexmap.escape import web_address
 from flexmap.mapping import Severity
+from flexmap.mapping.address import page_address
 from flexmap.review.findings import Class, Finding
 from flexmap.review.run import Review
 
@@ -27,7 +28,7 @@ class Listing:
 
     def address(self, url: str) -> str:
         """The address of an entry."""
-        return web_address(f"{self.site.rstrip('/')}/{url}" if self.site else url)
+        return web_address(page_address(self.site, url))
 
     def link(self, finding: Finding) -> str:
         """The whole address of what the finding's message is about; empty without a site."""
@@ -45,9 +46,7 @@ class Listing:
     def summary(self) -> list[str]:
         """The counts, one sentence each; what is zero is left out."""
         review = self.review
-        by = ", ".join(
-            f"{self.count(s)} {s}" for s in sorted(Severity, reverse=True) if self.count(s)
-        )
+        by = ", ".join(f"{self.count(s)} {s}" for s in Severity if self.count(s))
         sentences = [
             f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''}"
             f" in {_number(review.files, 'file')}."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from flexmap.mapping.vocabulary import NAMED_CLIENTS, Client
 from generator.collect.packages import CollectError
 from generator.reading.problems import Place
 from generator.reading.yaml_text import Value, parse
@@ -14,8 +15,10 @@ from generator.reading.yaml_text import Value, parse
 Row: TypeAlias = "tuple[str, dict[str, Value]]"
 """A row of a list, after its place."""
 
-CLIENTS = ("powershell", "go", "dotnet", "java")
-"""The clients with a file of names, `<client>.yml`."""
+_IN_PACKAGES = (Client.AZURE_CLI, Client.PYTHON, Client.JAVASCRIPT)
+
+CLIENTS = tuple(client.value for client in NAMED_CLIENTS if client not in _IN_PACKAGES)
+"""The clients with a file of names, `<client>.yml`: those whose names no package tells."""
 
 CONDITIONS = "azure-cli.yml"
 

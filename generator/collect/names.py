@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from flexmap.mapping.vocabulary import NAMED_CLIENTS
 from generator.collect.cli.surface import CliCommand, Sending
 from generator.collect.emit import Data
 from generator.collect.hand import Condition, Hand
@@ -28,7 +29,7 @@ GROUPS = (
 )
 """The groups whose operations have names: those of scale sets, and what can replace them."""
 
-CLIENTS = ("azure-cli", "powershell", "python", "javascript", "go", "dotnet", "java")
+CLIENTS = tuple(client.value for client in NAMED_CLIENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from flexmap.escape import markdown_code
 from generator.collect.packages import Package
 from generator.collect.verification import Difference, Verification
 
@@ -36,7 +36,9 @@ def as_markdown(verification: Verification) -> str:
         lines += ["```yaml", *rows, "```"]
     for section in verification.sections:
         lines += ["", f"## {section.package}: {section.title} ({len(section.differences)})", ""]
-        lines += [f"- {_code(_line(item))}" for item in section.differences]
+        lines += [
+            f"- {markdown_code(' '.join(_line(item).split()))}" for item in section.differences
+        ]
     text, note = "", "\n(Cut here; `make verify` prints the whole.)\n"
     for line in lines:
         if len(text) + len(line) + len(note) > MAX_MARKDOWN:
@@ -56,16 +58,6 @@ def _line(item: Difference) -> str:
         return f"{item.sign} {item.what}: {item.before} -> {item.after}"
     value = item.before or item.after
     return f"{item.sign} {item.what}: {value}" if value else f"{item.sign} {item.what}"
-
-
-def _code(text: str) -> str:
-    """The line as code on one line, in more backticks than it has itself."""
-    line = "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
-    line = re.sub("`{9,}", "`" * 8, line)  # GitHub opens no code with more than 80
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
-    # A blank on both sides is no part of the code; it parts the fence from a backtick.
-    blank = " " if fence != "`" else ""
-    return f"{fence}{blank}{line}{blank}{fence}"
 
 
 def _rows(verification: Verification) -> list[str]:

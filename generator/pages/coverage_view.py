@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flexmap.mapping import Client, Entry, Kind, Name, Term, Verification
+from flexmap.mapping.vocabulary import PROPERTY_CLIENTS
 from generator.pages.chart import Chart, chart
 from generator.pages.site import Site
-
-PROPERTY_CLIENTS = (Client.ARM, Client.BICEP, Client.TERRAFORM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
+from flexmap.mapping.vocabulary import Client
 from generator.reading.documents import ENTRY, Document, Documents
 from generator.reading.problems import Problem, did_you_mean
 from generator.reading.yaml_text import Path
@@ -17,9 +18,6 @@ from generator.text.prose import Code
 _COMMAND = re.compile(r"\baz vm(?:ss)?(?: +[a-z][a-z0-9-]*)*(?![\w-])")
 _CMDLET = re.compile(r"(?<![\w-])[A-Z][A-Za-z]+-Az(?:Rm)?[A-Z][A-Za-z]+(?![\w-])")
 
-_CLIENTS = (
-    "azure-cli", "powershell", "python", "javascript", "go", "dotnet", "java", "terraform",
-)  # fmt: skip
 _NONE: Mapping[str, tuple[Mapping[str, str], ...]] = {"resources": ()}
 
 _Mention = tuple[Document, Path, str]
@@ -89,7 +87,7 @@ def unknown_names(documents: Documents) -> Iterator[_Mention]:
 def known_names(documents: Documents) -> Mapping[str, Set[str]]:
     """What each client is known to have: commands, cmdlets, methods and resource types."""
     surface = documents.surface("names")
-    names: dict[str, set[str]] = {client: set() for client in _CLIENTS}
+    names: dict[str, set[str]] = {client.value: set() for client in Client}
     for operation in surface["operations"] if surface else ():
         for name in operation["names"]:
             names[name["client"]].add(name["name"])
