@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from flexmap.mapping.vocabulary import NAMED_CLIENTS, Client
-from generator.collect.packages import CollectError
+from generator.collect.packages import CollectError, read_yaml
 from generator.reading.problems import Place
-from generator.reading.yaml_text import Value, parse
+from generator.reading.yaml_text import Value
 
 Row: TypeAlias = "tuple[str, dict[str, Value]]"
 """A row of a list, after its place."""
@@ -134,14 +134,7 @@ class _File:
 
 
 def _read(path: Path) -> _File:
-    shown = f"{path.parent.name}/{path.name}"
-    try:
-        parsed = parse(shown, path.read_bytes())
-    except OSError as error:
-        raise CollectError(f"{shown}: {error.strerror}; it is kept by hand") from None
-    if parsed.problems:
-        first = parsed.problems[0]
-        raise CollectError(f"{shown}:{first.place.line}: {first.message}")
+    shown, parsed = read_yaml(path, "it is kept by hand")
     if not isinstance(parsed.value, dict):
         raise CollectError(f"{shown}: the file has to be a mapping")
     return _File(shown=shown, value=parsed.value, places=parsed.places)

@@ -121,9 +121,7 @@ def javascript_surface(
             data["deprecated"] = method.deprecated
         groups.setdefault(method.group, []).append(data)
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
+        **package.origin,
         "counts": {"groups": len(groups), "methods": len(methods)},
         "groups": [{"group": group, "methods": items} for group, items in groups.items()],
     }

@@ -64,9 +64,7 @@ def read_arguments(archive: Archive, resources: Sequence[str]) -> ProviderArgume
 def arguments_surface(package: Package, collected: ProviderArguments) -> dict[str, Data]:
     """The file of the arguments: each resource with the paths of its arguments and blocks."""
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
+        **package.origin,
         "provider": collected.provider,
         "counts": {
             "resources": len(collected.arguments),

@@ -111,9 +111,7 @@ def _bracketed(text: str, count: int) -> str:
 def cli_surface(package: Package, read: CliRead) -> dict[str, Data]:
     """The file of the package."""
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
+        **package.origin,
         "counts": {"commands": len(read.commands)},
         "commands": [_command(command) for command in read.commands],
     }

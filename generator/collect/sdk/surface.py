@@ -27,9 +27,7 @@ def sdk_surface(
 ) -> dict[str, Data]:
     """The file of the package: its groups with their operations, then the models' sentences."""
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
+        **package.origin,
         "counts": {
             "groups": len(groups),
             "operations": sum(len(group.operations) for group in groups),
