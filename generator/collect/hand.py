@@ -22,7 +22,7 @@ CLIENTS = tuple(client.value for client in NAMED_CLIENTS if client not in _IN_PA
 
 CONDITIONS = "azure-cli.yml"
 
-TOLD = (
+NOTES = (
     "package", "versions", "rule", "exceptions", "notes", "sources", "local", "unread", "generic",
 )  # fmt: skip
 """The keys of a client's file that readers are told about."""
@@ -96,7 +96,7 @@ def read_hand(folder: Path, operations: Mapping[str, object]) -> Hand:
     for client in CLIENTS:
         file = _read(folder / f"{client}.yml")
         of_client = _names(file, client)
-        clients[client] = {key: file.value[key] for key in TOLD if file.value.get(key)}
+        clients[client] = {key: file.value[key] for key in NOTES if file.value.get(key)}
         nameless[client] = _nameless(file, {name.operation for name in of_client})
         stale += _stale(file, "names", operations)
         stale += _stale(file, "none", operations)

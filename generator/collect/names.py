@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from flexmap.mapping.vocabulary import NAMED_CLIENTS
 from generator.collect.cli.surface import CliCommand, Sending
-from generator.collect.emit import Data
-from generator.collect.hand import Condition, Hand
+from generator.collect.hand import Condition, Hand, HandName
 from generator.collect.javascript import Method
 from generator.collect.sdk.operations import Operation
 
@@ -81,13 +80,8 @@ def join(
             *cli.get(operation.id, ()),
             Name(client="python", name=operation.python, exact=True),
             *_javascript(methods.get(operation.id)),
-            *(
-                Name(client=h.client, name=h.name, exact=not (h.when or h.within), note=h.when,
-                     within=h.within, verified=h.verified)
-                for h in hand.names
-                if h.operation == operation.id
-            ),
-        ]  # fmt: skip
+            *(_by_hand(name) for name in hand.names if name.operation == operation.id),
+        ]
         names[operation.id] = tuple(
             sorted(of_operation, key=lambda name: CLIENTS.index(name.client))
         )
@@ -96,6 +90,17 @@ def join(
         for operation, of_operation in names.items()
     }
     return Joined(names=names, nameless=nameless, hand=hand, reviews=tuple(reviews))
+
+
+def _by_hand(name: HandName) -> Name:
+    return Name(
+        client=name.client,
+        name=name.name,
+        exact=not (name.when or name.within),
+        note=name.when,
+        within=name.within,
+        verified=name.verified,
+    )
 
 
 def _nameless(operation: str, of_operation: Iterable[Name], hand: Hand) -> tuple[str, ...]:
@@ -130,27 +135,10 @@ def _cli_names(
     unused = dict(hand.conditions)
     for command in commands:
         sends = [sending for sending in command.sends if sending.operation in chosen]
-        words = {s.operation: unused.pop((command.name, s.operation), None) for s in sends}
-        within = {s.operation: _within(command, s, words[s.operation]) for s in sends}
-        alone = list(within.values()).count(False) == 1
-        for sending in sends:
-            condition = words[sending.operation]
-            if condition and condition.code != sending.when:
-                reviews.append(
-                    f"{command.name} sends {sending.operation} under another condition: "
-                    f"{_code(sending.when)}"
-                )
-                condition = None
-            exact = alone and not sending.when and not within[sending.operation]
-            name = Name(
-                client="azure-cli",
-                name=command.name,
-                exact=exact,
-                note=condition.note if condition else "" if exact else _code(sending.when),
-                within=within[sending.operation],
-                stops=condition is not None and condition.stops,
-            )
-            names.setdefault(sending.operation, []).append(name)
+        conditions = {s.operation: unused.pop((command.name, s.operation), None) for s in sends}
+        for operation, name in _names_of_command(command, sends, conditions):
+            names.setdefault(operation, []).append(name)
+        reviews += _changed_conditions(command, sends, conditions)
     present = {command.name for command in commands}
     for left in unused.values():
         if left.template and left.command in present:
@@ -160,6 +148,43 @@ def _cli_names(
     for of_operation in names.values():
         of_operation.sort(key=lambda name: name.within)
     return names, reviews
+
+
+def _names_of_command(
+    command: CliCommand, sends: Sequence[Sending], conditions: Mapping[str, Condition | None]
+) -> Iterator[tuple[str, Name]]:
+    """The name that a command is for each operation that it sends."""
+    within = {s.operation: _within(command, s, conditions[s.operation]) for s in sends}
+    alone = list(within.values()).count(False) == 1
+    for sending in sends:
+        condition = conditions[sending.operation]
+        if condition and condition.code != sending.when:
+            condition = None
+        exact = alone and not sending.when and not within[sending.operation]
+        yield (
+            sending.operation,
+            Name(
+                client="azure-cli",
+                name=command.name,
+                exact=exact,
+                note=condition.note if condition else "" if exact else _code(sending.when),
+                within=within[sending.operation],
+                stops=condition is not None and condition.stops,
+            ),
+        )
+
+
+def _changed_conditions(
+    command: CliCommand, sends: Sequence[Sending], conditions: Mapping[str, Condition | None]
+) -> Iterator[str]:
+    """What a person has to read again: the code asks for something else than it did."""
+    for sending in sends:
+        condition = conditions[sending.operation]
+        if condition and condition.code != sending.when:
+            yield (
+                f"{command.name} sends {sending.operation} under another condition: "
+                f"{_code(sending.when)}"
+            )
 
 
 def _template_name(condition: Condition) -> Name:
@@ -186,57 +211,3 @@ def _code(when: tuple[str, ...]) -> str:
     if not when:
         return "Always."
     return "When, in the terms of its code: " + "; or ".join(f"`{part}`" for part in when) + "."
-
-
-def names_data(joined: Joined, packages: Mapping[str, str]) -> dict[str, Data]:
-    """The joined file, with how many names there are a client and how each was verified.
-
-    `packages` gives the purls of the clients whose names were read out of a package.
-    """
-    names = joined.names
-    counts: dict[str, dict[str, int]] = {client: {} for client in CLIENTS}
-    for of_operation in names.values():
-        for name in of_operation:
-            kinds = counts[name.client]
-            kinds[name.verified] = kinds.get(name.verified, 0) + 1
-    covered = {
-        client: sum(any(n.client == client and not n.within for n in of_operation)
-                    for of_operation in names.values())
-        for client in CLIENTS
-    }  # fmt: skip
-    return {
-        "clients": [_client(client, packages, joined.hand) for client in CLIENTS],
-        "operations_named": {"of": len(names), **covered},
-        "names_by_verification": {
-            client: dict(sorted(kinds.items())) for client, kinds in counts.items()
-        },
-        "operations": [
-            {
-                "id": operation,
-                "names": [_data(name) for name in of_operation],
-                **({"none": none} if (none := joined.nameless[operation]) else {}),
-            }
-            for operation, of_operation in names.items()
-        ],
-    }
-
-
-def _client(client: str, packages: Mapping[str, str], hand: Hand) -> dict[str, Data]:
-    by_hand = hand.clients.get(client, {})
-    if client in packages:
-        return {"client": client, "purl": packages[client]}
-    return {"client": client, **by_hand}
-
-
-def _data(name: Name) -> dict[str, Data]:
-    data: dict[str, Data] = {"client": name.client, "name": name.name, "exact": name.exact}
-    if name.note:
-        data["note"] = name.note
-    if name.within:
-        data["within"] = True
-    if name.deprecated:
-        data["deprecated"] = True
-    if name.stops:
-        data["stops"] = True
-    data["verified"] = name.verified
-    return data

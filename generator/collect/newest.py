@@ -31,7 +31,7 @@ def newest(listed: Package, folder: Path, run: Runner) -> tuple[Package, bytes]:
             if path.stat().st_size > MAX_FILE:
                 raise CollectError(f"the newest {listed.name}: {file} is larger than ever")
             content = path.read_bytes()
-            package = _found(listed, file, content)
+            package = _as_package(listed, file, content)
             path.replace(folder / file)
     except OSError as error:
         raise CollectError(f"{listed.name}: cannot keep it in {folder}: {error}") from None
@@ -45,7 +45,7 @@ def _only(listed: Package, files: list[str]) -> str:
     return files[0]
 
 
-def _found(listed: Package, file: str, content: bytes) -> Package:
+def _as_package(listed: Package, file: str, content: bytes) -> Package:
     """The package of a downloaded file; the version is the one in the file's name."""
     match = (_WHEEL if listed.registry == "pypi" else _NPM).fullmatch(file)
     if not match or _plain(match["name"]) != _plain(listed.surface_stem):

@@ -27,7 +27,7 @@ SINGLES = (
 SURFACES = ("arguments", "calls", "names", "properties")
 """The collected files below `surface/` that rules hold entries against; they need a schema too."""
 
-KEPT = ("wire-names",)
+BY_HAND = ("wire-names",)
 """The file beside them that is kept by hand, since no package tells what is in it."""
 
 PACKAGE_FILES = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.reading.documents import KEPT, PACKAGE_FILES, SURFACES
+from generator.reading.documents import BY_HAND, PACKAGE_FILES, SURFACES
 from generator.reading.problems import Place, Problem
 from generator.reading.yaml_text import MAX_BYTES
 
@@ -18,7 +18,7 @@ AUTHORED = ("", "entries")
 """The folders below `data/` whose files people write; the rest is collected or schema."""
 
 COLLECTED = (
-    *(f"surface/{name}.yml" for name in (*SURFACES, *KEPT)),
+    *(f"surface/{name}.yml" for name in (*SURFACES, *BY_HAND)),
     *(f"surface/{stem}@*.yml" for stem in PACKAGE_FILES),
 )
 """The collected files that entries are held against, as patterns."""

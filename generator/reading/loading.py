@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.reading.documents import (
+    BY_HAND,
     ENTRY,
-    KEPT,
     PACKAGE_FILES,
     SINGLES,
     SURFACES,
@@ -49,7 +49,7 @@ def load(folder: Folder, schemas: Schemas) -> Loaded:
         surfaces={
             document.schema: document
             for document in good
-            if document.schema in (*SURFACES, *KEPT, *PACKAGE_FILES.values())
+            if document.schema in (*SURFACES, *BY_HAND, *PACKAGE_FILES.values())
         },
         broken=frozenset(broken),
     )
@@ -88,7 +88,7 @@ def _schema(name: str, path: str) -> str | None:
         return ENTRY
     if relative.parent.name == "surface":
         stem = relative.stem.partition("@")[0]
-        return PACKAGE_FILES.get(stem, stem if stem in (*SURFACES, *KEPT) else None)
+        return PACKAGE_FILES.get(stem, stem if stem in (*SURFACES, *BY_HAND) else None)
     return relative.stem if relative.stem in SINGLES else None
 
 
@@ -111,7 +111,7 @@ def _missing(folder: Folder) -> Iterator[Problem]:
 
 def _missing_surface(folder: str, there: Set[str]) -> Iterator[Problem]:
     """The files that are not there, and the collected ones that are there in two versions."""
-    for stem in KEPT:
+    for stem in BY_HAND:
         path = f"{folder}{stem}.yml"
         if path not in there:
             hint = "take it from the repository"

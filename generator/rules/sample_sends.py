@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from flexmap.mapping import Client, When
 from generator.reading.documents import Documents
 from generator.reading.problems import Problem
+from generator.rules.examples import reportable_examples
 from generator.rules.registry import rule
 from generator.rules.sample_parts import read_cmdlet, read_command
-from generator.rules.samples import told_samples
 from generator.surface.name_options import conditions
 
 _PARAMETER = re.compile(r"(?<![\w\"'])(-[A-Z]\w*)")
@@ -25,7 +25,9 @@ def sample_sends_its_operation(documents: Documents) -> Iterator[Problem]:
     """One command can send several operations: `az vmss reimage` with ids wipes data disks too."""
     options_of = conditions(documents)
     for client, read in ((Client.AZURE_CLI, read_command), (Client.POWERSHELL, read_cmdlet)):
-        for example, problem in told_samples(documents, client, "sample-sends-its-operation"):
+        for example, problem in reportable_examples(
+            documents, client, "sample-sends-its-operation"
+        ):
             name = read(example.sample.code).name
             when = options_of.get((client.value, name, example.operation.id))
             if when and not _holds(when, _given(client, example.sample.code)):

@@ -6,16 +6,20 @@ of the rule, or a package that has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flexmap.mapping import Client, Sample
-from generator.reading.documents import Document, Documents
+from flexmap.mapping import Client
+from generator.reading.documents import Documents
 from generator.reading.problems import Problem, did_you_mean
-from generator.reading.yaml_text import Path
 from generator.rules.bodies import body_faults
+from generator.rules.examples import (
+    Example,
+    Report,
+    examples_of,
+    named_operations,
+    reportable_examples,
+)
 from generator.rules.registry import rule
 from generator.rules.sample_parts import (
     PythonCall,
@@ -25,23 +29,13 @@ from generator.rules.sample_parts import (
     read_command,
     read_request,
 )
-from generator.samples import Mode, SampleBook, sample_book, samples_of
+from generator.samples import SampleBook, sample_book
 from generator.surface.operations import Operation
 
 REQUESTS = {Client.AZURE_CLI: "az rest", Client.POWERSHELL: "Invoke-AzRestMethod"}
 """The commands that send any request, and so are no name of an operation."""
 
 _REST = ("--method", "--url", "--body")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A sample with what it was made for."""
-
-    operation: Operation
-    mode: Mode
-    sample: Sample
-    entry: str
 
 
 @rule("sample-body-is-json")
@@ -53,7 +47,7 @@ def sample_body_is_json(documents: Documents) -> Iterator[Problem]:
             operation = book.operations.get(item["id"])
             if operation:
                 try:
-                    _made(operation, book, item.get("entry", ""))
+                    examples_of(operation, book, item.get("entry", ""))
                 except ValueError as error:
                     yield document.problem(
                         ("operations", index),
@@ -103,7 +97,7 @@ def sample_reads_first(documents: Documents) -> Iterator[Problem]:
 def sample_request_fits(documents: Documents) -> Iterator[Problem]:
     """A request whose body the package does not know is refused or, worse, half obeyed."""
     calls = documents.surface("calls")
-    for example, problem in told_samples(documents, Client.REST, "sample-request-fits"):
+    for example, problem in reportable_examples(documents, Client.REST, "sample-request-fits"):
         request, operation = read_request(example.sample.code), example.operation
         if request.method != operation.method or not _fits(operation.path, request.path):
             yield problem(f"{request.method} {request.path} is not {operation.request}", "")
@@ -127,7 +121,7 @@ def sample_command_fits(documents: Documents) -> Iterator[Problem]:
     """A command with an option that it has not, or without one that it needs, does not run."""
     calls, book = documents.surface("calls"), sample_book(documents)
     commands = {item["command"]: item for item in calls["commands"]} if calls else {}
-    for example, problem in told_samples(documents, Client.AZURE_CLI, "sample-command-fits"):
+    for example, problem in reportable_examples(documents, Client.AZURE_CLI, "sample-command-fits"):
         line = read_command(example.sample.code)
         if line.name == REQUESTS[Client.AZURE_CLI]:
             needs, takes = _REST[:2], _REST
@@ -148,7 +142,7 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
     parameter_sets = (
         {item["cmdlet"]: item["sets"] for item in authored["cmdlets"]} if authored else {}
     )
-    for example, problem in told_samples(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
+    for example, problem in reportable_examples(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
         line = read_cmdlet(example.sample.code)
         if line.name != REQUESTS[Client.POWERSHELL]:
             yield from _named(example, line.name, book, problem)
@@ -164,7 +158,7 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
 def sample_python_fits(documents: Documents) -> Iterator[Problem]:
     """A call with too few arguments, or one too many, fails before it is sent."""
     book = sample_book(documents)
-    for example, problem in told_samples(documents, Client.PYTHON, "sample-python-fits"):
+    for example, problem in reportable_examples(documents, Client.PYTHON, "sample-python-fits"):
         assert book
         *before, call = read_calls(example.sample.code)
         reading = book.of(example.entry).readings.get(example.operation.id)
@@ -176,7 +170,7 @@ def sample_python_fits(documents: Documents) -> Iterator[Problem]:
 
 
 def _call_fits(
-    call: PythonCall, operation: Operation, book: SampleBook, problem: Tell
+    call: PythonCall, operation: Operation, book: SampleBook, problem: Report
 ) -> Iterator[Problem]:
     signature = book.signatures[operation.id]
     names = list(signature.arguments)
@@ -205,59 +199,6 @@ def calls_keywords(documents: Documents, operation: str) -> frozenset[str]:
     return frozenset(signature.keywords.values() if signature else ())
 
 
-@lru_cache(maxsize=1)
-def named_operations(documents: Documents) -> frozenset[tuple[str, str]]:
-    """Every operation that an entry names, once with the id of the entry and once with none."""
-    operations: set[tuple[str, str]] = set()
-    for document in documents.content():
-        holders = [document.value["uniform"], *document.value["flexible"]["alternatives"]]
-        names = [holder["operation"] for holder in holders if "operation" in holder]
-        operations.update((name, entry) for name in names for entry in ("", document.value["id"]))
-    return frozenset(operations)
-
-
-Tell = Callable[[str, str], Problem]
-
-
-def told_samples(documents: Documents, client: Client, code: str) -> Iterator[tuple[Example, Tell]]:
-    """The samples in a client of all that entries name, each with a way to report a problem."""
-    book, document = sample_book(documents), documents.singles.get("samples")
-    if book is None or document is None:
-        return
-    places = {
-        (item["id"], item.get("entry", "")): index
-        for index, item in enumerate(document.value["operations"])
-    }
-    for name, entry in sorted(named_operations(documents)):
-        index = places.get((name, entry))
-        if name not in book.operations or (entry and index is None):
-            continue
-        path: Path = ("operations",) if index is None else ("operations", index)
-        try:
-            samples = _made(book.operations[name], book, entry)
-        except ValueError:
-            continue  # sample-body-is-json has said so
-        for example in samples:
-            if example.sample.client is client:
-                yield example, _teller(document, path, code, example)
-
-
-def _teller(document: Document, path: Path, code: str, example: Example) -> Tell:
-    def tell(message: str, hint: str) -> Problem:
-        where = f"{example.operation.id} on {example.mode.value}"
-        return document.problem(path, code, f"{where}: {message}", hint)
-
-    return tell
-
-
-def _made(operation: Operation, book: SampleBook, entry: str) -> list[Example]:
-    return [
-        Example(operation=operation, mode=mode, sample=sample, entry=entry)
-        for mode in Mode
-        for sample in samples_of(operation, mode, book.of(entry))
-    ]
-
-
 def _fits(template: str, path: str) -> bool:
     """Whether a path is the template with a value for each parameter but the subscription."""
     parts, given = template.split("/"), path.split("/")
@@ -269,7 +210,7 @@ def _fits(template: str, path: str) -> bool:
 
 
 def _named(
-    example: Example, name: str, book: SampleBook | None, problem: Tell
+    example: Example, name: str, book: SampleBook | None, problem: Report
 ) -> Iterator[Problem]:
     """A command that is not among the names of the operation sends something else."""
     assert book
@@ -280,7 +221,7 @@ def _named(
 
 
 def _options(
-    given: tuple[str, ...], sets: list[tuple[tuple[str, ...], tuple[str, ...]]], problem: Tell
+    given: tuple[str, ...], sets: list[tuple[tuple[str, ...], tuple[str, ...]]], problem: Report
 ) -> Iterator[Problem]:
     """Options that fit none of the sets; the set that comes closest is reported."""
     faults = [

@@ -155,7 +155,7 @@ def _translated(
     A parameter of an operation counts in the names of that operation only; a client that has
     none for it is not asked.
     """
-    by_hand = _kept(documents).get(client, {})
+    by_hand = _by_hand(documents).get(client, {})
     if any(within(wire, none) for none in by_hand.get("none", ())):
         return True
     if _is_property(wire) and name in by_hand.get("paths", {}).get("names", ()):
@@ -179,7 +179,7 @@ def _at(fill: Fill, wire: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _kept(documents: Documents) -> Mapping[str, Mapping[str, Any]]:
+def _by_hand(documents: Documents) -> Mapping[str, Mapping[str, Any]]:
     """What the file says of each client."""
     surface = documents.surface("wire-names")
     return {item["client"]: item for item in surface["clients"]} if surface else {}

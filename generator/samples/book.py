@@ -84,7 +84,7 @@ class SampleBook:
     setups: tuple[Sample, ...] = field(default=())
     own: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """By entry, what the file says of operations for its samples alone."""
-    made: dict[tuple[str, Mode], tuple[Sample, ...]] = field(default_factory=dict, compare=False)
+    samples: dict[tuple[str, Mode], tuple[Sample, ...]] = field(default_factory=dict, compare=False)
     """The samples that were made before; rules read back what the pages show."""
     books: dict[str, SampleBook] = field(default_factory=dict, compare=False)
     """The books of entries that were asked for before."""
@@ -101,7 +101,7 @@ class SampleBook:
         named = {item["id"] for item in items}
         return replace(
             self,
-            made={},
+            samples={},
             bodies={k: v for k, v in self.bodies.items() if k[0] not in named} | _bodies(items),
             choices={k: v for k, v in self.choices.items() if k[0] not in named} | _choices(items),
             queries={k: v for k, v in self.queries.items() if k not in named} | _queries(items),
@@ -139,29 +139,18 @@ def sample_book(documents: Documents) -> SampleBook | None:
     if not (authored and calls and collected and surface):
         return None
     common = [item for item in authored["operations"] if "entry" not in item]
-    own: dict[str, list[Any]] = {}
-    for item in authored["operations"]:
-        if "entry" in item:
-            own.setdefault(item["entry"], []).append(item)
-    needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
-    needs |= {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in authored["cmdlets"]}
     return SampleBook(
         operations=collected_operations(documents),
         kinds={item["id"]: item["kind"] for g in surface["groups"] for item in g["operations"]},
-        signatures={
-            item["id"]: Signature(
-                arguments=item.get("arguments", {}), keywords=item.get("keywords", {})
-            )
-            for item in calls["operations"]
-        },
+        signatures=_signatures(calls),
         names=_names(collected, within=False),
         others=_names(collected, within=True),
-        needs=needs,
+        needs=_needs(calls, authored),
         bodies=_bodies(common),
         queries=_queries(common),
         choices=_choices(common),
         readings=_readings(common),
-        own=own,
+        own=_own(authored),
         values=authored["values"],
         instances={mode: tuple(authored["instances"][mode.value.lower()]) for mode in Mode},
         options=authored["options"],
@@ -170,6 +159,29 @@ def sample_book(documents: Documents) -> SampleBook | None:
             for item in authored["setups"]
         ),
     )
+
+
+def _signatures(calls: Any) -> dict[str, Signature]:
+    return {
+        item["id"]: Signature(
+            arguments=item.get("arguments", {}), keywords=item.get("keywords", {})
+        )
+        for item in calls["operations"]
+    }
+
+
+def _needs(calls: Any, authored: Any) -> dict[str, tuple[str, ...]]:
+    needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
+    cmdlets = {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in authored["cmdlets"]}
+    return needs | cmdlets
+
+
+def _own(authored: Any) -> dict[str, list[Any]]:
+    own: dict[str, list[Any]] = {}
+    for item in authored["operations"]:
+        if "entry" in item:
+            own.setdefault(item["entry"], []).append(item)
+    return own
 
 
 def _names(collected: Any, *, within: bool) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -46,7 +46,7 @@ def fills(documents: Documents) -> tuple[Fill, ...]:
 
     An argument of Terraform that the file kept by hand has is what that says, no more.
     """
-    by_hand = tuple(_kept(documents))
+    by_hand = tuple(_by_hand(documents))
     answered = {(fill.name, fill.option) for fill in by_hand}
     derived = (fill for fill in _argued(documents) if (fill.name, fill.option) not in answered)
     return (*_collected(documents), *by_hand, *derived)
@@ -112,7 +112,7 @@ def _collected(documents: Documents) -> Iterator[Fill]:
             yield Fill(client="azure-cli", name=command["command"], option=option, wire=wire)
 
 
-def _kept(documents: Documents) -> Iterator[Fill]:
+def _by_hand(documents: Documents) -> Iterator[Fill]:
     surface = documents.surface("wire-names")
     for client in surface["clients"] if surface else ():
         for call in client.get("calls", ()):
