@@ -1,4 +1,4 @@
-"""Which language a text without a name is in, by the first sign of one that stands in it."""
+"""Which language a text without a file name is in, by the first sign of a language in it."""
 
 from __future__ import annotations
 

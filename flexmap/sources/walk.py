@@ -16,7 +16,7 @@ _NEVER = frozenset(
 )
 _GITIGNORE = ".gitignore"
 LARGEST = 100_000
-"""Bytes of `.gitignore` files that may count for one folder: each path is held against all."""
+"""Bytes of `.gitignore` files that may count for one folder: each path is checked against all."""
 
 NO_FILE = "not a regular file"
 """Why a pipe, a device or a socket is not opened: reading it may never end."""

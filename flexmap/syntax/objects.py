@@ -1,4 +1,4 @@
-"""Objects of JSON, Bicep and Terraform behind one face: members by name, in any case."""
+"""Objects of JSON, Bicep and Terraform with one interface: members by name, in any case."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where Python meets JavaScript in the page: bytes and tables change hands here."""
+"""The bridge between JavaScript in the page and Python: it passes bytes and tables."""
 
 from __future__ import annotations
 

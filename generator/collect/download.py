@@ -56,7 +56,7 @@ def package_bytes(package: Package, folder: Path, run: Runner = run_client) -> b
                 brought = ", ".join(files) or "nothing"
                 raise CollectError(
                     f"{package.label}: {client_name(package)} brought {brought}, not "
-                    f"{package.file}; mend the file name in data/surface/packages.yml"
+                    f"{package.file}; correct the file name in data/surface/packages.yml"
                 )
             content = _checked(package, Path(scratch) / package.file)
             (Path(scratch) / package.file).replace(path)
@@ -139,7 +139,7 @@ def _checked(package: Package, path: Path) -> bytes:
         if value != getattr(package, key):
             raise CollectError(
                 f"{package.label}: the {key} of {package.file} is {value}, not the one in "
-                "data/surface/packages.yml; delete the file if it is damaged, or mend the listing"
+                "data/surface/packages.yml; delete the file if it is damaged, or correct it there"
             )
     return content
 

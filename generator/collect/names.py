@@ -104,7 +104,9 @@ def _by_hand(name: HandName) -> Name:
 
 
 def _nameless(operation: str, of_operation: Iterable[Name], hand: Hand) -> tuple[str, ...]:
-    """Every command of the CLI's groups was read; of the others, what the files say."""
+    """The clients without a name for the operation: the Azure CLI, which was read whole, when no
+    command sends it, and the others where a hand-kept file says so.
+    """
     named = {name.client for name in of_operation if not name.within}
     return tuple(
         client

@@ -20,7 +20,7 @@ _NPM = re.compile(
 def newest(listed: Package, folder: Path, run: Runner) -> tuple[Package, bytes]:
     """The newest release as its registry's own client brings it, with its version and hash.
 
-    The client holds the file against the registry's hash; a file of the listed version has
+    The client checks the file against the registry's hash; a file of the listed version has
     to be the listed one. It is kept in `folder`. Raises `CollectError`.
     """
     try:

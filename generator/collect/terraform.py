@@ -50,7 +50,7 @@ def read_arguments(archive: Archive, resources: Sequence[str]) -> ProviderArgume
         if not archive.has(member):
             raise CollectError(
                 f"{archive.label}: there is no resource {resource}; "
-                "mend `resources` of the package in data/surface/packages.yml"
+                "correct `resources` of the package in data/surface/packages.yml"
             )
         text = archive.text(member)
         versions |= {match["version"] for match in _ARGUMENT.finditer(text)}
@@ -107,7 +107,7 @@ def _below(
     prefix: str,
     above: tuple[str, ...],
 ) -> Iterator[str]:
-    """The paths of the arguments and of all below them; a block in itself is not entered."""
+    """The paths of the arguments and of all below them; a block inside itself is left out."""
     for argument in arguments:
         yield f"{prefix}{argument.name}"
         inner = interfaces.get(argument.holds, ())

@@ -109,7 +109,7 @@ def _parsed(name: str, content: bytes) -> Any:
 def _sections(
     package: str, before: Any, after: Any, changes: Sequence[Change]
 ) -> Iterator[Section]:
-    """The sections of one file; what none of them tells stands in a last one."""
+    """The sections of one file; a last one has changes of the file that no other section shows."""
     old, new = facts(before), facts(after)
     any_section = False
     for title, values in new.items():

@@ -123,7 +123,7 @@ def _names(entry: Entry, client: Term) -> list[Name]:
 
 
 def _known_from(entry: Entry, name: Name, excepted: set[str]) -> str | None:
-    """How a name is known. Endpoints and properties are held against the packages by the
+    """How a name is known. Endpoints and properties are checked against the packages by the
     rules, so they are known from there unless they are excepted."""
     if name.verified:
         return name.verified

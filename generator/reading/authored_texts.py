@@ -9,7 +9,7 @@ from generator.reading.yaml_text import Path, Value
 from generator.text.prose import PROSE_KEYS, Span, spans
 
 
-class FoundText(NamedTuple):
+class AuthoredText(NamedTuple):
     """A text with its key path; code is quoted as it stands, such as a query or an error.
 
     `spans` is prose taken apart, and empty for every other text.
@@ -21,13 +21,13 @@ class FoundText(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def found_texts(value: Value, *, titles_are_prose: bool) -> Iterator[FoundText]:
+def authored_texts(value: Value, *, titles_are_prose: bool) -> Iterator[AuthoredText]:
     """Every text of a value in file order; titles of sources are quoted, so no prose."""
     for path, text in _texts(value):
         key = path[-1] if path else ""
         is_code = key in _CODE_KEYS and _is_code(path)
         is_prose = not is_code and key in PROSE_KEYS and (titles_are_prose or key != "title")
-        yield FoundText(path, text, is_code, spans(text) if is_prose else ())
+        yield AuthoredText(path, text, is_code, spans(text) if is_prose else ())
 
 
 def is_fragment(path: Path) -> bool:
@@ -51,7 +51,7 @@ def _texts(value: Value) -> list[tuple[Path, str]]:
 
 
 def _gather(value: Value, path: Path, texts: list[tuple[Path, str]]) -> None:
-    """Adds to `texts`; generators within generators would pass each text up every level."""
+    """Adds every text below a value to `texts`, which is quicker than generators in generators."""
     if isinstance(value, str):
         texts.append((path, value))
         return

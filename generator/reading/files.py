@@ -21,7 +21,7 @@ COLLECTED = (
     *(f"surface/{name}.yml" for name in (*SURFACES, *BY_HAND)),
     *(f"surface/{stem}@*.yml" for stem in PACKAGE_FILES),
 )
-"""The collected files that entries are held against, as patterns."""
+"""The collected files that entries are checked against, as patterns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

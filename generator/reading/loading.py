@@ -31,7 +31,7 @@ class Loaded:
 
 
 def load(folder: Folder, schemas: Schemas) -> Loaded:
-    """Parses every file and holds it against its schema."""
+    """Parses every file and checks it against its schema."""
     problems = list(folder.problems)
     good: list[Document] = []
     broken = {PurePosixPath(problem.place.path).stem for problem in folder.problems}
@@ -80,7 +80,7 @@ def _document(
 
 
 def _schema(name: str, path: str) -> str | None:
-    """Which schema a file follows, told by its place, or None when it has no business here."""
+    """Which schema a file at its place follows, or None for a file that does not belong here."""
     relative = PurePosixPath(path.removeprefix(f"{name}/"))
     if relative.suffix != ".yml":
         return None

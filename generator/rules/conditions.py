@@ -110,7 +110,7 @@ def arguments(documents: Documents) -> tuple[tuple[Document, Path, Value, Value]
 
 @lru_cache(maxsize=1)
 def unknown_arguments(documents: Documents) -> tuple[tuple[Document, Path, str, str], ...]:
-    """Every argument of a condition that nothing has: its place, why, and how to mend it."""
+    """Every argument of a condition that nothing has: its place, why, and how to fix it."""
     if not {"calls", "operations", "properties", "wire-names"} <= set(documents.surfaces):
         return ()
     allowed = {name.partition(" ")[2] for name in exceptions(documents, "property")}
@@ -143,7 +143,7 @@ def _named(documents: Documents) -> Iterator[tuple[Document, Path, Value]]:
 
 
 def _unknown_option(documents: Documents, condition: Value, option: str) -> tuple[str, str]:
-    """Why a condition cannot ask for an option and how to mend it; empty when it can."""
+    """Why a condition cannot ask for an option and how to fix it; empty when it can."""
     if not {"client", "name"} <= set(condition):
         return f"{option} may be an option of several commands", "add `client` and `name`"
     known = _options(documents, condition["client"], condition["name"])

@@ -1,4 +1,4 @@
-"""Rules that read samples back and hold them against the collected packages.
+"""Rules that read samples back and check them against the collected packages.
 
 Samples are made by rule, so a sample that does not fit shows a fault of `data/samples.yml`,
 of the rule, or a package that has changed.

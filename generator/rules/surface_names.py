@@ -1,4 +1,4 @@
-"""Rules that hold names in clients against the packages and files they were read in."""
+"""Rules that check names in clients against the packages and files they were read in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules that hold operations and endpoints against the released management package."""
+"""Rules that check operations and endpoints against the released management package."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ class SampleBook:
         )
 
     def choice(self, operation: str, client: Client) -> Choice:
-        """What is said about a sample, which may be nothing."""
+        """What `data/samples.yml` says about a sample; an empty choice when it says nothing."""
         return self.choices.get((operation, client.value), Choice())
 
     def value(self, name: str, mode: Mode) -> str | None:

@@ -61,7 +61,9 @@ def _run(config: MkDocsConfig, *, dirty: bool) -> None:
 
 
 def _unlink_what_is_written(config: MkDocsConfig) -> None:
-    """Removes what MkDocs will write: it writes into files, and with them into their links."""
+    """Removes the files that MkDocs will write: it writes into a file that is there, and so into every
+    link to it.
+    """
     site = Path(config.site_dir)
     written = {site / name for name in (*config.theme.static_templates, "sitemap.xml.gz")}
     written |= {Path(file.abs_dest_path) for file in get_files(config) if file.is_modified()}

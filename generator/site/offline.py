@@ -19,7 +19,7 @@ FOLDER = "flexmap/"
 """What it unpacks to."""
 
 SCRIPT = "assets/offline.js"
-"""Added to every page: mends links that other scripts make."""
+"""Added to every page: corrects links that other scripts make."""
 
 LEFT_OUT = {NAME, "404.html", "sitemap.xml", "sitemap.xml.gz", "opensearch.xml", "_headers"}
 LEFT_OUT |= {"staticwebapp.config.json", "check/flexmap.json"}

@@ -1,4 +1,4 @@
-"""Takes out of stylesheets what no page of a site uses, and what only people read.
+"""Removes rules that no page of a site uses from stylesheets, and comments and spaces.
 
 A rule goes when it names a class that is in no page and in no script, or one that the theme's
 script makes only where a page asks for it, a custom property when nothing refers to it, a

@@ -25,7 +25,7 @@ class Unknown:
 
     @property
     def hint(self) -> str:
-        """How to mend it; looks for the closest word, which exceptions never ask for."""
+        """How to fix it; looks for the closest word, which exceptions never ask for."""
         guess = did_you_mean(self.word, self.known) if self.known else ""
         return f"{guess}; {self.otherwise}" if guess else self.otherwise
 

@@ -1,4 +1,4 @@
-"""Which option, parameter or argument of a client fills which wire name, wherever that is told.
+"""Which option, parameter or argument of a client fills which wire name, from all our files.
 
 A wire name is the name of a parameter as REST spells it, such as `instanceIds` and `$expand`, or
 the path of a property from the root of its resource.
@@ -44,7 +44,7 @@ class Fill:
 def fills(documents: Documents) -> tuple[Fill, ...]:
     """Every fill: collected, kept by hand, and those of Terraform that entries of properties tell.
 
-    An argument of Terraform that the file kept by hand has is what that says, no more.
+    Where the file kept by hand has an argument of Terraform, only its rows count for it.
     """
     by_hand = tuple(_by_hand(documents))
     answered = {(fill.name, fill.option) for fill in by_hand}

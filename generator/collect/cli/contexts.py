@@ -33,7 +33,7 @@ class Named:
     ignored: bool = False
 
     def and_then(self, later: Named) -> Named:
-        """Both together, the later one first."""
+        """Both together; where both say something, the later one counts."""
         return Named(
             options=later.options or self.options,
             required=self.required if later.required is None else later.required,

@@ -30,7 +30,7 @@ class ResourceModels:
 def read_properties(
     archive: Archive, operations: Iterable[Operation], resources: Sequence[str]
 ) -> ResourceModels:
-    """The properties of the resources, told by what is sent to create them.
+    """The properties of the resources, which are those of the body that creates each.
 
     Raises `CollectError` for a resource that nothing creates and for a package of another shape.
     """
@@ -43,7 +43,7 @@ def read_properties(
         if resource not in created:
             raise CollectError(
                 f"{archive.label}: no operation creates a {resource}; "
-                "mend `resources` of the package in data/surface/packages.yml"
+                "correct `resources` of the package in data/surface/packages.yml"
             )
     classes = classes_in(archive, MODELS)
 
