@@ -14,7 +14,6 @@ from pathlib import Path
 
 from flexmap.mapping import Entry, Mapping, MappingError, Severity, load
 from flexmap.mapping import citation as citing
-from flexmap.mapping.address import page_address
 from flexmap.mapping.lookup import lookup, search
 from flexmap.mapping.page import page, row
 from flexmap.output import OutputError, clear_progress, on_terminal, say, show_progress, write
@@ -240,29 +239,29 @@ def _standard_input(mapping: Mapping, arguments: argparse.Namespace, settings: S
 
 
 def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
-    entries = lookup(mapping, " ".join(arguments.key))
-    if not entries:
+    found = lookup(mapping, " ".join(arguments.key))
+    if not found:
         say(f"error: nothing is called {' '.join(arguments.key)!r}; try: flexmap search WORDS")
         return FINDINGS
     if arguments.format == "json":
-        _write_records(entries, mapping, arguments.site)
+        _write_records(found, mapping, arguments.site)
     else:
-        pages = "\n".join(page(mapping, entry, arguments.site) for entry in entries)
+        pages = "\n".join(page(mapping, entry, arguments.site) for entry in found)
         write(f"{pages}{mapping.stamp}\n")
     return CLEAN
 
 
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:
-    entries = search(mapping, arguments.words)
+    found = search(mapping, arguments.words)
     if arguments.format == "json":
-        _write_records(entries, mapping, arguments.site)
+        _write_records(found, mapping, arguments.site)
     else:
-        write(f"{''.join(row(entry) for entry in entries)}{mapping.stamp}\n")
-    return CLEAN if entries else FINDINGS
+        write(f"{''.join(row(entry) for entry in found)}{mapping.stamp}\n")
+    return CLEAN if found else FINDINGS
 
 
-def _write_records(entries: Sequence[Entry], mapping: Mapping, site: str) -> None:
-    write(json.dumps([_record(entry.ref, mapping, site) for entry in entries], indent=2) + "\n")
+def _write_records(found: Sequence[Entry], mapping: Mapping, site: str) -> None:
+    write(json.dumps([_record(entry.ref, mapping, site) for entry in found], indent=2) + "\n")
 
 
 def _record(ref: str, mapping: Mapping, site: str) -> dict[str, str]:
@@ -275,7 +274,7 @@ def _record(ref: str, mapping: Mapping, site: str) -> dict[str, str]:
         "operation": entry.operation,
         "verdict": entry.verdict.value,
         "headline": entry.headline,
-        "url": page_address(site, entry.url),
+        "url": f"{site.rstrip('/')}/{entry.url}" if site else entry.url,
         "data_version": mapping.data_version,
     }
 

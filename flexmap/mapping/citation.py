@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from flexmap.escape import terminal, web_address
 from flexmap.mapping import Caveat, Claim, Entry, Mapping
-from flexmap.mapping.address import page_address
 from flexmap.mapping.wording import WORDS
 
 STYLES = ("markdown", "plain", "html")
@@ -35,7 +34,7 @@ def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = 
         else f"{WORDS[entry.verdict]}. {entry.headline}"
     )
     title = f"{entry.ref} {entry.title}"
-    address = page_address(site, entry.url)
+    address = f"{site.rstrip('/')}/{entry.url}" if site else entry.url
     address += f"#{caveat.id}" if caveat else ""
     source = _sources(mapping, _claims(entry, caveat)) + mapping.stamp
     parts = (terminal(title), web_address(address), terminal(_plain(says)), terminal(source))

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from flexmap.escape import terminal
 from flexmap.mapping import Entry, Mapping
-from flexmap.mapping.address import page_address
 from flexmap.mapping.wording import WORDS
 
 
@@ -27,7 +26,7 @@ def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
     yield f"{entry.ref} {entry.title}"
     if entry.operation:
         yield entry.operation
-    yield page_address(site, entry.url)
+    yield f"{site.rstrip('/')}/{entry.url}" if site else entry.url
     yield ""
     yield from _wrapped(
         f"On a Flexible set: {entry.verdict.value} ({WORDS[entry.verdict]}). {entry.headline}"
