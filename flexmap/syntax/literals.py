@@ -81,10 +81,10 @@ class Literals:
             elif node.type in _CALLS and (inner := self._wrapped(node)) is not None:
                 node = inner
             elif node.type in ("identifier", "variable_expr", "shorthand_property_identifier"):
-                value = self.resolve(node)
-                if value is None:
+                found = self.resolve(node)
+                if found is None:
                     return node
-                node = value
+                node = found
             else:
                 return node
         return node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,22 +69,26 @@ def verify(
         log(f"reading {newer.label}")
         newest_packages.append(newer)
     texts, reviews, stale = surface_texts(newest_packages, contents, out / "hand")
-    earlier = {
-        new.surface_file: old.surface_file for old, new in zip(listed, newest_packages, strict=True)
-    }
+    pairs = tuple(zip(listed, newest_packages, strict=True))
+    earlier = {new.surface_file: old.surface_file for old, new in pairs}
     changes = surface_changes(out, newest_packages, texts)
-    sections: list[Section] = []
+    sections = list(_all_sections(out, earlier, texts, changes))
+    by_hand = tuple(Difference(sign="~", what=text) for text in (*stale, *reviews))
+    if by_hand:
+        sections.append(Section(package="data/surface/hand", title=BY_HAND, differences=by_hand))
+    return Verification(packages=pairs, sections=tuple(sections))
+
+
+def _all_sections(
+    out: Path, earlier: Mapping[str, str], texts: Mapping[str, str], changes: Sequence[Change]
+) -> Iterator[Section]:
+    """The sections of every file but that of the names, which is joined from the others."""
     for name, text in texts.items():
         if name != NAMES:
             before = earlier.get(name, name)
             old, new = _parsed(before, _on_disk(out / before)), _parsed(name, text.encode())
             stem = name.partition("@")[0]
-            sections += _sections(stem, old, new, [c for c in changes if c.file == stem])
-    by_hand = tuple(Difference(sign="~", what=text) for text in (*stale, *reviews))
-    if by_hand:
-        sections.append(Section(package="data/surface/hand", title=BY_HAND, differences=by_hand))
-    pairs = tuple(zip(listed, newest_packages, strict=True))
-    return Verification(packages=pairs, sections=tuple(sections))
+            yield from _sections(stem, old, new, [c for c in changes if c.file == stem])
 
 
 HEADS = ("purl", "version", "provider", "packages")

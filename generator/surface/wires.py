@@ -77,17 +77,12 @@ def unknown_wire(
     `operations` are those whose parameters and bodies count; without them all do, and so do
     the properties of every collected resource.
     """
-    parameters, bodies = _parameters(documents), _bodies(documents)
+    parameters = _parameters(documents)
     chosen = operations or tuple(parameters)
     if any(wire in parameters.get(operation, ()) for operation in chosen):
         return None
-    places = [(bodies, item["resource"]) for item in bodies["resources"]]
-    if operations:
-        places = [place for place in places if place[1] in operations]
-    elif surface := documents.surface("properties"):
-        places += [(surface, item["resource"]) for item in surface["resources"]]
     reasons: list[Unknown] = []
-    for surface, resource in places:
+    for surface, resource in _resources(documents, operations):
         reason = unknown_property(surface, resource, wire)
         if reason is None:
             return None
@@ -102,6 +97,19 @@ def unknown_wire(
         known=tuple(sorted(known)),
         otherwise="a parameter is spelled as in REST, a property with its path from the root",
     )
+
+
+def _resources(
+    documents: Documents, operations: tuple[str, ...]
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """The bodies of the operations; without operations all bodies and all collected resources."""
+    bodies = _bodies(documents)
+    for item in bodies["resources"]:
+        if not operations or item["resource"] in operations:
+            yield bodies, item["resource"]
+    properties = None if operations else documents.surface("properties")
+    if properties:
+        yield from ((properties, item["resource"]) for item in properties["resources"])
 
 
 def _collected(documents: Documents) -> Iterator[Fill]:
