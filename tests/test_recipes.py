@@ -12,7 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "contribute" / "architecture.md"
-COPIED = ("generator", "flexmap", "templates", "scripts", "mkdocs.yml", "data/schema")
+COPIED = (
+    *("generator", "flexmap", "templates", "scripts", "tests", "data/schema"),
+    *("docs/contribute", "docs/review", "mkdocs.yml", "README.md"),
+)
 LANGUAGE, RULE, PAGE_TYPE, KEY = (
     "A new language of code",
     "A new rule of the data",
@@ -61,26 +64,29 @@ def of_step(step: str) -> re.Pattern[str]:
 
 def checkout(folder: Path) -> Path:
     """What is needed of the checkout, with a few entries as its data."""
-    skipped = shutil.ignore_patterns("__pycache__", "golden", "vendored", "fixtures_collect")
-    for name in (*COPIED, "tests"):
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=skipped)
+    skipped = shutil.ignore_patterns("__pycache__", "vendored", "fixtures_collect")
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=skipped)
         else:
-            shutil.copy2(source, folder / name)
+            shutil.copy2(ROOT / name, folder / name)
     shutil.copytree(ROOT / "tests/golden/base", folder / "data", dirs_exist_ok=True)
-    (folder / "docs").symlink_to(ROOT / "docs")  # read, and large
+    (folder / "docs/assets").symlink_to(ROOT / "docs/assets")  # only read, and large
     return folder
 
 
-def follow(recipe: str, folder: Path, edits: Iterable[Edit]) -> Path:
+def follow(recipe: str, folder: Path, edits: Iterable[Edit], without: Collection[str] = ()) -> Path:
     """A checkout in which the edits are made; all of them are steps of the recipe, and in its aim.
 
-    The steps of a recipe that no edit follows would be needless: there is none.
+    A step that no edit follows would be needless: only those of `without` are not followed.
     """
     edited = [edit.path for edit in edits]
-    assert len(set(edited)) <= AIMS[recipe]
-    followed = {step: [p for p in edited if of_step(step).fullmatch(p)] for step in steps(recipe)}
+    assert len({*edited, *without}) <= AIMS[recipe]
+    followed = {
+        step: [path for path in edited if of_step(step).fullmatch(path)]
+        for step in steps(recipe)
+        if step not in without
+    }
     assert all(followed.values()), followed
     assert {path for paths in followed.values() for path in paths} == set(edited)
     apply(checkout(folder), edits)
@@ -162,10 +168,7 @@ def test_a_new_rule_reports_and_has_its_place_on_the_page_of_rules(tmp_path: Pat
     page = (rendered(folder) / "rules" / "index.md").read_text(encoding="utf-8")
     assert "title-has-no-stop" in page
     assert "headings end without a full stop" in page
-    case = folder / "tests/golden/check/title-has-no-stop"
-    shutil.copytree(case / "data", folder / "data", dirs_exist_ok=True)
-    done = run(folder, "generator", "check")
-    assert (done.returncode, done.stdout) == (1, (case / "expected.txt").read_text("utf-8"))
+    passes(folder, "tests/test_check_golden.py", "-k", "title-has-no-stop or every_rule")
 
 
 # A type of page
@@ -316,28 +319,51 @@ def test_a_new_key_is_refused_where_it_breaks_its_schema(tmp_path: Path) -> None
 LANGUAGE_EDITS = (
     Edit(
         path="flexmap/rules/languages.json",
-        old='    "powershell": {\n      "title"',
-        text="""    "fish": {
-      "title": "fish",
-      "grammar": "bash",
-      "reads": ["shell"],
-      "extensions": [".fish"]
+        old='    "typescript": {\n      "title"',
+        text="""    "qml": {
+      "title": "QML",
+      "grammar": "javascript",
+      "reads": ["sdk"],
+      "extensions": [".qml"]
     },
-    "powershell": {
+    "typescript": {
       "title\"""",
     ),
+    Edit(
+        path="flexmap/rules/qml.json",
+        text=(ROOT / "flexmap/rules/javascript.json").read_text(encoding="utf-8"),
+    ),
+    Edit(
+        path="tests/golden/review/qml/input.qml",
+        text="await client.virtualMachineScaleSets.beginStart(group, name);\n",
+    ),
+    Edit(
+        path="tests/golden/review/qml/expected.txt",
+        text="1:7-1:48 call exact VirtualMachineScaleSets_Start\n",
+    ),
+    Edit(path="README.md", old="TypeScript, Go,", text="TypeScript, QML, Go,"),
+    Edit(path="docs/review/index.md", old="TypeScript, Go,", text="TypeScript, QML, Go,"),
 )
+WITH_A_PARSER = ("flexmap/queries/<grammar>.scm", "pyproject.toml", "scripts/update_parsers.py")
+"""The steps for a grammar that is new: a test cannot install its package."""
 
 
 def test_a_new_language_is_read(tmp_path: Path) -> None:
-    """The table is enough where a parser and a reader are there already."""
-    apply(checkout(tmp_path), LANGUAGE_EDITS)
-    mapping = rendered(tmp_path) / "mapping.json"
-    (tmp_path / "stop.fish").write_text("az vmss start -g group -n set\n", encoding="utf-8")
+    """Rows of a table, rules, a case, and the documents; the tests find the rest."""
+    folder = follow(LANGUAGE, tmp_path, LANGUAGE_EDITS, WITH_A_PARSER)
+    mapping = rendered(folder) / "mapping.json"
+    case = "tests/golden/review/qml/input.qml"
     options = ("--mapping", str(mapping), "--format", "json")
-    done = run(tmp_path, "flexmap", "review", "stop.fish", *options)
+    done = run(folder, "flexmap", "review", case, *options)
     (finding,) = json.loads(done.stdout)["findings"]
     assert finding["operations"] == ["VirtualMachineScaleSets_Start"]
+    passes(folder, "tests/test_review_golden.py", "-k", "qml")
+    passes(folder, "tests/test_lists.py", "-k", "documents")
+    (folder / "README.md").write_text((ROOT / "README.md").read_text("utf-8"), "utf-8")
+    done = run(
+        folder, "pytest", "-q", "-p", "no:cacheprovider", "tests/test_lists.py", "-k", "documents"
+    )
+    assert "AssertionError: qml" in done.stdout
 
 
 def test_the_recipe_of_a_language_names_files_that_are_there() -> None:
