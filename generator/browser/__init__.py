@@ -37,13 +37,6 @@ def bundle() -> str:
     return json.dumps(files, indent=0) + "\n"
 
 
-def languages() -> dict[str, dict[str, str]]:
-    """The rules of each language that the package reads; raises OSError."""
-    text = (ROOT / "flexmap" / "rules" / "languages.json").read_text(encoding="utf-8")
-    rules: dict[str, dict[str, str]] = json.loads(text)["languages"]
-    return rules
-
-
-def vendored_bytes() -> int:
+def counted_bytes() -> int:
     """The size of what the page counts while it loads; raises OSError."""
     return sum((VENDOR / name).stat().st_size for name in COUNTED)

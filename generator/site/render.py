@@ -44,6 +44,7 @@ def render(
             settings.branch,
             diffs=diffs,
             hosting=hosting,
+            checker_bytes=materials.checker_bytes,
         )
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
