@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from flexmap.sources.languages import languages
+
+__all__ = ["COUNTED", "PATH", "VENDOR", "bundle", "counted_bytes", "languages"]
+
 PATH = "check/flexmap.json"
 """Where the site has the file."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flexmap.sources.languages import languages
+from generator.browser import languages
 
 LARGEST = 5_000_000
 """Bytes that a text may have: as many as the command reads by default, and a test says so."""
