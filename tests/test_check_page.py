@@ -13,7 +13,7 @@ import pytest
 import tree_sitter as binding
 
 from flexmap.review.run import LARGEST
-from flexmap.sources.language_signs import by_sign
+from flexmap.sources.language_signs import guess
 from flexmap.sources.languages import by_name, languages
 from flexmap.syntax import grammar
 from generator.browser import COUNTED, PATH, VENDOR, bundle, counted_bytes
@@ -126,7 +126,7 @@ def test_the_page_offers_every_language() -> None:
 def test_a_text_without_a_name_is_known_by_its_look(folder: Path) -> None:
     """What people paste has no name."""
     path = input_of(folder)
-    assert by_sign(path.read_bytes()) == by_name(path.name)
+    assert guess(path.read_bytes()) == by_name(path.name)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_text_without_a_name_is_known_by_its_look(folder: Path) -> None:
 )
 def test_short_pieces_are_known_as_well(text: str, language: str | None) -> None:
     """One line is often all that is pasted; what shows nothing is not guessed."""
-    assert by_sign(text.encode()) == language
+    assert guess(text.encode()) == language
 
 
 # The border: the module of the page on trees of the command's own parsers

@@ -20,7 +20,7 @@ def _signs() -> dict[str, re.Pattern[str]]:
     }
 
 
-def by_sign(content: bytes) -> str | None:
+def guess(content: bytes) -> str | None:
     """The language whose sign stands first in the text, or None when there is none of any.
 
     Code inside other files begins after them, so that the outer language is found.

@@ -18,7 +18,7 @@ from flexmap.readers.scanner import Scanner
 from flexmap.report import REPORTERS, Listing
 from flexmap.review.findings import Finding, Match
 from flexmap.review.run import Review, Settings, review_text
-from flexmap.sources.language_signs import by_sign
+from flexmap.sources.language_signs import guess
 from flexmap.sources.languages import by_first_line, by_name, languages
 
 Record = dict[str, Any]
@@ -148,7 +148,7 @@ def detect(name: str, content: bytes, chosen: str) -> tuple[str, str]:
     first = by_first_line(content)
     if first:
         return first, "line"
-    return by_sign(content) or "", "guess"
+    return guess(content) or "", "guess"
 
 
 def _offer(grammar: str) -> None:
