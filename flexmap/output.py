@@ -77,7 +77,7 @@ def _to_stdout(text: str, *, utf8: bool) -> None:
 
 
 def _give_up_stdout() -> None:
-    """Sends what is left in buffers nowhere, so that Python does not fail on it at its end."""
+    """Discards what is left in buffers, so that Python does not fail to write it when it ends."""
     with contextlib.suppress(OSError, AttributeError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

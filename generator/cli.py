@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.building.check import check
 from generator.collect import CollectError, as_markdown, as_text, collect, verify
@@ -40,6 +41,7 @@ FAILURES = (PublishedError, RenderError, WriteError, SiteError, OfflineError)
 """What can go wrong after the data was found good."""
 
 Command = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -62,7 +64,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", type=Path, default=DATA, help="the data folder", metavar="DIR")
+    _add_building(commands, data)
+    _add_releasing(commands, data)
+    _add_serving(commands)
+    _add_collecting(commands, data)
+    return parser
 
+
+def _add_building(commands: Commands, data: argparse.ArgumentParser) -> None:
     checking = commands.add_parser("check", parents=[data], help="validate the data")
     checking.add_argument("--format", choices=sorted(REPORTERS), default="text")
     checking.set_defaults(command=_check)
@@ -84,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     packing.add_argument("--site", type=Path, default=SITE, help="the site", metavar="DIR")
     packing.set_defaults(command=_offline)
 
+
+def _add_releasing(commands: Commands, data: argparse.ArgumentParser) -> None:
     differing = commands.add_parser("diff", help="compare two mapping.json files")
     differing.add_argument("old", type=Path, metavar="OLD")
     differing.add_argument("new", type=Path, metavar="NEW")
@@ -93,10 +104,14 @@ def _parser() -> argparse.ArgumentParser:
     releasing = commands.add_parser("release", parents=[data], help="keep the data as released")
     releasing.set_defaults(command=_release)
 
+
+def _add_serving(commands: Commands) -> None:
     serving = commands.add_parser("serve", help="build, serve, and rebuild on every change")
     serving.add_argument("--port", type=_port, default=8000)
     serving.set_defaults(command=_serve)
 
+
+def _add_collecting(commands: Commands, data: argparse.ArgumentParser) -> None:
     packages = argparse.ArgumentParser(add_help=False)
     packages.add_argument(
         "--packages", type=Path, default=PACKAGES, help="the downloaded packages", metavar="DIR"
@@ -111,7 +126,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     verifying.add_argument("--format", choices=sorted(VERIFICATIONS), default="text")
     verifying.set_defaults(command=_verify)
-    return parser
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -161,9 +175,9 @@ def _offline(arguments: argparse.Namespace) -> int:
 
 
 def _diff(arguments: argparse.Namespace) -> int:
-    found = compare(read_record(arguments.old), read_record(arguments.new))
-    print(FORMATS[arguments.format](found), end="")
-    return FINDINGS if found.changes else CLEAN
+    diff = compare(read_record(arguments.old), read_record(arguments.new))
+    print(FORMATS[arguments.format](diff), end="")
+    return FINDINGS if diff.changes else CLEAN
 
 
 def _release(arguments: argparse.Namespace) -> int:
@@ -202,9 +216,9 @@ def _collect(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    found = verify(arguments.packages, arguments.data / "surface", _say)
-    print(VERIFICATIONS[arguments.format](found), end="")
-    return FINDINGS if found.changed else CLEAN
+    verification = verify(arguments.packages, arguments.data / "surface", _say)
+    print(VERIFICATIONS[arguments.format](verification), end="")
+    return FINDINGS if verification.changed else CLEAN
 
 
 def _rebuild(preview: Preview) -> str:

@@ -36,7 +36,7 @@ def install(*packages: str) -> None:
     )
 
 
-def mend() -> None:
+def install_missing() -> None:
     """Installs what is missing: Debian's packages as root, Playwright's own browser elsewhere."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         missing = [] if driver_runs() else [DRIVER_LIBRARY]
@@ -51,7 +51,7 @@ def main() -> int:
     """Exit code 0 when the tests have a browser, 2 with a reason when none can be had."""
     try:
         if not (find() and driver_runs()):
-            mend()
+            install_missing()
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"no Chromium can be used, and none could be installed: {error}", file=sys.stderr)
         print("install one and name it in FLEXMAP_CHROMIUM", file=sys.stderr)

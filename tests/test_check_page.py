@@ -16,7 +16,7 @@ from flexmap.review.run import LARGEST
 from flexmap.sources.language_signs import guess
 from flexmap.sources.languages import by_name, languages
 from flexmap.syntax import grammar
-from generator.browser import COUNTED, PATH, VENDOR, bundle
+from generator.browser import COUNTED, PATH, VENDOR, bundle, counted_bytes
 from generator.browser import tree_sitter as shim
 from generator.pages.check_view import check_view
 from scripts.update_parsers import (
@@ -113,7 +113,7 @@ def test_the_site_has_the_bundle_and_the_archive_for_a_disk_does_not(site: Path)
 
 def test_the_page_offers_every_language() -> None:
     """What can be read can be chosen."""
-    view = check_view()
+    view = check_view(counted_bytes())
     assert {option.id for option in view.languages} == set(languages())
     assert view.largest == LARGEST
     assert view.bytes == sum((VENDOR / name).stat().st_size for name in COUNTED)

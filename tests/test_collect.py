@@ -150,7 +150,7 @@ def test_a_name_that_serves_another_purpose_comes_last(collected) -> None:
 
 
 def test_a_command_that_stops_on_flexible_says_so(collected) -> None:
-    """People read it in the code, and a rule holds entries against it."""
+    """People read it in the code, and a rule checks entries against it."""
     names = named(collected, "VirtualMachineScaleSets_List")
     assert [n["name"] for n in names if n.get("stops")] == ["az vmss wait"]
 

@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 
 from flexmap.mapping import Client, Kind, Name, Verdict
+from flexmap.mapping.vocabulary import CALL_CLIENTS
 from generator.pages.client_names import PATH, VARIABLE, client_names, names_script
 from generator.pages.compare_view import (
     ABSENT,
-    CLIENTS,
     COLUMNS,
     CallView,
     CompareRow,
@@ -186,7 +186,7 @@ def test_the_script_is_data_in_plain_letters() -> None:
     assert text.isascii()
     assert text.count("\n") == 1
     values = json.loads(text.removeprefix(f"globalThis.{VARIABLE}=").rstrip(";\n"))
-    assert list(values) == [*CLIENTS[1:], Client.ARM, Client.TERRAFORM]
+    assert list(values) == [*CALL_CLIENTS[1:], Client.ARM, Client.TERRAFORM]
     assert values["java"]["A_B"][0][0] == name.name
 
 
@@ -211,7 +211,7 @@ def test_the_page_has_the_form_and_the_choice_of_clients() -> None:
     page = sample()[PAGE]
     assert "<fieldset disabled>" in page
     choice = page[page.index('name="client"') : page.index("</select>")]
-    assert re.findall(r'value="([a-z-]+)"', choice) == list(CLIENTS)
+    assert re.findall(r'value="([a-z-]+)"', choice) == list(CALL_CLIENTS)
     assert 'role="status"' in page
     assert 'name="q"' not in page
 

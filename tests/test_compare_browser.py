@@ -15,6 +15,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from flexmap.mapping.vocabulary import NAMED_CLIENTS
+
 pytestmark = pytest.mark.browser
 
 FACETS = ("verdict", "category", "severity", "kind", "strength")
@@ -274,9 +276,7 @@ def test_verdicts_and_severities_order_by_rank(
 # Clients
 
 
-@pytest.mark.parametrize(
-    "client", ["azure-cli", "powershell", "python", "javascript", "go", "dotnet", "java"]
-)
+@pytest.mark.parametrize("client", NAMED_CLIENTS)
 def test_the_names_of_a_client_fill_the_calls(page, entries, client) -> None:
     """What to type in the client stands in both columns; REST brings the page's own back."""
     entry = next(e for e in entries if e["id"] == "vmss-vm-deallocate")

@@ -6,10 +6,10 @@ from flexmap.mapping.commands import commands, uniform_names
 from flexmap.readers.scanner import may_match
 from flexmap.readers.sdk_names import catalog
 from flexmap.rules import rules
-from flexmap.sources.languages import needles
+from flexmap.sources.languages import languages, needles
 from tests.review_cases import found, mapping
 
-SDKS = ("python", "javascript", "go", "csharp", "java")
+SDKS = sorted({r.get("rules", name) for name, r in languages().items() if "sdk" in r["reads"]})
 
 
 def test_the_prefilter_keeps_every_name() -> None:

@@ -146,7 +146,7 @@ def test_the_markdown_is_safe_and_not_too_long(place, registry) -> None:
     text = as_markdown(run(place, registry))
     assert MAX_MARKDOWN - 500 < len(text) <= MAX_MARKDOWN
     assert text.endswith("prints the whole.)\n")
-    assert "- `` + VirtualMachineScaleSets_Deallocate" in text
+    assert "- ``+ VirtualMachineScaleSets_Deallocate" in text
     assert "```yaml\n  - purl: pkg:pypi/azure-mgmt-compute@9.1.0\n" in text
 
 

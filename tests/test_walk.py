@@ -176,7 +176,7 @@ def test_gitignore_is_read_as_git_reads_it(here: Path) -> None:
 
 
 def test_a_huge_gitignore_is_not_used_and_told(here: Path) -> None:
-    """Each path is held against every pattern, so those of one folder have a limit together."""
+    """Each path is checked against every pattern, so those of one folder have a limit together."""
     (here / ".gitignore").write_text("b.sh\n" + "#\n" * (LARGEST // 2 - 10))
     assert shown(walk(["."])) == ["a.sh"]
     (here / "sub" / ".gitignore").write_text("x\n" * 10)

@@ -92,6 +92,21 @@ class Client(StrEnum):
     TERRAFORM = "terraform"
 
 
+PROPERTY_CLIENTS = (Client.ARM, Client.BICEP, Client.TERRAFORM)
+"""The clients in which properties are written."""
+
+FRAGMENT_LANGUAGES: dict[str, str] = dict(
+    zip(PROPERTY_CLIENTS, ("json", "bicep", "hcl"), strict=True)
+)
+"""What a fragment of a property is marked as, for highlighting and for who copies its source."""
+
+CALL_CLIENTS = tuple(client for client in Client if client not in PROPERTY_CLIENTS)
+"""The clients that call operations."""
+
+NAMED_CLIENTS = tuple(client for client in CALL_CLIENTS if client is not Client.REST)
+"""The clients that call operations by names of their own."""
+
+
 class Verification(StrEnum):
     """How a name in a client is known, surest first."""
 

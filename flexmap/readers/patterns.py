@@ -16,8 +16,9 @@ from flexmap.syntax import grammar
 _SURE = {"exact": Confidence.EXACT, "likely": Confidence.LIKELY, "possible": Confidence.POSSIBLE}
 _CLIENTS = {
     "shell": "azure-cli", "powershell": "powershell", "terraform": "terraform", "bicep": "bicep",
-    "json": "arm",
+    "arm": "arm",
 }  # fmt: skip
+"""The client of a text by the reader of its language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def _rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             id=item["id"],
-            languages=frozenset(item.get("languages", ())),
+            languages=_languages(item),
             text=_compiled(item["text"]),
             needs=_compiled(item["needs"]) if "needs" in item else None,
             sure=_SURE[item["sure"]],
@@ -45,6 +46,13 @@ def _rules() -> tuple[Rule, ...]:
         )
         for item in rules("patterns")["texts"]
     )
+
+
+def _languages(item: Rules) -> frozenset[str]:
+    """Where to look for a text: in the languages it names, and in those of the readers it names."""
+    readers = set(item.get("reads", ()))
+    of_readers = [name for name, rule in languages().items() if readers.intersection(rule["reads"])]
+    return frozenset([*item.get("languages", ()), *of_readers])
 
 
 def _compiled(text: str) -> re.Pattern[bytes]:
@@ -79,7 +87,8 @@ def _hit(
     sends: Sequence[Sent] = (),
 ) -> Occurrence:  # fmt: skip
     shown = source[span[0] : span[1]].decode("utf-8", "replace")
-    client = _CLIENTS.get(language) or str(_sdk(language).get("client", "rest"))
+    of_reader = (_CLIENTS[name] for name in languages()[language]["reads"] if name in _CLIENTS)
+    client = next(of_reader, "") or str(_sdk(language).get("client", "rest"))
     return Occurrence(
         start=span[0], end=span[1], client=client, name=" ".join(shown.split()),
         kind=Kind.PATTERN, confidence=sure, patterns=(pattern,), sends=tuple(sends),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from flexmap import __version__
 from flexmap.escape import web_address
 from flexmap.mapping import Severity
+from flexmap.mapping.address import page_address
 from flexmap.review.findings import Class, Finding
 from flexmap.review.run import Review
 
@@ -27,7 +28,7 @@ class Listing:
 
     def address(self, url: str) -> str:
         """The address of an entry."""
-        return web_address(f"{self.site.rstrip('/')}/{url}" if self.site else url)
+        return web_address(page_address(self.site, url))
 
     def link(self, finding: Finding) -> str:
         """The whole address of what the finding's message is about; empty without a site."""
@@ -45,28 +46,26 @@ class Listing:
     def summary(self) -> list[str]:
         """The counts, one sentence each; what is zero is left out."""
         review = self.review
-        by = ", ".join(
-            f"{self.count(s)} {s}" for s in sorted(Severity, reverse=True) if self.count(s)
-        )
-        said = [
+        by = ", ".join(f"{self.count(s)} {s}" for s in Severity if self.count(s))
+        sentences = [
             f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''}"
             f" in {_number(review.files, 'file')}."
         ]
-        said += self._classes()
+        sentences += self._classes()
         if review.same:
-            said.append(
+            sentences.append(
                 f"{_number(review.same, 'place')} fine on Flexible as written; --same lists them."
             )
         if review.flexible:
-            said.append(f"{_number(review.flexible, 'set')} declared Flexible already.")
+            sentences.append(f"{_number(review.flexible, 'set')} declared Flexible already.")
         if review.ignored:
-            said.append(f"{_number(review.ignored, 'finding')} covered by ignores.")
+            sentences.append(f"{_number(review.ignored, 'finding')} covered by ignores.")
         if review.ignored_files:
             count = _number(review.ignored_files, "file or folder", "files and folders")
-            said.append(f"{count} left out by .gitignore or exclude.")
+            sentences.append(f"{count} left out by .gitignore or exclude.")
         if review.skipped:
-            said.append(f"{_number(len(review.skipped), 'file')} not looked at.")
-        return said
+            sentences.append(f"{_number(len(review.skipped), 'file')} not looked at.")
+        return sentences
 
     def _classes(self) -> list[str]:
         """How many places stop on a Flexible set, and how many work differently."""
@@ -74,10 +73,10 @@ class Listing:
         differs = sum(
             finding.cls is Class.DIFFERS and bool(finding.matches) for finding in self.findings
         )
-        said = [f"{stops} stop{'s' if stops == 1 else ''}"] if stops else []
+        counts = [f"{stops} stop{'s' if stops == 1 else ''}"] if stops else []
         if differs:
-            said.append(f"{differs} work{'s' if differs == 1 else ''} differently")
-        return [f"On a Flexible set {' and '.join(said)}."] if said else []
+            counts.append(f"{differs} work{'s' if differs == 1 else ''} differently")
+        return [f"On a Flexible set {' and '.join(counts)}."] if counts else []
 
 
 def _number(count: int, word: str, words: str = "") -> str:

@@ -31,14 +31,14 @@ def report(listing: Listing) -> str:
 
 def _cut(lines: Iterator[str], room: int, rest: str) -> list[str]:
     """The lines as far as there is room, then how many were left out."""
-    kept: list[str] = []
+    chosen: list[str] = []
     for line in lines:
         room -= len(line) + 1
         if room < 0:
             more = 1 + sum(1 for _ in lines)
-            return [*kept, "", f"{more} {rest}."]
-        kept.append(line)
-    return kept
+            return [*chosen, "", f"{more} {rest}."]
+        chosen.append(line)
+    return chosen
 
 
 def _notes(listing: Listing) -> Iterator[str]:
@@ -56,9 +56,9 @@ def _row(finding: Finding, listing: Listing) -> str:
         ref, link = markdown_prose(main.ref), listing.link(finding)
         call = f"[{ref}]({link})" if link else ref
         call = f"{call} {markdown_prose(main.operation or main.title)}"
-    said = "".join(map(_piece, finding.parts))
+    message = "".join(map(_piece, finding.parts))
     what = f"{finding.severity.value}{f': {WORDS[finding.cls]}' if main else ''}"
-    cells = (markdown_code(f"{place.path}:{place.line}"), call, what, said)
+    cells = (markdown_code(f"{place.path}:{place.line}"), call, what, message)
     return "| " + " | ".join(map(markdown_cell, cells)) + " |"
 
 

@@ -1,4 +1,4 @@
-"""Which language a text without a name is in, by the first sign of one that stands in it."""
+"""Which language a text without a file name is in, by the first sign of a language in it."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ def guess(content: bytes) -> str | None:
     Code inside other files begins after them, so that the outer language is found.
     """
     text = content[:_LOOKED_AT].decode("utf-8", "replace").replace("\r\n", "\n")
-    found = ((name, sign.search(text)) for name, sign in _signs().items())
-    places = {name: match.start() for name, match in found if match}
+    matches = ((name, sign.search(text)) for name, sign in _signs().items())
+    places = {name: match.start() for name, match in matches if match}
     return min(reversed(places), key=lambda name: places[name]) if places else None

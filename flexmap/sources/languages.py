@@ -48,9 +48,9 @@ def by_name(name: str) -> str | None:
     """The language of a file of that name, or None when the name does not tell."""
     name = name.lower()
     head, dot, ending = name.rpartition(".")
-    found = _by("names").get(name) or (_by("extensions").get(dot + ending) if head else None)
-    if found:
-        return found
+    language = _by("names").get(name) or (_by("extensions").get(dot + ending) if head else None)
+    if language:
+        return language
     if head and dot + ending in _wrappers():
         return by_name(head)
     head = name.partition(".")[0]

@@ -266,11 +266,11 @@ def _member(pattern: bytes, at: int) -> tuple[int, int]:
 
 def _named(name: bytes) -> set[int]:
     """The bytes of a set with a name, such as `[:digit:]`, as git has them."""
-    known = _SETS.get(name)
-    if known is None:
+    characters = _SETS.get(name)
+    if characters is None:
         shown = ", ".join(sorted(key.decode() for key in _SETS))
         raise PatternError(f"it has an unknown set of characters; those with names are {shown}")
-    return known
+    return characters
 
 
 def _bytes(expression: bytes) -> set[int]:
@@ -298,17 +298,17 @@ _SETS = {
 
 def _path(tokens: Sequence[_Token]) -> bytes:
     """The expression of a path: groups of folders with any number of folders between them."""
-    made, group, before = b"", list[_Token](), b""
+    expression, group, before = b"", list[_Token](), b""
     for token in tokens:
         if token is _Wild.FOLDERS or token is _Wild.MORE_FOLDERS:
-            made += b"(?>" + before + _group(group, before) + b")"
+            expression += b"(?>" + before + _group(group, before) + b")"
             before = b"(?:[^/]*/)*?" if token is _Wild.FOLDERS else b"(?:[^/]*/)+?"
             group = []
         else:
             group.append(token)
     if before and not group:
-        return made + rb"[^\x00]*"
-    return made + before + _group(group, before)
+        return expression + rb"[^\x00]*"
+    return expression + before + _group(group, before)
 
 
 def _group(tokens: Sequence[_Token], before: bytes) -> bytes:

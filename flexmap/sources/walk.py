@@ -16,7 +16,7 @@ _NEVER = frozenset(
 )
 _GITIGNORE = ".gitignore"
 LARGEST = 100_000
-"""Bytes of `.gitignore` files that may count for one folder: each path is held against all."""
+"""Bytes of `.gitignore` files that may count for one folder: each path is checked against all."""
 
 NO_FILE = "not a regular file"
 """Why a pipe, a device or a socket is not opened: reading it may never end."""
@@ -131,8 +131,8 @@ class _Walker:
     def _list(self, folder: _Folder) -> Iterator[_Folder]:
         """Adds the files in a folder; the folders in it that are to be listed."""
         try:
-            with os.scandir(folder.path) as found:
-                entries = list(found)
+            with os.scandir(folder.path) as listing:
+                entries = list(listing)
         except OSError as error:
             self._skip(folder.path, f"the folder cannot be listed ({error.strerror})")
             return

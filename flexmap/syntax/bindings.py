@@ -109,12 +109,12 @@ class _Named:
 class Bindings:
     """The bindings of a file by name; fields are seen from everywhere in it."""
 
-    def __init__(self, found: Iterable[Match], source: bytes) -> None:
+    def __init__(self, matches: Iterable[Match], source: bytes) -> None:
         self._source = source
         self._names: dict[str, list[Binding]] = {}
         self._fields: dict[str, list[Binding]] = {}
         self._functions: dict[str, list[Binding]] = {}
-        matched = list(found)
+        matched = list(matches)
         self._scopes = _Nested(
             (node.start_byte, node.end_byte) for match in matched for node in match.get("scope", [])
         )

@@ -121,8 +121,8 @@ class Literals:
 
     def is_nothing(self, node: Node | None) -> bool:
         """Whether the value is the one that stands for none."""
-        found = self.bare(node)
-        return found is not None and found.type in _NOTHING
+        value = self.bare(node)
+        return value is not None and value.type in _NOTHING
 
     def items(self, node: Node | None) -> list[Node] | None:
         """The items of a list, or None when it is no list that is written out."""
@@ -193,24 +193,24 @@ class Literals:
         return members, more or (body is None and first is not None)
 
     def _pairs(self, node: Node) -> tuple[list[Member], bool]:
-        found: list[Member] = []
+        members: list[Member] = []
         more = False
         for child in node.named_children:
             if child.type == "shorthand_property_identifier":
-                found.append((self.text(child), child, child))
+                members.append((self.text(child), child, child))
             elif child.type in _PAIRS and child.named_child_count >= 2:
                 key, value = nth(child, 0), nth(child, -1)
                 if key is not None and value is not None and key.type not in _SPREAD:
-                    found.append((self.text(key).strip("\"'`"), key, value))
+                    members.append((self.text(key).strip("\"'`"), key, value))
                 else:
                     more = True
             elif child.type in _SPREAD:
                 more = True
-        return found, more
+        return members, more
 
     def _chain(self, node: Node) -> tuple[list[Member], bool] | None:
         """The values of `new Model().withName(…)`, one call a member."""
-        found: list[Member] = []
+        members: list[Member] = []
         current: Node | None = node
         while current is not None and current.type == "method_invocation":
             name = current.child_by_field_name("name")
@@ -220,9 +220,9 @@ class Literals:
                 return None
             value = nth(given, 0)
             if value is not None:
-                found.append((called[4:5].lower() + called[5:], name, value))
+                members.append((called[4:5].lower() + called[5:], name, value))
             current = current.child_by_field_name("object")
-        return (found[::-1], False) if found else None
+        return (members[::-1], False) if members else None
 
     def pairs_of_blocks(self, node: Node) -> Iterator[Member]:
         """The members of a Terraform block: attributes, and blocks by their kind."""

@@ -66,12 +66,12 @@ def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _lines(source: bytes) -> list[tuple[int, bytes]]:
-    found: list[tuple[int, bytes]] = []
+    lines: list[tuple[int, bytes]] = []
     at = 0
     for line in source.split(b"\n"):
-        found.append((at, line))
+        lines.append((at, line))
         at += len(line) + 1
-    return found
+    return lines
 
 
 def _may_match(line: bytes) -> bool:

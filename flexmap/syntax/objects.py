@@ -1,4 +1,4 @@
-"""Objects of JSON, Bicep and Terraform behind one face: members by name, in any case."""
+"""Objects of JSON, Bicep and Terraform with one interface: members by name, in any case."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class Object:
 
     def text(self, name: str) -> str | None:
         """The value of a member as text, without its quotes."""
-        found = next(self._named(name), None)
-        return self._text(found[1]).strip("\"'") if found else None
+        member = next(self._named(name), None)
+        return self._text(member[1]).strip("\"'") if member else None
 
     def node(self, name: str) -> Node | None:
         """The value of a member."""
-        found = next(self._named(name), None)
-        return found[1] if found else None
+        member = next(self._named(name), None)
+        return member[1] if member else None
 
     def values(self, name: str) -> Iterator[Node]:
         """The values of all members of that name."""
@@ -73,8 +73,8 @@ class Object:
         )
 
     def _named(self, name: str) -> Iterator[tuple[Node, Node]]:
-        for found, place, value in self.members(self.root):
-            if found.lower() == name.lower():
+        for key, place, value in self.members(self.root):
+            if key.lower() == name.lower():
                 yield place, value
 
     def _text(self, node: Node) -> str:

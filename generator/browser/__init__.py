@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from flexmap.sources.languages import languages
+
+__all__ = ["COUNTED", "PATH", "VENDOR", "bundle", "counted_bytes", "languages"]
+
 PATH = "check/flexmap.json"
 """Where the site has the file."""
 
@@ -27,23 +31,16 @@ def bundle() -> str:
     Raises OSError when a file cannot be read.
     """
     folder = ROOT / "flexmap"
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
     files = {
         f"flexmap/{name}": path.read_text(encoding="utf-8")
-        for name, path in sorted(found.items())
+        for name, path in sorted(paths.items())
         if path.suffix in _KINDS and not name.startswith(_LEFT_OUT)
     }
     files |= {name: (Path(__file__).parent / name).read_text(encoding="utf-8") for name in _SIDE}
     return json.dumps(files, indent=0) + "\n"
 
 
-def languages() -> dict[str, dict[str, str]]:
-    """The rules of each language that the package reads; raises OSError."""
-    text = (ROOT / "flexmap" / "rules" / "languages.json").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = json.loads(text)["languages"]
-    return found
-
-
-def vendored_bytes() -> int:
+def counted_bytes() -> int:
     """The size of what the page counts while it loads; raises OSError."""
     return sum((VENDOR / name).stat().st_size for name in COUNTED)

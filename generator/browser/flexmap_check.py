@@ -79,7 +79,7 @@ class Checker:
             "read": done.parsed > 0,
             "counts": [
                 {"severity": s.value, "title": self._terms["severity", s.value], "count": count}
-                for s in sorted(Severity, reverse=True)
+                for s in Severity
                 if (count := listing.count(s))
             ],
             "same": done.same,

@@ -1,4 +1,4 @@
-"""Where Python meets JavaScript in the page: bytes and tables change hands here."""
+"""The bridge between JavaScript in the page and Python: it passes bytes and tables."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class Parsers:
 
     def matches(self, query: int, tree: int, limit: int) -> bytes:
         """The matches as a table."""
-        found: bytes = page_parsers.matches(query, tree, limit).to_bytes()
-        return found
+        table: bytes = page_parsers.matches(query, tree, limit).to_bytes()
+        return table
 
 
 class PageChecker:

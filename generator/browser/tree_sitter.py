@@ -58,11 +58,11 @@ class Language:
     """A grammar by its name; raises `MissingGrammar` when its parser is not loaded."""
 
     def __init__(self, grammar: str) -> None:
-        found = _bridge[0].language(grammar)
-        if found is None:
+        tables = _bridge[0].language(grammar)
+        if tables is None:
             raise MissingGrammar(grammar)
         self.grammar = grammar
-        self.types, fields = found
+        self.types, fields = tables
         self.fields = {name: number for number, name in enumerate(fields) if name}
 
 
@@ -85,9 +85,9 @@ class Parser:
 
 def _pieces(piece: Piece) -> Iterator[bytes]:
     at = 0
-    while found := piece(at, None):
-        yield found
-        at += len(found)
+    while part := piece(at, None):
+        yield part
+        at += len(part)
 
 
 class Tree:
@@ -238,18 +238,18 @@ class Node:
 
     def descendant_for_byte_range(self, start: int, end: int) -> Node | None:
         """The smallest node that spans the bytes."""
-        found, rows = self, self._tree.rows
+        smallest, rows = self, self._tree.rows
         searching = True
         while searching:
             searching = False
-            for row in found._rows():
+            for row in smallest._rows():
                 at = row * _COLUMNS
                 if rows[at + _END] < end or rows[at + _END] <= start:
                     continue
                 if rows[at + _START] <= start:
-                    found, searching = Node(self._tree, row), True
+                    smallest, searching = Node(self._tree, row), True
                 break
-        return found
+        return smallest
 
     def _rows(self) -> Iterator[int]:
         rows = self._tree.rows
@@ -277,16 +277,16 @@ class QueryCursor:
         """The matches in the tree of the node; the number of the pattern is left at 0."""
         tree, names = node.tree, self._query.names
         table = array("i", _bridge[0].matches(self._query.number, tree.number, self._limit))
-        found: list[tuple[int, dict[str, list[Node]]]] = []
+        matches: list[tuple[int, dict[str, list[Node]]]] = []
         at = 0
         while at < len(table):
             captures: dict[str, list[Node]] = {}
             end = at + 1 + 2 * table[at]
             for place in range(at + 1, end, 2):
                 captures.setdefault(names[table[place]], []).append(Node(tree, table[place + 1]))
-            found.append((0, captures))
+            matches.append((0, captures))
             at = end
-        return found
+        return matches
 
 
 def __getattr__(name: str) -> Any:

@@ -45,5 +45,5 @@ def authored_schemas() -> Schemas:
 
 def _schema_texts() -> dict[str, Any]:
     ending = ".schema.json"
-    found = sorted(SCHEMAS.glob(f"*{ending}"))
-    return {path.name.removesuffix(ending): read_json(path) for path in found}
+    paths = sorted(SCHEMAS.glob(f"*{ending}"))
+    return {path.name.removesuffix(ending): read_json(path) for path in paths}

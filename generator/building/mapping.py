@@ -168,8 +168,8 @@ def _flexible(value: Record, claims: Iterable[Claim], book: NameBook) -> Flexibl
 def _alternative(value: Record, book: NameBook) -> Alternative:
     parameters = {"renamed": (), "added": (), "dropped": (), **value.get("parameters", {})}
     plain = {"preferred": False, **value, "parameters": parameters, "names": (), "samples": ()}
-    found = decode(Alternative, plain)
-    return replace(found, names=names_of(found.operation, found.endpoint, book))
+    alternative = decode(Alternative, plain)
+    return replace(alternative, names=names_of(alternative.operation, alternative.endpoint, book))
 
 
 def _write(value: Record) -> Record:

@@ -1,4 +1,4 @@
-"""What a call takes, per operation and per command: what samples are made of and held against."""
+"""What a call takes, per operation and per command: samples are made of it and checked with it."""
 
 from __future__ import annotations
 

@@ -78,11 +78,11 @@ def _children(value: Value) -> Mapping[str, Value] | None:
         return value
     if not isinstance(value, list):
         return None
-    found: dict[str, Value] = {}
+    children: dict[str, Value] = {}
     for item in value:
         label = _label(item)
-        found[label if label not in found else f"{label} (again {len(found)})"] = item
-    return found
+        children[label if label not in children else f"{label} (again {len(children)})"] = item
+    return children
 
 
 def _label(item: Value) -> str:

@@ -51,12 +51,12 @@ def package_bytes(package: Package, folder: Path, run: Runner = run_client) -> b
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            found = download(package, package.version, Path(scratch), run)
-            if package.file not in found:
-                brought = ", ".join(found) or "nothing"
+            files = download(package, package.version, Path(scratch), run)
+            if package.file not in files:
+                brought = ", ".join(files) or "nothing"
                 raise CollectError(
                     f"{package.label}: {client_name(package)} brought {brought}, not "
-                    f"{package.file}; mend the file name in data/surface/packages.yml"
+                    f"{package.file}; correct the file name in data/surface/packages.yml"
                 )
             content = _checked(package, Path(scratch) / package.file)
             (Path(scratch) / package.file).replace(path)
@@ -132,14 +132,14 @@ def _checked(package: Package, path: Path) -> bytes:
     if size > MAX_FILE:
         raise CollectError(f"{package.label}: {package.file} has {size:,} bytes, more than ever")
     content = path.read_bytes()
-    found = {"sha256": hashlib.sha256(content).hexdigest()}
+    hashes = {"sha256": hashlib.sha256(content).hexdigest()}
     if package.integrity:
-        found["integrity"] = integrity(content)
-    for key, value in found.items():
+        hashes["integrity"] = integrity(content)
+    for key, value in hashes.items():
         if value != getattr(package, key):
             raise CollectError(
                 f"{package.label}: the {key} of {package.file} is {value}, not the one in "
-                "data/surface/packages.yml; delete the file if it is damaged, or mend the listing"
+                "data/surface/packages.yml; delete the file if it is damaged, or correct it there"
             )
     return content
 

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from generator.collect.packages import CollectError
+from flexmap.mapping.vocabulary import NAMED_CLIENTS, Client
+from generator.collect.packages import CollectError, read_yaml
 from generator.reading.problems import Place
-from generator.reading.yaml_text import Value, parse
+from generator.reading.yaml_text import Value
 
 Row: TypeAlias = "tuple[str, dict[str, Value]]"
 """A row of a list, after its place."""
 
-CLIENTS = ("powershell", "go", "dotnet", "java")
-"""The clients with a file of names, `<client>.yml`."""
+_IN_PACKAGES = (Client.AZURE_CLI, Client.PYTHON, Client.JAVASCRIPT)
+
+CLIENTS = tuple(client.value for client in NAMED_CLIENTS if client not in _IN_PACKAGES)
+"""The clients with a file of names, `<client>.yml`: those whose names no package tells."""
 
 CONDITIONS = "azure-cli.yml"
 
-TOLD = (
+NOTES = (
     "package", "versions", "rule", "exceptions", "notes", "sources", "local", "unread", "generic",
 )  # fmt: skip
 """The keys of a client's file that readers are told about."""
@@ -92,12 +95,12 @@ def read_hand(folder: Path, operations: Mapping[str, object]) -> Hand:
     clients: dict[str, dict[str, Value]] = {}
     for client in CLIENTS:
         file = _read(folder / f"{client}.yml")
-        found = _names(file, client)
-        clients[client] = {key: file.value[key] for key in TOLD if file.value.get(key)}
-        nameless[client] = _nameless(file, {name.operation for name in found})
+        of_client = _names(file, client)
+        clients[client] = {key: file.value[key] for key in NOTES if file.value.get(key)}
+        nameless[client] = _nameless(file, {name.operation for name in of_client})
         stale += _stale(file, "names", operations)
         stale += _stale(file, "none", operations)
-        names += found
+        names += of_client
     file = _read(folder / CONDITIONS)
     stale += _stale(file, "conditions", operations)
     return Hand(
@@ -121,8 +124,8 @@ class _File:
 
     def place(self, key: str, number: int) -> str:
         """Where a row of a list is, as messages show it."""
-        found = self.places.get((key, number))
-        return f"{self.shown}:{found.line if found else 1}"
+        start = self.places.get((key, number))
+        return f"{self.shown}:{start.line if start else 1}"
 
     def rows(self, key: str) -> list[Value]:
         """The rows of a list; none when the file has no such list."""
@@ -131,14 +134,7 @@ class _File:
 
 
 def _read(path: Path) -> _File:
-    shown = f"{path.parent.name}/{path.name}"
-    try:
-        parsed = parse(shown, path.read_bytes())
-    except OSError as error:
-        raise CollectError(f"{shown}: {error.strerror}; it is kept by hand") from None
-    if parsed.problems:
-        first = parsed.problems[0]
-        raise CollectError(f"{shown}:{first.place.line}: {first.message}")
+    shown, parsed = read_yaml(path, "it is kept by hand")
     if not isinstance(parsed.value, dict):
         raise CollectError(f"{shown}: the file has to be a mapping")
     return _File(shown=shown, value=parsed.value, places=parsed.places)
@@ -156,7 +152,7 @@ def _rows(file: _File, key: str, allowed: set[str]) -> list[Row]:
     """The rows of a list with their places; each has known keys and names an operation."""
     if not isinstance(file.value.get(key), list):
         raise CollectError(f"{file.shown}: a list {key!r} is missing")
-    found: list[Row] = []
+    rows: list[Row] = []
     for number, row in enumerate(file.rows(key)):
         place = file.place(key, number)
         if not isinstance(row, dict) or not set(row) <= allowed:
@@ -164,19 +160,19 @@ def _rows(file: _File, key: str, allowed: set[str]) -> list[Row]:
             raise CollectError(f"{place}: unknown keys {wrong}; known: {sorted(allowed)}")
         if "operation" not in row:
             raise CollectError(f"{place}: the row names no operation")
-        found.append((place, row))
-    return found
+        rows.append((place, row))
+    return rows
 
 
 def _names(file: _File, client: str) -> list[HandName]:
-    known = {str(source.get("id")) for source in file.rows("sources") if isinstance(source, dict)}
+    sources = {str(source.get("id")) for source in file.rows("sources") if isinstance(source, dict)}
     names: list[HandName] = []
     for place, row in _rows(file, "names", _NAME_KEYS):
         if not {"name", "verified"} <= set(row):
             raise CollectError(f"{place}: a name needs name and verified")
         if row["verified"] not in ("read", "rule", "sample"):
             raise CollectError(f"{place}: verified is one of read, rule, sample")
-        if row.get("source", "") not in known | {""}:
+        if row.get("source", "") not in sources | {""}:
             raise CollectError(f"{place}: {row['source']!r} is not in the file's sources")
         names.append(
             HandName(
@@ -201,7 +197,7 @@ def _nameless(file: _File, named: set[str]) -> frozenset[str]:
 
 
 def _conditions(file: _File) -> Mapping[tuple[str, str], Condition]:
-    found: dict[tuple[str, str], Condition] = {}
+    conditions: dict[tuple[str, str], Condition] = {}
     for place, row in _rows(file, "conditions", _CONDITION_KEYS):
         code = row.get("code", [])
         if not {"command", "note"} <= set(row) or not isinstance(code, list):
@@ -215,6 +211,6 @@ def _conditions(file: _File) -> Mapping[tuple[str, str], Condition]:
             template=row.get("template") is True,
             stops=row.get("stops") is True,
         )
-        if found.setdefault((condition.command, condition.operation), condition) != condition:
+        if conditions.setdefault((condition.command, condition.operation), condition) != condition:
             raise CollectError(f"{place}: this command and operation are given twice")
-    return found
+    return conditions

@@ -87,8 +87,8 @@ def declared_methods(text: str) -> tuple[dict[str, str], dict[str, str]]:
             deprecated[match["name"]] = successor
         elif match:
             current[match["name"]] = match["returns"]
-        found = _DEPRECATED.search(line)
-        successor = found[1] if found else ""
+        successor_link = _DEPRECATED.search(line)
+        successor = successor_link[1] if successor_link else ""
     return current, deprecated
 
 
@@ -121,9 +121,7 @@ def javascript_surface(
             data["deprecated"] = method.deprecated
         groups.setdefault(method.group, []).append(data)
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
+        **package.origin,
         "counts": {"groups": len(groups), "methods": len(methods)},
         "groups": [{"group": group, "methods": items} for group, items in groups.items()],
     }

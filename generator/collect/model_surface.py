@@ -1,4 +1,4 @@
-"""What entries of properties are held against: properties and Terraform arguments."""
+"""What entries of properties are checked against: properties and Terraform arguments."""
 
 from __future__ import annotations
 

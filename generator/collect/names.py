@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from flexmap.mapping.vocabulary import NAMED_CLIENTS
 from generator.collect.cli.surface import CliCommand, Sending
-from generator.collect.emit import Data
-from generator.collect.hand import Condition, Hand
+from generator.collect.hand import Condition, Hand, HandName
 from generator.collect.javascript import Method
 from generator.collect.sdk.operations import Operation
 
@@ -28,7 +28,7 @@ GROUPS = (
 )
 """The groups whose operations have names: those of scale sets, and what can replace them."""
 
-CLIENTS = ("azure-cli", "powershell", "python", "javascript", "go", "dotnet", "java")
+CLIENTS = tuple(client.value for client in NAMED_CLIENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,25 +76,38 @@ def join(
     cli, reviews = _cli_names({operation.id for operation in chosen}, commands, hand)
     names: dict[str, tuple[Name, ...]] = {}
     for operation in chosen:
-        found = [
+        of_operation = [
             *cli.get(operation.id, ()),
             Name(client="python", name=operation.python, exact=True),
             *_javascript(methods.get(operation.id)),
-            *(
-                Name(client=h.client, name=h.name, exact=not (h.when or h.within), note=h.when,
-                     within=h.within, verified=h.verified)
-                for h in hand.names
-                if h.operation == operation.id
-            ),
-        ]  # fmt: skip
-        names[operation.id] = tuple(sorted(found, key=lambda name: CLIENTS.index(name.client)))
-    nameless = {operation: _nameless(operation, found, hand) for operation, found in names.items()}
+            *(_by_hand(name) for name in hand.names if name.operation == operation.id),
+        ]
+        names[operation.id] = tuple(
+            sorted(of_operation, key=lambda name: CLIENTS.index(name.client))
+        )
+    nameless = {
+        operation: _nameless(operation, of_operation, hand)
+        for operation, of_operation in names.items()
+    }
     return Joined(names=names, nameless=nameless, hand=hand, reviews=tuple(reviews))
 
 
-def _nameless(operation: str, found: Iterable[Name], hand: Hand) -> tuple[str, ...]:
-    """Every command of the CLI's groups was read; of the others, what the files say."""
-    named = {name.client for name in found if not name.within}
+def _by_hand(name: HandName) -> Name:
+    return Name(
+        client=name.client,
+        name=name.name,
+        exact=not (name.when or name.within),
+        note=name.when,
+        within=name.within,
+        verified=name.verified,
+    )
+
+
+def _nameless(operation: str, of_operation: Iterable[Name], hand: Hand) -> tuple[str, ...]:
+    """The clients without a name for the operation: the Azure CLI, which was read whole, when no
+    command sends it, and the others where a hand-kept file says so.
+    """
+    named = {name.client for name in of_operation if not name.within}
     return tuple(
         client
         for client in CLIENTS
@@ -124,36 +137,56 @@ def _cli_names(
     unused = dict(hand.conditions)
     for command in commands:
         sends = [sending for sending in command.sends if sending.operation in chosen]
-        words = {s.operation: unused.pop((command.name, s.operation), None) for s in sends}
-        within = {s.operation: _within(command, s, words[s.operation]) for s in sends}
-        alone = list(within.values()).count(False) == 1
-        for sending in sends:
-            condition = words[sending.operation]
-            if condition and condition.code != sending.when:
-                reviews.append(
-                    f"{command.name} sends {sending.operation} under another condition: "
-                    f"{_code(sending.when)}"
-                )
-                condition = None
-            exact = alone and not sending.when and not within[sending.operation]
-            name = Name(
+        conditions = {s.operation: unused.pop((command.name, s.operation), None) for s in sends}
+        for operation, name in _names_of_command(command, sends, conditions):
+            names.setdefault(operation, []).append(name)
+        reviews += _changed_conditions(command, sends, conditions)
+    present = {command.name for command in commands}
+    for left in unused.values():
+        if left.template and left.command in present:
+            names.setdefault(left.operation, []).append(_template_name(left))
+        else:
+            reviews.append(f"{left.command} no longer sends {left.operation}")
+    for of_operation in names.values():
+        of_operation.sort(key=lambda name: name.within)
+    return names, reviews
+
+
+def _names_of_command(
+    command: CliCommand, sends: Sequence[Sending], conditions: Mapping[str, Condition | None]
+) -> Iterator[tuple[str, Name]]:
+    """The name that a command is for each operation that it sends."""
+    within = {s.operation: _within(command, s, conditions[s.operation]) for s in sends}
+    alone = list(within.values()).count(False) == 1
+    for sending in sends:
+        condition = conditions[sending.operation]
+        if condition and condition.code != sending.when:
+            condition = None
+        exact = alone and not sending.when and not within[sending.operation]
+        yield (
+            sending.operation,
+            Name(
                 client="azure-cli",
                 name=command.name,
                 exact=exact,
                 note=condition.note if condition else "" if exact else _code(sending.when),
                 within=within[sending.operation],
                 stops=condition is not None and condition.stops,
+            ),
+        )
+
+
+def _changed_conditions(
+    command: CliCommand, sends: Sequence[Sending], conditions: Mapping[str, Condition | None]
+) -> Iterator[str]:
+    """What a person has to read again: the code asks for something else than it did."""
+    for sending in sends:
+        condition = conditions[sending.operation]
+        if condition and condition.code != sending.when:
+            yield (
+                f"{command.name} sends {sending.operation} under another condition: "
+                f"{_code(sending.when)}"
             )
-            names.setdefault(sending.operation, []).append(name)
-    known = {command.name for command in commands}
-    for left in unused.values():
-        if left.template and left.command in known:
-            names.setdefault(left.operation, []).append(_template_name(left))
-        else:
-            reviews.append(f"{left.command} no longer sends {left.operation}")
-    for found in names.values():
-        found.sort(key=lambda name: name.within)
-    return names, reviews
 
 
 def _template_name(condition: Condition) -> Name:
@@ -180,57 +213,3 @@ def _code(when: tuple[str, ...]) -> str:
     if not when:
         return "Always."
     return "When, in the terms of its code: " + "; or ".join(f"`{part}`" for part in when) + "."
-
-
-def names_data(joined: Joined, packages: Mapping[str, str]) -> dict[str, Data]:
-    """The joined file, with how many names there are a client and how each was verified.
-
-    `packages` gives the purls of the clients whose names were read out of a package.
-    """
-    names = joined.names
-    counts: dict[str, dict[str, int]] = {client: {} for client in CLIENTS}
-    for found in names.values():
-        for name in found:
-            kinds = counts[name.client]
-            kinds[name.verified] = kinds.get(name.verified, 0) + 1
-    covered = {
-        client: sum(any(n.client == client and not n.within for n in found)
-                    for found in names.values())
-        for client in CLIENTS
-    }  # fmt: skip
-    return {
-        "clients": [_client(client, packages, joined.hand) for client in CLIENTS],
-        "operations_named": {"of": len(names), **covered},
-        "names_by_verification": {
-            client: dict(sorted(kinds.items())) for client, kinds in counts.items()
-        },
-        "operations": [
-            {
-                "id": operation,
-                "names": [_data(name) for name in found],
-                **({"none": none} if (none := joined.nameless[operation]) else {}),
-            }
-            for operation, found in names.items()
-        ],
-    }
-
-
-def _client(client: str, packages: Mapping[str, str], hand: Hand) -> dict[str, Data]:
-    told = hand.clients.get(client, {})
-    if client in packages:
-        return {"client": client, "purl": packages[client]}
-    return {"client": client, **told}
-
-
-def _data(name: Name) -> dict[str, Data]:
-    data: dict[str, Data] = {"client": name.client, "name": name.name, "exact": name.exact}
-    if name.note:
-        data["note"] = name.note
-    if name.within:
-        data["within"] = True
-    if name.deprecated:
-        data["deprecated"] = True
-    if name.stops:
-        data["stops"] = True
-    data["verified"] = name.verified
-    return data

@@ -20,7 +20,7 @@ _NPM = re.compile(
 def newest(listed: Package, folder: Path, run: Runner) -> tuple[Package, bytes]:
     """The newest release as its registry's own client brings it, with its version and hash.
 
-    The client holds the file against the registry's hash; a file of the listed version has
+    The client checks the file against the registry's hash; a file of the listed version has
     to be the listed one. It is kept in `folder`. Raises `CollectError`.
     """
     try:
@@ -31,11 +31,11 @@ def newest(listed: Package, folder: Path, run: Runner) -> tuple[Package, bytes]:
             if path.stat().st_size > MAX_FILE:
                 raise CollectError(f"the newest {listed.name}: {file} is larger than ever")
             content = path.read_bytes()
-            found = _found(listed, file, content)
+            package = _as_package(listed, file, content)
             path.replace(folder / file)
     except OSError as error:
         raise CollectError(f"{listed.name}: cannot keep it in {folder}: {error}") from None
-    return found, content
+    return package, content
 
 
 def _only(listed: Package, files: list[str]) -> str:
@@ -45,7 +45,7 @@ def _only(listed: Package, files: list[str]) -> str:
     return files[0]
 
 
-def _found(listed: Package, file: str, content: bytes) -> Package:
+def _as_package(listed: Package, file: str, content: bytes) -> Package:
     """The package of a downloaded file; the version is the one in the file's name."""
     match = (_WHEEL if listed.registry == "pypi" else _NPM).fullmatch(file)
     if not match or _plain(match["name"]) != _plain(listed.surface_stem):

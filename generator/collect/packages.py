@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote
 
-from generator.reading.yaml_text import Value, parse
+from generator.reading.yaml_text import Parsed, Value, parse
 
 Registry = Literal["pypi", "npm"]
 
@@ -43,6 +43,11 @@ class Package:
         return f"{self.name} {self.version}"
 
     @property
+    def origin(self) -> dict[str, str]:
+        """What a collected file says first: which package it is read from."""
+        return {"purl": self.purl, "version": self.version, "sha256": self.sha256}
+
+    @property
     def surface_file(self) -> str:
         """The name of its file below `data/surface/`; a scope's slash becomes a dash."""
         return f"{self.surface_stem}@{self.version}.yml"
@@ -53,16 +58,22 @@ class Package:
         return self.name.removeprefix("@").replace("/", "-")
 
 
-def read_packages(path: Path) -> tuple[Package, ...]:
-    """The packages a listing names, in its order; raises `CollectError`."""
+def read_yaml(path: Path, purpose: str) -> tuple[str, Parsed]:
+    """A file of ours as messages name it, and its value; raises `CollectError` with the place."""
     shown = f"{path.parent.name}/{path.name}"
     try:
         parsed = parse(shown, path.read_bytes())
     except OSError as error:
-        raise CollectError(f"{shown}: {error.strerror}; it names the packages to read") from None
+        raise CollectError(f"{shown}: {error.strerror}; {purpose}") from None
     if parsed.problems:
-        place = parsed.problems[0].place
-        raise CollectError(f"{shown}:{place.line}: {parsed.problems[0].message}")
+        first = parsed.problems[0]
+        raise CollectError(f"{shown}:{first.place.line}: {first.message}")
+    return shown, parsed
+
+
+def read_packages(path: Path) -> tuple[Package, ...]:
+    """The packages a listing names, in its order; raises `CollectError`."""
+    shown, parsed = read_yaml(path, "it names the packages to read")
     listed = parsed.value.get("packages") if isinstance(parsed.value, dict) else None
     if not isinstance(listed, list) or not listed:
         raise CollectError(f"{shown}: a list `packages` is missing")

@@ -20,9 +20,9 @@ def request_key(method: str, path: str) -> Key:
 
 def by_request(operations: Iterable[tuple[str, str, str]]) -> Mapping[Key, str]:
     """Operation ids by request, of id, method and path; raises `ValueError` on a clash."""
-    found: dict[Key, str] = {}
+    operation_ids: dict[Key, str] = {}
     for operation, method, path in operations:
         key = request_key(method, path)
-        if found.setdefault(key, operation) != operation:
-            raise ValueError(f"{found[key]} and {operation} are both {method} {path}")
-    return found
+        if operation_ids.setdefault(key, operation) != operation:
+            raise ValueError(f"{operation_ids[key]} and {operation} are both {method} {path}")
+    return operation_ids

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from flexmap.escape import markdown_code
 from generator.collect.packages import Package
 from generator.collect.verification import Difference, Verification
 
@@ -12,13 +12,13 @@ MAX_MARKDOWN = 60_000
 """Characters of an issue's text; GitHub takes 65,536."""
 
 
-def as_text(found: Verification) -> str:
+def as_text(verification: Verification) -> str:
     """One line a package, then the differences by package and kind."""
-    lines = [_state(old, new) for old, new in found.packages]
-    for section in found.sections:
+    lines = [_state(old, new) for old, new in verification.packages]
+    for section in verification.sections:
         lines += ["", f"{section.package}: {section.title} ({len(section.differences)})"]
         lines += [f"  {_line(item)}" for item in section.differences]
-    rows = _rows(found)
+    rows = _rows(verification)
     if rows:
         lines += ["", "To take the new releases, write this in data/surface/packages.yml,"]
         lines += ["run `python -m generator collect`, and look at what it changes:", ""]
@@ -26,17 +26,19 @@ def as_text(found: Verification) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_markdown(found: Verification) -> str:
+def as_markdown(verification: Verification) -> str:
     """The same for an issue; what would be too long for one is cut with a note."""
-    lines = [f"- {_state(old, new)}" for old, new in found.packages]
-    rows = _rows(found)
+    lines = [f"- {_state(old, new)}" for old, new in verification.packages]
+    rows = _rows(verification)
     if rows:
         lines += ["", "To take the new releases, write this in `data/surface/packages.yml`,"]
         lines += ["run `python -m generator collect`, and look at what it changes:", ""]
         lines += ["```yaml", *rows, "```"]
-    for section in found.sections:
+    for section in verification.sections:
         lines += ["", f"## {section.package}: {section.title} ({len(section.differences)})", ""]
-        lines += [f"- {_code(_line(item))}" for item in section.differences]
+        lines += [
+            f"- {markdown_code(' '.join(_line(item).split()))}" for item in section.differences
+        ]
     text, note = "", "\n(Cut here; `make verify` prints the whole.)\n"
     for line in lines:
         if len(text) + len(line) + len(note) > MAX_MARKDOWN:
@@ -58,18 +60,13 @@ def _line(item: Difference) -> str:
     return f"{item.sign} {item.what}: {value}" if value else f"{item.sign} {item.what}"
 
 
-def _code(text: str) -> str:
-    """The line as code on one line, in more backticks than it has itself."""
-    line = "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
-    line = re.sub("`{9,}", "`" * 8, line)  # GitHub opens no code with more than 80
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
-    # A blank on both sides is no part of the code; it parts the fence from a backtick.
-    blank = " " if fence != "`" else ""
-    return f"{fence}{blank}{line}{blank}{fence}"
-
-
-def _rows(found: Verification) -> list[str]:
-    return [line for old, new in found.packages if old.version != new.version for line in _row(new)]
+def _rows(verification: Verification) -> list[str]:
+    return [
+        line
+        for old, new in verification.packages
+        if old.version != new.version
+        for line in _row(new)
+    ]
 
 
 def _row(package: Package) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,13 +11,15 @@ from generator.collect.call_surface import call_texts
 from generator.collect.changes import Change, compare
 from generator.collect.cli.surface import cli_surface, read_cli
 from generator.collect.download import Runner, package_bytes, run_client
-from generator.collect.emit import Data, document
+from generator.collect.emit import document
 from generator.collect.hand import read_hand
 from generator.collect.javascript import Method, is_wanted, javascript_surface, read_methods
 from generator.collect.model_surface import model_texts
-from generator.collect.names import join, names_data
+from generator.collect.names import join
+from generator.collect.names_file import names_data
 from generator.collect.packages import CollectError, Package, read_packages
 from generator.collect.paths import by_request, request_key
+from generator.collect.sdk.operations import Operation
 from generator.collect.sdk.surface import operations_of, read_sdk, sdk_surface
 from generator.reading.yaml_text import Value, parse
 
@@ -79,54 +81,60 @@ def surface_texts(
     Stale are the hand-kept rows that name an operation of no package. Nothing is written;
     raises `CollectError`.
     """
-    by_name = {package.name: package for package in listed}
-    for name in (SDK, CLI, JAVASCRIPT):
-        if name not in by_name:
-            raise CollectError(f"{LISTING}: {name} is missing; it is one of the packages we read")
-    sdk, cli, javascript = by_name[SDK], by_name[CLI], by_name[JAVASCRIPT]
+    sdk, cli, javascript = _required_packages(listed)
     groups, sentences = read_sdk(read_wheel(sdk.label, contents[SDK]))
     operations = operations_of(groups)
-    try:
-        ids = by_request((o.id, o.request.method, o.request.path) for o in operations.values())
-    except ValueError as error:
-        raise changed_shape(sdk.label, str(error)) from None
+    ids = _ids(operations.values(), sdk.label)
     methods = read_methods(read_npm(javascript.label, contents[JAVASCRIPT], is_wanted))
     spelled = _spelled(methods, ids)
     commands = read_cli(read_wheel(cli.label, contents[CLI]), ids)
-    kept = read_hand(hand, operations)
+    by_hand = read_hand(hand, operations)
     methods_by_id = {spelled[m.spelling]: m for m in methods if m.spelling in spelled}
-    joined = join(operations, methods_by_id, commands.commands, kept)
-    data: dict[str, dict[str, Data]] = {
-        sdk.surface_file: sdk_surface(sdk, groups, sentences),
-        cli.surface_file: cli_surface(cli, commands),
-        javascript.surface_file: javascript_surface(javascript, methods, spelled),
-        NAMES: names_data(
-            joined,
-            {"azure-cli": cli.purl, "python": sdk.purl, "javascript": javascript.purl},
-        ),
-    }
+    joined = join(operations, methods_by_id, commands.commands, by_hand)
+    purls = {"azure-cli": cli.purl, "python": sdk.purl, "javascript": javascript.purl}
     texts = {
-        name: document(_NAMES_HEADING if name == NAMES else _HEADING, value)
-        for name, value in data.items()
+        sdk.surface_file: document(_HEADING, sdk_surface(sdk, groups, sentences)),
+        cli.surface_file: document(_HEADING, cli_surface(cli, commands)),
+        javascript.surface_file: document(
+            _HEADING, javascript_surface(javascript, methods, spelled)
+        ),
+        NAMES: document(_NAMES_HEADING, names_data(joined, purls)),
+        **model_texts(sdk, operations.values(), listed, contents),
+        **call_texts(sdk, cli, contents, operations.values()),
     }
-    texts |= model_texts(sdk, operations.values(), listed, contents)
-    texts |= call_texts(sdk, cli, contents, operations.values())
     misnamed = [
         f"{cli.label}: the class {sent} sends {operation}: one of the two names is wrong"
         for sent, operation in commands.misnamed
         if operation in joined.names
     ]
-    return texts, [*joined.reviews, *misnamed], kept.stale
+    return texts, [*joined.reviews, *misnamed], by_hand.stale
+
+
+def _required_packages(listed: Sequence[Package]) -> tuple[Package, Package, Package]:
+    """The Python package, the Azure CLI and the JavaScript package; raises `CollectError`."""
+    by_name = {package.name: package for package in listed}
+    for name in (SDK, CLI, JAVASCRIPT):
+        if name not in by_name:
+            raise CollectError(f"{LISTING}: {name} is missing; it is one of the packages we read")
+    return by_name[SDK], by_name[CLI], by_name[JAVASCRIPT]
+
+
+def _ids(operations: Iterable[Operation], label: str) -> Mapping[tuple[str, str], str]:
+    """Operation ids by request; raises `CollectError` when two operations send the same."""
+    try:
+        return by_request((o.id, o.request.method, o.request.path) for o in operations)
+    except ValueError as error:
+        raise changed_shape(label, str(error)) from None
 
 
 def _spelled(methods: Sequence[Method], ids: Mapping[tuple[str, str], str]) -> dict[str, str]:
     """Operation ids by JavaScript spelling, of the methods whose request is known."""
-    found: dict[str, str] = {}
+    operation_ids: dict[str, str] = {}
     for method in methods:
         operation = ids.get(request_key(method.method, method.path))
         if operation:
-            found[method.spelling] = operation
-    return found
+            operation_ids[method.spelling] = operation
+    return operation_ids
 
 
 def surface_changes(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> list[Change]:

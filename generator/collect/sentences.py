@@ -13,15 +13,15 @@ _ANY_FIELD = re.compile(r"^\s*:\w+[^:\n]*:", re.MULTILINE)
 
 def mode_sentences(text: str) -> list[str]:
     """The sentences that name a mode, once each, in order, with white space made even."""
-    found: dict[str, None] = {}
+    sentences: dict[str, None] = {}
     for part in _BREAK.sub("\n\n", text).split("\n\n"):
         for sentence in _END.split(" ".join(part.split())):
             words = sentence.strip()
             if words and _MODE.search(words):
-                found[words.removeprefix("(") if words.count("(") > words.count(")") else words] = (
-                    None
-                )
-    return list(found)
+                sentences[
+                    words.removeprefix("(") if words.count("(") > words.count(")") else words
+                ] = None
+    return list(sentences)
 
 
 def fields(docstring: str) -> dict[str, str]:

@@ -50,7 +50,7 @@ def read_arguments(archive: Archive, resources: Sequence[str]) -> ProviderArgume
         if not archive.has(member):
             raise CollectError(
                 f"{archive.label}: there is no resource {resource}; "
-                "mend `resources` of the package in data/surface/packages.yml"
+                "correct `resources` of the package in data/surface/packages.yml"
             )
         text = archive.text(member)
         versions |= {match["version"] for match in _ARGUMENT.finditer(text)}
@@ -61,20 +61,18 @@ def read_arguments(archive: Archive, resources: Sequence[str]) -> ProviderArgume
     return ProviderArguments(provider=f"azurerm {versions.pop()}", arguments=arguments)
 
 
-def arguments_surface(package: Package, found: ProviderArguments) -> dict[str, Data]:
+def arguments_surface(package: Package, collected: ProviderArguments) -> dict[str, Data]:
     """The file of the arguments: each resource with the paths of its arguments and blocks."""
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
-        "provider": found.provider,
+        **package.origin,
+        "provider": collected.provider,
         "counts": {
-            "resources": len(found.arguments),
-            "arguments": sum(map(len, found.arguments.values())),
+            "resources": len(collected.arguments),
+            "arguments": sum(map(len, collected.arguments.values())),
         },
         "resources": [
             {"resource": resource, "arguments": paths}
-            for resource, paths in found.arguments.items()
+            for resource, paths in collected.arguments.items()
         ],
     }
 
@@ -109,7 +107,7 @@ def _below(
     prefix: str,
     above: tuple[str, ...],
 ) -> Iterator[str]:
-    """The paths of the arguments and of all below them; a block in itself is not entered."""
+    """The paths of the arguments and of all below them; a block inside itself is left out."""
     for argument in arguments:
         yield f"{prefix}{argument.name}"
         inner = interfaces.get(argument.holds, ())

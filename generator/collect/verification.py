@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,28 +61,34 @@ def verify(
     reported, not an error. Raises `CollectError`.
     """
     listed = read_packages(out / LISTING)
-    found: list[Package] = []
+    newest_packages: list[Package] = []
     contents: dict[str, bytes] = {}
     for package in listed:
         log(f"downloading the newest {package.name}")
         newer, contents[package.name] = newest(package, packages, run)
         log(f"reading {newer.label}")
-        found.append(newer)
-    texts, reviews, stale = surface_texts(found, contents, out / "hand")
-    earlier = {new.surface_file: old.surface_file for old, new in zip(listed, found, strict=True)}
-    changes = surface_changes(out, found, texts)
-    sections: list[Section] = []
+        newest_packages.append(newer)
+    texts, reviews, stale = surface_texts(newest_packages, contents, out / "hand")
+    pairs = tuple(zip(listed, newest_packages, strict=True))
+    earlier = {new.surface_file: old.surface_file for old, new in pairs}
+    changes = surface_changes(out, newest_packages, texts)
+    sections = list(_all_sections(out, earlier, texts, changes))
+    by_hand = tuple(Difference(sign="~", what=text) for text in (*stale, *reviews))
+    if by_hand:
+        sections.append(Section(package="data/surface/hand", title=BY_HAND, differences=by_hand))
+    return Verification(packages=pairs, sections=tuple(sections))
+
+
+def _all_sections(
+    out: Path, earlier: Mapping[str, str], texts: Mapping[str, str], changes: Sequence[Change]
+) -> Iterator[Section]:
+    """The sections of every file but that of the names, which is joined from the others."""
     for name, text in texts.items():
         if name != NAMES:
             before = earlier.get(name, name)
             old, new = _parsed(before, _on_disk(out / before)), _parsed(name, text.encode())
             stem = name.partition("@")[0]
-            sections += _sections(stem, old, new, [c for c in changes if c.file == stem])
-    by_hand = tuple(Difference(sign="~", what=text) for text in (*stale, *reviews))
-    if by_hand:
-        sections.append(Section(package="data/surface/hand", title=BY_HAND, differences=by_hand))
-    pairs = tuple(zip(listed, found, strict=True))
-    return Verification(packages=pairs, sections=tuple(sections))
+            yield from _sections(stem, old, new, [c for c in changes if c.file == stem])
 
 
 HEADS = ("purl", "version", "provider", "packages")
@@ -107,16 +113,16 @@ def _parsed(name: str, content: bytes) -> Any:
 def _sections(
     package: str, before: Any, after: Any, changes: Sequence[Change]
 ) -> Iterator[Section]:
-    """The sections of one file; what none of them tells stands in a last one."""
+    """The sections of one file; a last one has changes of the file that no other section shows."""
     old, new = facts(before), facts(after)
-    told = False
+    any_section = False
     for title, values in new.items():
         differences = tuple(_differences(title, old.get(title, {}), values))
         if differences:
-            told = True
+            any_section = True
             yield Section(package=package, title=title, differences=differences)
     rest = [change for change in changes if change.what.partition(" /")[0] not in HEADS]
-    if rest and not told:
+    if rest and not any_section:
         lines = tuple(Difference(sign="~", what=str(change)) for change in rest)
         yield Section(package=package, title=OTHER, differences=lines)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flexmap.mapping import Alternative, Caveat, Claim, Client, Entry, Mapping, Name, Parameters
+from flexmap.mapping.vocabulary import FRAGMENT_LANGUAGES
 from generator.text.escaping import fence
 from generator.text.prose import Code, Link, Span, plain, spans
-
-LANGUAGES: dict[str, str] = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
 
 
 def text_url(entry: Entry) -> str:
@@ -78,7 +77,7 @@ def _flexible(entry: Entry, mapping: Mapping) -> Iterator[str]:
         yield from ("", f"### {title}", "", _say(write.text, mapping))
         yield from (f"- Argument: `{argument}`" for argument in write.arguments)
         if write.code:
-            yield from ("", fence(write.code, LANGUAGES[write.client]))
+            yield from ("", fence(write.code, FRAGMENT_LANGUAGES[write.client]))
 
 
 def _alternative(alternative: Alternative, mapping: Mapping) -> Iterator[str]:

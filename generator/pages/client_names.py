@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Sequence
 
 from flexmap.mapping import Alternative, Client, Entry, Name, Uniform
-from generator.pages.compare_view import CLIENTS, shown_request
+from flexmap.mapping.vocabulary import CALL_CLIENTS
+from generator.pages.compare_view import shown_request
 from generator.pages.name_view import NO_NAME
 from generator.pages.table_view import short_property
 from generator.text.prose import Code, spans
@@ -60,7 +61,7 @@ def client_names(entries: Iterable[Entry]) -> Names:
             for operation, names in by_operation.items()
             if (found := _of(client, names))
         }
-        for client in CLIENTS
+        for client in CALL_CLIENTS
         if client is not Client.REST
     }
 

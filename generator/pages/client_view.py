@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Client, ClientNames, Entry, Kind, Name, Term
-from generator.pages.coverage_view import PROPERTY_CLIENTS
+from flexmap.mapping.vocabulary import PROPERTY_CLIENTS
 from generator.pages.site import Site
 from generator.pages.table_view import short_path
 from generator.reference import Command, CommandKind, NamingNotes

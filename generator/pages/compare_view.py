@@ -7,15 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from flexmap.mapping import Caveat, Client, Endpoint, Entry, Kind, Term, Verdict
+from flexmap.mapping import Caveat, Endpoint, Entry, Kind, Term, Verdict
+from flexmap.mapping.vocabulary import CALL_CLIENTS
 from generator.pages.site import Site
 from generator.pages.table_view import short_property
-
-CLIENTS = (
-    Client.REST, Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON,
-    Client.JAVASCRIPT, Client.GO, Client.DOTNET, Client.JAVA,
-)  # fmt: skip
-"""The clients that call operations, in the order of the choice; the page shows the first."""
 
 COLUMNS = (
     ("operation", "Operation"),
@@ -122,7 +117,7 @@ def compare_view(site: Site) -> CompareView:
             _facet("strength", words["strength"], [e.flexible.strength for e in entries]),
         ),
         disputed=sum(entry.flexible.disputed for entry in entries),
-        clients=tuple(site.term("client", client) for client in CLIENTS),
+        clients=tuple(site.term("client", client) for client in CALL_CLIENTS),
         columns=COLUMNS,
     )
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flexmap.mapping import Client, Entry, Kind, Name, Term, Verification
+from flexmap.mapping.vocabulary import PROPERTY_CLIENTS
 from generator.pages.chart import Chart, chart
 from generator.pages.site import Site
-
-PROPERTY_CLIENTS = (Client.ARM, Client.BICEP, Client.TERRAFORM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +123,7 @@ def _names(entry: Entry, client: Term) -> list[Name]:
 
 
 def _known_from(entry: Entry, name: Name, excepted: set[str]) -> str | None:
-    """How a name is known. Endpoints and properties are held against the packages by the
+    """How a name is known. Endpoints and properties are checked against the packages by the
     rules, so they are known from there unless they are excepted."""
     if name.verified:
         return name.verified

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from flexmap.mapping import Category, Caveat, Client, Entry, Kind, Term, Write
+from flexmap.mapping import Category, Caveat, Entry, Kind, Term, Write
+from flexmap.mapping.vocabulary import FRAGMENT_LANGUAGES
 from generator.pages.site import Site
-
-_LANGUAGES: dict[str, str] = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
-"""What a code block is marked as, for highlighting and for who copies its source."""
 
 LISTED = (Kind.PROPERTY, Kind.CONCEPT)
 """Kinds that the checklist names; operations are called, not written in a template."""
@@ -57,7 +55,7 @@ def write_views(entry: Entry, site: Site) -> tuple[WriteView, ...]:
         WriteView(
             client=site.term("client", write.client),
             write=write,
-            language=_LANGUAGES[write.client],
+            language=FRAGMENT_LANGUAGES[write.client],
             anchor=f"write_{write.client}",
         )
         for write in entry.flexible.write

@@ -87,18 +87,19 @@ def pages(
     branch: str = "",
     diffs: Sequence[Diff] = (),
     hosting: Hosting = NOWHERE,
+    checker_bytes: int = 0,
 ) -> dict[str, str]:
     """Every generated page and the script of names: path below `docs/` to text.
 
     `site_address` is where the site is published, `repository` where its source is kept and
     `branch` the way from there to a file to edit. Without them citations name no address, and
     nothing leads to the source. `diffs` are the changes of each data version, newest first,
-    and `hosting` what the page for hosts tells. Raises jinja2.TemplateError for a faulty
-    template.
+    `hosting` is what the page for hosts tells, and `checker_bytes` the size of what the page
+    that checks code counts while it loads. Raises jinja2.TemplateError for a faulty template.
     """
     whole = site(mapping, site_address, repository, branch)
     made: dict[str, str] = {}
-    for job in _jobs(whole, rules, diffs, hosting):
+    for job in _jobs(whole, rules, diffs, hosting, checker_bytes):
         made[job.path] = environment.get_template(job.template).render(
             job.values,
             site=whole,
@@ -121,7 +122,11 @@ class _Job:
 
 
 def _jobs(
-    whole: Site, rules: Sequence[RuleText], diffs: Sequence[Diff], hosting: Hosting
+    whole: Site,
+    rules: Sequence[RuleText],
+    diffs: Sequence[Diff],
+    hosting: Hosting,
+    checker_bytes: int,
 ) -> Iterator[_Job]:
     mapping = whole.mapping
     groups = verdict_groups(mapping.entries, whole)
@@ -143,7 +148,7 @@ def _jobs(
     yield _single("unknowns", {"view": questions_view(whole)})
     yield _single("changes", {"versions": news})
     yield _single("compare", {"view": compare_view(whole), "groups": groups})
-    yield _single("check", {"view": check_view()})
+    yield _single("check", {"view": check_view(checker_bytes)})
     yield _single("properties", {"checklist": checklist(whole)})
     yield _single("article", article)
     first = mapping.entries[0] if mapping.entries else None

@@ -50,7 +50,9 @@ class Site:
 
 
 def site(mapping: Reference, address: str = "", repository: str = "", branch: str = "") -> Site:
-    """The look-ups of a mapping; the addresses are where it is published and kept, if known."""
+    """The look-ups of a mapping; `address` is where it is published and `repository`
+    where it is kept, if known, each with a slash at its end.
+    """
     ids = {entry.id: entry.url for entry in mapping.entries}
     ids |= {moved.id: ids.get(moved.to, moved.url) for moved in mapping.moved}
     return Site(
@@ -61,8 +63,8 @@ def site(mapping: Reference, address: str = "", repository: str = "", branch: st
         ids=ids,
         carriers=_carriers(mapping),
         rows={row.row: row for section in mapping.article for row in section.rows},
-        address=address and address.rstrip("/") + "/",
-        repository=repository and repository.rstrip("/") + "/",
+        address=address,
+        repository=repository,
         branch=branch,
     )
 

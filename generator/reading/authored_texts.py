@@ -9,7 +9,7 @@ from generator.reading.yaml_text import Path, Value
 from generator.text.prose import PROSE_KEYS, Span, spans
 
 
-class FoundText(NamedTuple):
+class AuthoredText(NamedTuple):
     """A text with its key path; code is quoted as it stands, such as a query or an error.
 
     `spans` is prose taken apart, and empty for every other text.
@@ -21,13 +21,13 @@ class FoundText(NamedTuple):
     spans: tuple[Span, ...]
 
 
-def found_texts(value: Value, *, titles_are_prose: bool) -> Iterator[FoundText]:
+def authored_texts(value: Value, *, titles_are_prose: bool) -> Iterator[AuthoredText]:
     """Every text of a value in file order; titles of sources are quoted, so no prose."""
     for path, text in _texts(value):
         key = path[-1] if path else ""
         is_code = key in _CODE_KEYS and _is_code(path)
         is_prose = not is_code and key in PROSE_KEYS and (titles_are_prose or key != "title")
-        yield FoundText(path, text, is_code, spans(text) if is_prose else ())
+        yield AuthoredText(path, text, is_code, spans(text) if is_prose else ())
 
 
 def is_fragment(path: Path) -> bool:
@@ -45,15 +45,15 @@ def _is_code(path: Path) -> bool:
 
 
 def _texts(value: Value) -> list[tuple[Path, str]]:
-    found: list[tuple[Path, str]] = []
-    _gather(value, (), found)
-    return found
+    texts: list[tuple[Path, str]] = []
+    _gather(value, (), texts)
+    return texts
 
 
-def _gather(value: Value, path: Path, found: list[tuple[Path, str]]) -> None:
-    """Adds to `found`; generators within generators would pass each text up every level."""
+def _gather(value: Value, path: Path, texts: list[tuple[Path, str]]) -> None:
+    """Adds every text below a value to `texts`, which is quicker than generators in generators."""
     if isinstance(value, str):
-        found.append((path, value))
+        texts.append((path, value))
         return
     items: Iterable[tuple[str | int, Value]] = ()
     if isinstance(value, dict):
@@ -61,4 +61,4 @@ def _gather(value: Value, path: Path, found: list[tuple[Path, str]]) -> None:
     elif isinstance(value, list):
         items = enumerate(value)
     for key, item in items:
-        _gather(item, (*path, key), found)
+        _gather(item, (*path, key), texts)

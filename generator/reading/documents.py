@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.reading.authored_texts import FoundText, found_texts
+from generator.reading.authored_texts import AuthoredText, authored_texts
 from generator.reading.problems import Place, Problem
 from generator.reading.yaml_text import Parsed, Path
 
@@ -25,9 +25,9 @@ SINGLES = (
 """The files beside `entries/`, each there once."""
 
 SURFACES = ("arguments", "calls", "names", "properties")
-"""The collected files below `surface/` that rules hold entries against; they need a schema too."""
+"""The collected files below `surface/` that rules check entries against; they need a schema too."""
 
-KEPT = ("wire-names",)
+BY_HAND = ("wire-names",)
 """The file beside them that is kept by hand, since no package tells what is in it."""
 
 PACKAGE_FILES = {
@@ -60,9 +60,9 @@ class Document:
         """A problem at the place of a key path."""
         return Problem(place=self.place(*path), code=code, message=message, hint=hint)
 
-    def texts(self) -> Iterator[FoundText]:
+    def texts(self) -> Iterator[AuthoredText]:
         """Every text in the document, in file order."""
-        return found_texts(self.value, titles_are_prose=self.schema == ENTRY)
+        return authored_texts(self.value, titles_are_prose=self.schema == ENTRY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,22 +80,24 @@ class Documents:
     surfaces: dict[str, Document] = field(default_factory=dict)
     broken: frozenset[str] = frozenset()
     by_id: dict[str, Document] = field(init=False)
-    by_document: tuple[tuple[Document, tuple[FoundText, ...]], ...] = field(init=False)
+    by_document: tuple[tuple[Document, tuple[AuthoredText, ...]], ...] = field(init=False)
     """Every text that people write, found once because many rules ask for them."""
-    texts: tuple[tuple[Document, FoundText], ...] = field(init=False)
+    texts: tuple[tuple[Document, AuthoredText], ...] = field(init=False)
     """The same in one row."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {document.stem: document for document in self.entries})
         authored = (*self.singles.values(), *self.entries)
-        found = tuple((document, tuple(document.texts())) for document in authored)
-        texts = tuple((document, text) for document, some in found for text in some)
-        object.__setattr__(self, "by_document", found)
+        by_document = tuple((document, tuple(document.texts())) for document in authored)
+        texts = tuple(
+            (document, text) for document, of_document in by_document for text in of_document
+        )
+        object.__setattr__(self, "by_document", by_document)
         object.__setattr__(self, "texts", texts)
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is broken or missing: only then can "never used" be told."""
+        """Whether nothing is broken or missing: only then can a rule call something unused."""
         return not self.broken and set(self.singles) == set(SINGLES)
 
     def of_kind(self, *kinds: str) -> Iterator[Document]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.reading.documents import KEPT, PACKAGE_FILES, SURFACES
+from generator.reading.documents import BY_HAND, PACKAGE_FILES, SURFACES
 from generator.reading.problems import Place, Problem
 from generator.reading.yaml_text import MAX_BYTES
 
@@ -18,10 +18,10 @@ AUTHORED = ("", "entries")
 """The folders below `data/` whose files people write; the rest is collected or schema."""
 
 COLLECTED = (
-    *(f"surface/{name}.yml" for name in (*SURFACES, *KEPT)),
+    *(f"surface/{name}.yml" for name in (*SURFACES, *BY_HAND)),
     *(f"surface/{stem}@*.yml" for stem in PACKAGE_FILES),
 )
-"""The collected files that entries are held against, as patterns."""
+"""The collected files that entries are checked against, as patterns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +67,10 @@ def read_json(path: Path) -> Any:
 def _paths(data: Path) -> Iterator[Path]:
     for folder in AUTHORED:
         try:
-            found = sorted((data / folder).iterdir())
+            paths = sorted((data / folder).iterdir())
         except OSError:
             continue
-        yield from (path for path in found if path.name[0] != "." and not path.is_dir())
+        yield from (path for path in paths if path.name[0] != "." and not path.is_dir())
     for pattern in COLLECTED:
         yield from sorted(path for path in data.glob(pattern) if path.is_file())
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.reading.documents import (
+    BY_HAND,
     ENTRY,
-    KEPT,
     PACKAGE_FILES,
     SINGLES,
     SURFACES,
@@ -31,14 +31,14 @@ class Loaded:
 
 
 def load(folder: Folder, schemas: Schemas) -> Loaded:
-    """Parses every file and holds it against its schema."""
+    """Parses every file and checks it against its schema."""
     problems = list(folder.problems)
     good: list[Document] = []
     broken = {PurePosixPath(problem.place.path).stem for problem in folder.problems}
     for path, content in folder.contents.items():
-        document, found = _document(folder.name, path, content, schemas)
-        problems.extend(found)
-        if document is None or found:
+        document, faults = _document(folder.name, path, content, schemas)
+        problems.extend(faults)
+        if document is None or faults:
             broken.add(PurePosixPath(path).stem)
         else:
             good.append(document)
@@ -49,7 +49,7 @@ def load(folder: Folder, schemas: Schemas) -> Loaded:
         surfaces={
             document.schema: document
             for document in good
-            if document.schema in (*SURFACES, *KEPT, *PACKAGE_FILES.values())
+            if document.schema in (*SURFACES, *BY_HAND, *PACKAGE_FILES.values())
         },
         broken=frozenset(broken),
     )
@@ -80,7 +80,7 @@ def _document(
 
 
 def _schema(name: str, path: str) -> str | None:
-    """Which schema a file follows, told by its place, or None when it has no business here."""
+    """Which schema a file at its place follows, or None for a file that does not belong here."""
     relative = PurePosixPath(path.removeprefix(f"{name}/"))
     if relative.suffix != ".yml":
         return None
@@ -88,7 +88,7 @@ def _schema(name: str, path: str) -> str | None:
         return ENTRY
     if relative.parent.name == "surface":
         stem = relative.stem.partition("@")[0]
-        return PACKAGE_FILES.get(stem, stem if stem in (*SURFACES, *KEPT) else None)
+        return PACKAGE_FILES.get(stem, stem if stem in (*SURFACES, *BY_HAND) else None)
     return relative.stem if relative.stem in SINGLES else None
 
 
@@ -111,8 +111,8 @@ def _missing(folder: Folder) -> Iterator[Problem]:
 
 def _missing_surface(folder: str, there: Set[str]) -> Iterator[Problem]:
     """The files that are not there, and the collected ones that are there in two versions."""
-    for kept in KEPT:
-        path = f"{folder}{kept}.yml"
+    for stem in BY_HAND:
+        path = f"{folder}{stem}.yml"
         if path not in there:
             hint = "take it from the repository"
             place = Place(path=path)

@@ -1,4 +1,4 @@
-"""A problem is a value: where it is, what is wrong, and how to mend it."""
+"""A problem is a value: where it is, what is wrong, and how to fix it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Problem:
-    """Something that must be mended before anything is built.
+    """Something that must be fixed before anything is built.
 
-    `hint` says how to mend it, or names the known good values.
+    `hint` says how to fix it, or names the known good values.
     """
 
     place: Place

@@ -41,7 +41,7 @@ def plain_value(text: str) -> str | int | bool:
 
 @lru_cache(maxsize=10_000)
 def kind_for_others(text: str) -> str:
-    """What other readers take a plain scalar for that is text here; empty when for text too."""
+    """The type that other YAML readers give a scalar that is text here; empty when text too."""
     resolve: Callable[..., str] = _resolver.resolve  # has no types of its own
     tag = resolve(yaml.ScalarNode, text, (True, False))
     kind = tag.rsplit(":", 1)[-1].replace("timestamp", "date")

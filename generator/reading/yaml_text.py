@@ -46,7 +46,7 @@ def parse(file: str, content: bytes) -> Parsed:
 def _read(
     file: str, content: bytes, places: dict[Path, Place]
 ) -> tuple[Value | None, list[Problem]]:
-    """The value and the problems of a file; fills `places` with what it comes by."""
+    """The value and the problems of a file; fills `places` on the way."""
     text = ""
     try:
         text = _decode(file, content)

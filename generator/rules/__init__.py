@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
 from generator.reading.documents import Documents
 from generator.reading.problems import Problem
-from generator.rules import (  # noqa: F401  # imported for the rules that they register
-    addresses,
-    article,
-    claims,
-    conditions,
-    fragments,
-    identity,
-    options,
-    properties,
-    prose,
-    references,
-    sample_sends,
-    samples,
-    surface_names,
-    surface_operations,
-    unchanged,
-    unverified,
-    verdicts,
-    verified,
-    vocabulary,
-    wire_names,
-)
 from generator.rules.registry import Rule, all_rules
 
 __all__ = ["RULES", "Rule", "rule_problems"]
+
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")  # for the rules that it registers
 
 RULES: tuple[Rule, ...] = all_rules()
 

@@ -20,12 +20,12 @@ _START = "/subscriptions/{subscriptionId}/"
 @rule("address-is-safe")
 def address_is_safe(documents: Documents) -> Iterator[Problem]:
     """A reader who follows an address stays on https or on this site."""
-    for document, found in documents.texts:
-        fault = address_fault(found.text) if found.path[-1] in ("docs", "url") else None
+    for document, item in documents.texts:
+        fault = address_fault(item.text) if item.path[-1] in ("docs", "url") else None
         if fault:
             hint = "write https://host/path, or /path on this site"
-            message = f"{found.text!r}: {fault}"
-            yield document.problem(found.path, "address-is-safe", message, hint)
+            message = f"{item.text!r}: {fault}"
+            yield document.problem(item.path, "address-is-safe", message, hint)
 
 
 @rule("endpoint-is-well-formed")
@@ -45,10 +45,10 @@ def endpoint_is_one(documents: Documents) -> Iterator[Problem]:
     first: dict[str, tuple[str, str, str]] = {}
     for document, path, endpoint in _endpoints(documents):
         operation = _at(document.value, path[:-1])["operation"]
-        known = first.setdefault(operation, (endpoint["method"], endpoint["path"], document.path))
-        if known[:2] != (endpoint["method"], endpoint["path"]):
-            message = f"{operation} has another endpoint in {known[2]}"
-            hint = f"there it is {known[0]} {known[1]}"
+        earlier = first.setdefault(operation, (endpoint["method"], endpoint["path"], document.path))
+        if earlier[:2] != (endpoint["method"], endpoint["path"]):
+            message = f"{operation} has another endpoint in {earlier[2]}"
+            hint = f"there it is {earlier[0]} {earlier[1]}"
             yield document.problem(path, "endpoint-is-one", message, hint)
 
 
@@ -60,9 +60,9 @@ def request_has_one_entry(documents: Documents) -> Iterator[Problem]:
         for document in documents.of_kind("operation")
     }
     for document, path, request in _requests(documents):
-        known, place = first.setdefault(shape(Endpoint(**request)), (document, path))
-        if (known.path, place) != (document.path, path):
-            message = f"{request['method']} {request['path']} leads to {known.path} already"
+        owner, place = first.setdefault(shape(Endpoint(**request)), (document, path))
+        if (owner.path, place) != (document.path, path):
+            message = f"{request['method']} {request['path']} leads to {owner.path} already"
             hint = "cut it, or merge the two"
             yield document.problem(path, "request-has-one-entry", message, hint)
 

@@ -31,12 +31,12 @@ def article_row_exists(documents: Documents) -> Iterator[Problem]:
     article = documents.single("article")
     if article is None:
         return
-    known = {row["row"] for section in article for row in section["rows"]}
+    rows = {row["row"] for section in article for row in section["rows"]}
     for document in documents.content():
         for index, row in enumerate(document.value["seed_rows"]):
-            if row not in known:
+            if row not in rows:
                 message = f"the article has no row {row}"
-                hint = f"known: {min(known)} to {max(known)}"
+                hint = f"known: {min(rows)} to {max(rows)}"
                 path = ("seed_rows", index)
                 yield document.problem(path, "article-row-exists", message, hint)
 

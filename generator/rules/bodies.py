@@ -13,7 +13,7 @@ _PLAIN = {"text": str, "number": (int, float), "boolean": bool}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong with a body, and how to mend it."""
+    """What is wrong with a body, and how to fix it."""
 
     message: str
     hint: str = ""

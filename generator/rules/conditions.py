@@ -23,16 +23,16 @@ def caveat_says_where(documents: Documents) -> Iterator[Problem]:
     """A breaking caveat that holds nowhere in particular is never shown beside code, or always."""
     for document in documents.content():
         for index, caveat in enumerate(document.value["caveats"]):
-            told = [key for key in ("when", "always") if key in caveat]
-            if caveat["severity"] == "breaking" and not told:
+            keys = [key for key in ("when", "always") if key in caveat]
+            if caveat["severity"] == "breaking" and not keys:
                 message = f"the breaking caveat {caveat['id']!r} says not where it holds"
                 hint = "give it conditions in `when`, or the reason in `always`"
-            elif len(told) > 1:
+            elif len(keys) > 1:
                 message = f"the caveat {caveat['id']!r} holds under conditions and always"
                 hint = "keep `when` or `always`"
             else:
                 continue
-            path = ("caveats", index, "severity" if not told else "always")
+            path = ("caveats", index, "severity" if not keys else "always")
             yield document.problem(path, "caveat-says-where", message, hint)
 
 
@@ -110,11 +110,11 @@ def arguments(documents: Documents) -> tuple[tuple[Document, Path, Value, Value]
 
 @lru_cache(maxsize=1)
 def unknown_arguments(documents: Documents) -> tuple[tuple[Document, Path, str, str], ...]:
-    """Every argument of a condition that nothing has: its place, why, and how to mend it."""
+    """Every argument of a condition that nothing has: its place, why, and how to fix it."""
     if not {"calls", "operations", "properties", "wire-names"} <= set(documents.surfaces):
         return ()
     allowed = {name.partition(" ")[2] for name in exceptions(documents, "property")}
-    found: list[tuple[Document, Path, str, str]] = []
+    unknowns: list[tuple[Document, Path, str, str]] = []
     for document, path, condition, test in arguments(documents):
         argument, operation = test["argument"], document.value["uniform"].get("operation")
         if argument.startswith("-"):
@@ -126,8 +126,8 @@ def unknown_arguments(documents: Documents) -> tuple[tuple[Document, Path, str, 
             unknown = unknown_wire(documents, argument, of_entry)
             message, hint = (unknown.message, unknown.hint) if unknown else ("", "")
         if message:
-            found.append((document, (*path, "argument"), message, hint))
-    return tuple(found)
+            unknowns.append((document, (*path, "argument"), message, hint))
+    return tuple(unknowns)
 
 
 def _named(documents: Documents) -> Iterator[tuple[Document, Path, Value]]:
@@ -143,7 +143,7 @@ def _named(documents: Documents) -> Iterator[tuple[Document, Path, Value]]:
 
 
 def _unknown_option(documents: Documents, condition: Value, option: str) -> tuple[str, str]:
-    """Why a condition cannot ask for an option and how to mend it; empty when it can."""
+    """Why a condition cannot ask for an option and how to fix it; empty when it can."""
     if not {"client", "name"} <= set(condition):
         return f"{option} may be an option of several commands", "add `client` and `name`"
     known = _options(documents, condition["client"], condition["name"])
@@ -155,14 +155,14 @@ def _unknown_option(documents: Documents, condition: Value, option: str) -> tupl
 
 def _options(documents: Documents, client: str, name: str) -> Set[str]:
     """The options that a command is known to have, in every spelling."""
-    known = set(spellings(documents).get(name, ()))
+    options = set(spellings(documents).get(name, ()))
     for fill in fills(documents):
         if (fill.client, fill.name) == (client, name):
-            known |= {fill.option, *fill.aliases}
+            options |= {fill.option, *fill.aliases}
     for command in documents.single("options") or ():
         if (command["client"], command["name"]) == (client, name):
             asked = [
                 option for some in command["sends"].values() for item in some for option in item
             ]
-            known |= {*command.get("spellings", {}), *command.get("positions", ()), *asked}
-    return known
+            options |= {*command.get("spellings", {}), *command.get("positions", ()), *asked}
+    return options

@@ -22,16 +22,16 @@ def option_has_name(documents: Documents) -> Iterator[Problem]:
     }
     for index, command in enumerate(document.value):
         client, name = command["client"], command["name"]
-        known = sorted(id_ for c, n, id_ in names if (c, n) == (client, name))
-        if not known:
+        operations = sorted(id_ for c, n, id_ in names if (c, n) == (client, name))
+        if not operations:
             others = sorted({n for c, n, _ in names if c == client})
             message, hint = f"{client} has no name {name!r}", did_you_mean(name, others)
             yield document.problem((index, "name"), "option-has-name", message, hint)
             continue
         for operation in command["sends"]:
-            if operation not in known:
+            if operation not in operations:
                 message = f"{name} does not send {operation!r}"
-                hint = did_you_mean(operation, known)
+                hint = did_you_mean(operation, operations)
                 path = (index, "sends", operation)
                 yield document.problem(path, "option-has-name", message, hint)
 

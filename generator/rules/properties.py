@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flexmap.mapping.vocabulary import PROPERTY_CLIENTS
 from generator.reading.documents import Documents
 from generator.reading.problems import Problem
 from generator.rules.registry import rule
 
-WRITERS = ("arm", "bicep", "terraform")
+WRITERS = tuple(client.value for client in PROPERTY_CLIENTS)
 """The clients that write properties, in the order in which every entry answers them."""
 
 

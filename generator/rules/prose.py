@@ -54,8 +54,8 @@ def text_is_clean(documents: Documents) -> Iterator[Problem]:
 @rule("text-is-not-markup")
 def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
     """Text from data is never HTML, a script, a template or a table cell's end."""
-    for document, found in documents.by_document:
-        texts = [item for item in found if not item.is_code]
+    for document, items in documents.by_document:
+        texts = [item for item in items if not item.is_code]
         whole = "\n".join(item.text for item in texts).lower()
         for marks, form, name, hint in _FORBIDDEN:
             if not any(mark in whole for mark in marks):
@@ -69,27 +69,27 @@ def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
 @rule("prose-is-well-formed")
 def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
     """A lone backtick or half a link would be printed as it stands."""
-    for document, found in documents.texts:
-        if "`" not in found.text and "](" not in found.text:
+    for document, item in documents.texts:
+        if "`" not in item.text and "](" not in item.text:
             continue
-        rest = "".join(span.text for span in found.spans if isinstance(span, Text))
+        rest = "".join(span.text for span in item.spans if isinstance(span, Text))
         if "`" in rest:
             message, hint = "a backtick has no partner", "close the code, on the same line"
         elif "](" in rest:
             message, hint = "a link is not complete", "write [words](entry-id) or an https address"
         else:
             continue
-        yield document.problem(found.path, "prose-is-well-formed", message, hint)
+        yield document.problem(item.path, "prose-is-well-formed", message, hint)
 
 
 @rule("prose-link-resolves")
 def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
     """A link in a text leads to an entry, to one of its caveats, or to an https address."""
-    for document, found in documents.texts:
-        for span in found.spans:
+    for document, item in documents.texts:
+        for span in item.spans:
             if isinstance(span, Link):
                 for message, hint in _link_faults(documents, span.target):
-                    yield document.problem(found.path, "prose-link-resolves", message, hint)
+                    yield document.problem(item.path, "prose-link-resolves", message, hint)
 
 
 def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
@@ -101,12 +101,12 @@ def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]
     entry, _, anchor = target.partition("#")
     if entry in documents.broken:
         return
-    found = documents.by_id.get(entry)
-    if found is None or found.value["kind"] == "moved":
+    target_entry = documents.by_id.get(entry)
+    if target_entry is None or target_entry.value["kind"] == "moved":
         known = [document.stem for document in documents.content()]
         yield f"there is no entry {entry!r}", did_you_mean(entry, known)
     elif "#" in target:
-        anchors = [caveat["id"] for caveat in found.value["caveats"]]
+        anchors = [caveat["id"] for caveat in target_entry.value["caveats"]]
         if anchor not in anchors:
             yield f"{entry!r} has no caveat {anchor!r}", did_you_mean(anchor, anchors)
 

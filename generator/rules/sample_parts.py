@@ -115,7 +115,7 @@ def read_call(code: str) -> PythonCall:
 
 def read_calls(code: str) -> tuple[PythonCall, ...]:
     """The calls on the client in their order; a variable in one is its name."""
-    found = []
+    calls = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call):
             name = _dotted(node.func)
@@ -125,8 +125,8 @@ def read_calls(code: str) -> tuple[PythonCall, ...]:
                     arguments=tuple(_value(value) for value in node.args),
                     keywords=tuple(keyword.arg or "" for keyword in node.keywords),
                 )
-                found.append((node.lineno, call))
-    return tuple(call for _, call in sorted(found, key=lambda pair: pair[0]))
+                calls.append((node.lineno, call))
+    return tuple(call for _, call in sorted(calls, key=lambda pair: pair[0]))
 
 
 def _value(node: ast.expr) -> Any:

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from flexmap.mapping import Client, When
 from generator.reading.documents import Documents
 from generator.reading.problems import Problem
+from generator.rules.examples import reportable_examples
 from generator.rules.registry import rule
 from generator.rules.sample_parts import read_cmdlet, read_command
-from generator.rules.samples import told_samples
 from generator.surface.name_options import conditions
 
 _PARAMETER = re.compile(r"(?<![\w\"'])(-[A-Z]\w*)")
@@ -23,12 +23,14 @@ Given = Mapping[str, tuple[str, ...]]
 @rule("sample-sends-its-operation")
 def sample_sends_its_operation(documents: Documents) -> Iterator[Problem]:
     """One command can send several operations: `az vmss reimage` with ids wipes data disks too."""
-    known = conditions(documents)
+    options_of = conditions(documents)
     for client, read in ((Client.AZURE_CLI, read_command), (Client.POWERSHELL, read_cmdlet)):
-        for made, problem in told_samples(documents, client, "sample-sends-its-operation"):
-            name = read(made.sample.code).name
-            when = known.get((client.value, name, made.operation.id))
-            if when and not _holds(when, _given(client, made.sample.code)):
+        for example, problem in reportable_examples(
+            documents, client, "sample-sends-its-operation"
+        ):
+            name = read(example.sample.code).name
+            when = options_of.get((client.value, name, example.operation.id))
+            if when and not _holds(when, _given(client, example.sample.code)):
                 yield problem(f"with these options {name!r} sends another operation", _hint(when))
 
 
@@ -41,15 +43,15 @@ def _given(client: Client, code: str) -> Given:
             name.lower(): tuple(one.strip().strip("\"'") for one in text.split(",") if one.strip())
             for name, text in zip(parts[::2], parts[1::2], strict=True)
         }
-    found: dict[str, tuple[str, ...]] = {}
+    options: dict[str, tuple[str, ...]] = {}
     last = ""
     for word in shlex.split(line):
         if word.startswith("--"):
             last = word
-            found[last] = ()
+            options[last] = ()
         elif last:
-            found[last] = (*found[last], word)
-    return found
+            options[last] = (*options[last], word)
+    return options
 
 
 def _holds(when: When, given: Given) -> bool:
@@ -75,7 +77,7 @@ def _state(values: tuple[str, ...] | None, state: str) -> bool:
 
 
 def _hint(when: When) -> str:
-    said = [
+    alternatives = [
         " and ".join(f"{option} {state}" for option, state in one.items()) for one in when.options
     ]
-    return f"it sends this one with {', or '.join(said)}; else write `request: true`"
+    return f"it sends this one with {', or '.join(alternatives)}; else write `request: true`"

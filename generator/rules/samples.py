@@ -1,4 +1,4 @@
-"""Rules that read samples back and hold them against the collected packages.
+"""Rules that read samples back and check them against the collected packages.
 
 Samples are made by rule, so a sample that does not fit shows a fault of `data/samples.yml`,
 of the rule, or a package that has changed.
@@ -6,16 +6,20 @@ of the rule, or a package that has changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flexmap.mapping import Client, Sample
-from generator.reading.documents import Document, Documents
+from flexmap.mapping import Client
+from generator.reading.documents import Documents
 from generator.reading.problems import Problem, did_you_mean
-from generator.reading.yaml_text import Path
 from generator.rules.bodies import body_faults
+from generator.rules.examples import (
+    Example,
+    Report,
+    examples_of,
+    named_operations,
+    reportable_examples,
+)
 from generator.rules.registry import rule
 from generator.rules.sample_parts import (
     PythonCall,
@@ -25,23 +29,13 @@ from generator.rules.sample_parts import (
     read_command,
     read_request,
 )
-from generator.samples import Mode, SampleBook, sample_book, samples_of
+from generator.samples import SampleBook, sample_book
 from generator.surface.operations import Operation
 
 REQUESTS = {Client.AZURE_CLI: "az rest", Client.POWERSHELL: "Invoke-AzRestMethod"}
 """The commands that send any request, and so are no name of an operation."""
 
 _REST = ("--method", "--url", "--body")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A sample with what it was made for."""
-
-    operation: Operation
-    mode: Mode
-    sample: Sample
-    entry: str
 
 
 @rule("sample-body-is-json")
@@ -53,7 +47,7 @@ def sample_body_is_json(documents: Documents) -> Iterator[Problem]:
             operation = book.operations.get(item["id"])
             if operation:
                 try:
-                    _made(operation, book, item.get("entry", ""))
+                    examples_of(operation, book, item.get("entry", ""))
                 except ValueError as error:
                     yield document.problem(
                         ("operations", index),
@@ -103,8 +97,8 @@ def sample_reads_first(documents: Documents) -> Iterator[Problem]:
 def sample_request_fits(documents: Documents) -> Iterator[Problem]:
     """A request whose body the package does not know is refused or, worse, half obeyed."""
     calls = documents.surface("calls")
-    for made, problem in told_samples(documents, Client.REST, "sample-request-fits"):
-        request, operation = read_request(made.sample.code), made.operation
+    for example, problem in reportable_examples(documents, Client.REST, "sample-request-fits"):
+        request, operation = read_request(example.sample.code), example.operation
         if request.method != operation.method or not _fits(operation.path, request.path):
             yield problem(f"{request.method} {request.path} is not {operation.request}", "")
         for name in ("api-version", *operation.query):
@@ -126,17 +120,17 @@ def sample_request_fits(documents: Documents) -> Iterator[Problem]:
 def sample_command_fits(documents: Documents) -> Iterator[Problem]:
     """A command with an option that it has not, or without one that it needs, does not run."""
     calls, book = documents.surface("calls"), sample_book(documents)
-    known = {item["command"]: item for item in calls["commands"]} if calls else {}
-    for made, problem in told_samples(documents, Client.AZURE_CLI, "sample-command-fits"):
-        line = read_command(made.sample.code)
+    commands = {item["command"]: item for item in calls["commands"]} if calls else {}
+    for example, problem in reportable_examples(documents, Client.AZURE_CLI, "sample-command-fits"):
+        line = read_command(example.sample.code)
         if line.name == REQUESTS[Client.AZURE_CLI]:
             needs, takes = _REST[:2], _REST
         else:
-            yield from _named(made, line.name, book, problem)
-            if line.name not in known:
-                yield problem(f"no command {line.name!r}", did_you_mean(line.name, list(known)))
+            yield from _named(example, line.name, book, problem)
+            if line.name not in commands:
+                yield problem(f"no command {line.name!r}", did_you_mean(line.name, list(commands)))
                 continue
-            one = known[line.name]
+            one = commands[line.name]
             needs, takes = (*one.get("needs", ()), *_answer(one)), one["options"]
         yield from _options(line.options, [(tuple(needs), tuple(takes))], problem)
 
@@ -144,16 +138,18 @@ def sample_command_fits(documents: Documents) -> Iterator[Problem]:
 @rule("sample-cmdlet-fits")
 def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
     """PowerShell asks for what is missing and stops at what it does not know."""
-    said, book = documents.single("samples"), sample_book(documents)
-    known = {item["cmdlet"]: item["sets"] for item in said["cmdlets"]} if said else {}
-    for made, problem in told_samples(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
-        line = read_cmdlet(made.sample.code)
+    authored, book = documents.single("samples"), sample_book(documents)
+    parameter_sets = (
+        {item["cmdlet"]: item["sets"] for item in authored["cmdlets"]} if authored else {}
+    )
+    for example, problem in reportable_examples(documents, Client.POWERSHELL, "sample-cmdlet-fits"):
+        line = read_cmdlet(example.sample.code)
         if line.name != REQUESTS[Client.POWERSHELL]:
-            yield from _named(made, line.name, book, problem)
-        for one in (*read_cmdlets_before(made.sample.code), line):
+            yield from _named(example, line.name, book, problem)
+        for one in (*read_cmdlets_before(example.sample.code), line):
             sets = [
                 (tuple(taken["needs"]), (*taken["needs"], *taken.get("takes", ())))
-                for taken in known.get(one.name, ())
+                for taken in parameter_sets.get(one.name, ())
             ]
             yield from _options(one.options, sets, problem)
 
@@ -162,19 +158,19 @@ def sample_cmdlet_fits(documents: Documents) -> Iterator[Problem]:
 def sample_python_fits(documents: Documents) -> Iterator[Problem]:
     """A call with too few arguments, or one too many, fails before it is sent."""
     book = sample_book(documents)
-    for made, problem in told_samples(documents, Client.PYTHON, "sample-python-fits"):
+    for example, problem in reportable_examples(documents, Client.PYTHON, "sample-python-fits"):
         assert book
-        *before, call = read_calls(made.sample.code)
-        reading = book.of(made.entry).readings.get(made.operation.id)
+        *before, call = read_calls(example.sample.code)
+        reading = book.of(example.entry).readings.get(example.operation.id)
         first = book.operations.get(reading.operation) if reading else None
         for one in before:
             if first:
                 yield from _call_fits(one, first, book, problem)
-        yield from _call_fits(call, made.operation, book, problem)
+        yield from _call_fits(call, example.operation, book, problem)
 
 
 def _call_fits(
-    call: PythonCall, operation: Operation, book: SampleBook, problem: Tell
+    call: PythonCall, operation: Operation, book: SampleBook, problem: Report
 ) -> Iterator[Problem]:
     signature = book.signatures[operation.id]
     names = list(signature.arguments)
@@ -203,59 +199,6 @@ def calls_keywords(documents: Documents, operation: str) -> frozenset[str]:
     return frozenset(signature.keywords.values() if signature else ())
 
 
-@lru_cache(maxsize=1)
-def named_operations(documents: Documents) -> frozenset[tuple[str, str]]:
-    """Every operation that an entry names, once with the id of the entry and once with none."""
-    found: set[tuple[str, str]] = set()
-    for document in documents.content():
-        holders = [document.value["uniform"], *document.value["flexible"]["alternatives"]]
-        names = [holder["operation"] for holder in holders if "operation" in holder]
-        found.update((name, entry) for name in names for entry in ("", document.value["id"]))
-    return frozenset(found)
-
-
-Tell = Callable[[str, str], Problem]
-
-
-def told_samples(documents: Documents, client: Client, code: str) -> Iterator[tuple[Made, Tell]]:
-    """The samples in a client of all that entries name, each with a way to report a problem."""
-    book, document = sample_book(documents), documents.singles.get("samples")
-    if book is None or document is None:
-        return
-    places = {
-        (item["id"], item.get("entry", "")): index
-        for index, item in enumerate(document.value["operations"])
-    }
-    for name, entry in sorted(named_operations(documents)):
-        index = places.get((name, entry))
-        if name not in book.operations or (entry and index is None):
-            continue
-        path: Path = ("operations",) if index is None else ("operations", index)
-        try:
-            samples = _made(book.operations[name], book, entry)
-        except ValueError:
-            continue  # sample-body-is-json has said so
-        for made in samples:
-            if made.sample.client is client:
-                yield made, _teller(document, path, code, made)
-
-
-def _teller(document: Document, path: Path, code: str, made: Made) -> Tell:
-    def tell(message: str, hint: str) -> Problem:
-        where = f"{made.operation.id} on {made.mode.value}"
-        return document.problem(path, code, f"{where}: {message}", hint)
-
-    return tell
-
-
-def _made(operation: Operation, book: SampleBook, entry: str) -> list[Made]:
-    return [
-        Made(operation=operation, mode=mode, sample=sample, entry=entry)
-        for mode in Mode
-        for sample in samples_of(operation, mode, book.of(entry))
-    ]
-
-
 def _fits(template: str, path: str) -> bool:
     """Whether a path is the template with a value for each parameter but the subscription."""
     parts, given = template.split("/"), path.split("/")
@@ -266,17 +209,19 @@ def _fits(template: str, path: str) -> bool:
     )
 
 
-def _named(made: Made, name: str, book: SampleBook | None, problem: Tell) -> Iterator[Problem]:
+def _named(
+    example: Example, name: str, book: SampleBook | None, problem: Report
+) -> Iterator[Problem]:
     """A command that is not among the names of the operation sends something else."""
     assert book
-    key = made.operation.id, str(made.sample.client)
+    key = example.operation.id, str(example.sample.client)
     names = (*book.names.get(key, ()), *book.others.get(key, ()))
     if name not in names:
         yield problem(f"{name!r} is no name of the operation", did_you_mean(name, list(names)))
 
 
 def _options(
-    given: tuple[str, ...], sets: list[tuple[tuple[str, ...], tuple[str, ...]]], problem: Tell
+    given: tuple[str, ...], sets: list[tuple[tuple[str, ...], tuple[str, ...]]], problem: Report
 ) -> Iterator[Problem]:
     """Options that fit none of the sets; the set that comes closest is reported."""
     faults = [

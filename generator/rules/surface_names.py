@@ -1,4 +1,4 @@
-"""Rules that hold names in clients against the packages and files they were read in."""
+"""Rules that check names in clients against the packages and files they were read in."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
+from flexmap.mapping.vocabulary import Client
 from generator.reading.documents import ENTRY, Document, Documents
 from generator.reading.problems import Problem, did_you_mean
 from generator.reading.yaml_text import Path
@@ -17,9 +18,6 @@ from generator.text.prose import Code
 _COMMAND = re.compile(r"\baz vm(?:ss)?(?: +[a-z][a-z0-9-]*)*(?![\w-])")
 _CMDLET = re.compile(r"(?<![\w-])[A-Z][A-Za-z]+-Az(?:Rm)?[A-Z][A-Za-z]+(?![\w-])")
 
-_CLIENTS = (
-    "azure-cli", "powershell", "python", "javascript", "go", "dotnet", "java", "terraform",
-)  # fmt: skip
 _NONE: Mapping[str, tuple[Mapping[str, str], ...]] = {"resources": ()}
 
 _Mention = tuple[Document, Path, str]
@@ -32,10 +30,10 @@ def name_is_in_package(documents: Documents) -> Iterator[Problem]:
     names = documents.surfaces.get("names")
     if names is None:
         return
-    known = _packages(documents)
+    by_client = _packages(documents)
     for index, operation in enumerate(names.value["operations"]):
         for position, name in enumerate(operation["names"]):
-            read = known.get(name["client"])
+            read = by_client.get(name["client"])
             if name["verified"] == "package" and read is not None and name["name"] not in read:
                 message = f"no collected package knows the name {name['name']!r}"
                 hint = "run `python -m generator collect`; this file is not edited"
@@ -89,20 +87,20 @@ def unknown_names(documents: Documents) -> Iterator[_Mention]:
 def known_names(documents: Documents) -> Mapping[str, Set[str]]:
     """What each client is known to have: commands, cmdlets, methods and resource types."""
     surface = documents.surface("names")
-    known: dict[str, set[str]] = {client: set() for client in _CLIENTS}
+    names: dict[str, set[str]] = {client.value: set() for client in Client}
     for operation in surface["operations"] if surface else ():
         for name in operation["names"]:
-            known[name["client"]].add(name["name"])
-    for kept in (documents.surface("wire-names") or {"clients": ()})["clients"]:
-        if kept["client"] == "terraform":
-            known["terraform"].update(name for call in kept["calls"] for name in call["names"])
+            names[name["client"]].add(name["name"])
+    for by_hand in (documents.surface("wire-names") or {"clients": ()})["clients"]:
+        if by_hand["client"] == "terraform":
+            names["terraform"].update(name for call in by_hand["calls"] for name in call["names"])
     arguments, properties = documents.surface("arguments"), documents.surface("properties")
-    known["azure-cli"] |= _commands(documents)
-    known["powershell"] |= _cmdlets(documents)
-    known["terraform"].update(item["resource"] for item in (arguments or _NONE)["resources"])
+    names["azure-cli"] |= _commands(documents)
+    names["powershell"] |= _cmdlets(documents)
+    names["terraform"].update(item["resource"] for item in (arguments or _NONE)["resources"])
     types = {item["resource"] for item in (properties or _NONE)["resources"]}
     types |= {name.partition(" ")[0] for name in exceptions(documents, "property")}
-    return known | dict.fromkeys(("rest", "arm", "bicep", "resource type"), types)
+    return names | dict.fromkeys(("rest", "arm", "bicep", "resource type"), types)
 
 
 @lru_cache(maxsize=1)
@@ -136,10 +134,10 @@ def unknown_cmdlets(documents: Documents) -> tuple[_Mention, ...]:
 def _code(documents: Documents) -> tuple[tuple[Document, Path, str], ...]:
     """The code in every prose text of the entries."""
     return tuple(
-        (document, found.path, span.text)
-        for document, found in documents.texts
+        (document, item.path, span.text)
+        for document, item in documents.texts
         if document.schema == ENTRY
-        for span in found.spans
+        for span in item.spans
         if isinstance(span, Code)
     )
 
@@ -172,19 +170,19 @@ def _cmdlets(documents: Documents) -> Set[str]:
 
 def _packages(documents: Documents) -> Mapping[str, Set[str]]:
     """The names that each collected package knows, by client; packages not read are left out."""
-    found: dict[str, Set[str]] = {}
+    names: dict[str, Set[str]] = {}
     sdk, javascript = documents.surface("operations"), documents.surface("spellings")
     if sdk:
-        found["python"] = {
+        names["python"] = {
             operation.python for operation in collected_operations(documents).values()
         }
     if javascript:
-        found["javascript"] = {
+        names["javascript"] = {
             f"{group['group']}.{spelling}"
             for group in javascript["groups"]
             for method in group["methods"]
             for spelling in (method["name"], *method.get("deprecated", ()))
         }
     if documents.surface("commands"):
-        found["azure-cli"] = _commands(documents)
-    return found
+        names["azure-cli"] = _commands(documents)
+    return names

@@ -1,4 +1,4 @@
-"""Rules that hold operations and endpoints against the released management package."""
+"""Rules that check operations and endpoints against the released management package."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def operation_is_in_package(documents: Documents) -> Iterator[Problem]:
 @rule("endpoint-is-in-package")
 def endpoint_is_in_package(documents: Documents) -> Iterator[Problem]:
     """Method and path are those of the package, to the letter, or the call goes elsewhere."""
-    known = collected_operations(documents)
+    operations = collected_operations(documents)
     for document, path, holder in _holders(documents):
-        operation = known.get(holder["operation"])
+        operation = operations.get(holder["operation"])
         endpoint = holder.get("endpoint", {})
         for key in ("method", "path"):
             if operation and key in endpoint and endpoint[key] != getattr(operation, key):

@@ -49,7 +49,7 @@ def missing_argument_does_not_work(documents: Documents) -> Iterator[Problem]:
     """An argument that the resource for Flexible sets does not know fails in the plan."""
     for document in documents.of_kind("property"):
         write = document.value["flexible"]["write"]
-        kept = {
+        written = {
             argument.partition(".")[2]
             for item in write
             if item["client"] == "terraform"
@@ -60,7 +60,7 @@ def missing_argument_does_not_work(documents: Documents) -> Iterator[Problem]:
             kind, _, path = argument.partition(".")
             by_kind.setdefault(kind, []).append(path)
         for kind, paths in by_kind.items():
-            if kept.isdisjoint(paths) and _outcome(document, "terraform", kind) == "works":
+            if written.isdisjoint(paths) and _outcome(document, "terraform", kind) == "works":
                 message = f"{', '.join(paths)} of {kind} is not written for a Flexible set"
                 hint = "say in `clients` that code in terraform fails or differs"
                 where = ("flexible", "unchanged")
@@ -75,5 +75,5 @@ def _outcome(document: Document, client: str, name: str) -> str | None:
     of_client = [item for item in unchanged.get("clients", ()) if item["client"] == client]
     exact = [item for item in of_client if item.get("name") == name]
     general = [item for item in of_client if "name" not in item]
-    found: str = (*exact, *general, unchanged)[0]["outcome"]
-    return found
+    outcome: str = (*exact, *general, unchanged)[0]["outcome"]
+    return outcome

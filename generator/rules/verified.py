@@ -1,4 +1,4 @@
-"""Rules that hold entries of properties against what was read out of released packages."""
+"""Rules that check entries of properties against what was read out of released packages."""
 
 from __future__ import annotations
 

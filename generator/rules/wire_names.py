@@ -36,14 +36,14 @@ def wire_name_exists(documents: Documents) -> Iterator[Problem]:
 @rule("option-of-wire-name-exists")
 def option_of_wire_name_exists(documents: Documents) -> Iterator[Problem]:
     """An option under another spelling than the collected one would be told apart from it."""
-    provider, known = documents.surface("arguments"), spellings(documents)
+    provider, options = documents.surface("arguments"), spellings(documents)
     allowed = exceptions(documents, "argument")
     for document, path, client, name, item in _items(documents):
         message = hint = ""
-        if client == "azure-cli" and name in known:
-            first = known[name].get(item["option"])
+        if client == "azure-cli" and name in options:
+            first = options[name].get(item["option"])
             message = f"{name} has no option {item['option']!r}" if first is None else ""
-            hint = did_you_mean(item["option"], sorted(set(known[name].values())))
+            hint = did_you_mean(item["option"], sorted(set(options[name].values())))
             if first not in (None, item["option"]):
                 message, hint = f"{item['option']!r} is another spelling", f"write {first!r}"
         elif client == "terraform" and provider and "since" not in item:
@@ -104,9 +104,9 @@ def wire_name_without_option_has_none(documents: Documents) -> Iterator[Problem]
     for index, client in enumerate(document.value["clients"] if document else ()):
         assert document
         for position, wire in enumerate(client.get("none", ())):
-            found = next((f for f in _filling(documents, client["client"]) if _at(f, wire)), None)
-            if found:
-                message = f"{found.option} of {found.name} fills {found.wire}"
+            filling = next((f for f in _filling(documents, client["client"]) if _at(f, wire)), None)
+            if filling:
+                message = f"{filling.option} of {filling.name} fills {filling.wire}"
                 path = ("clients", index, "none", position)
                 code = "wire-name-without-option-has-none"
                 yield document.problem(path, code, message, "remove it from `none`")
@@ -155,10 +155,10 @@ def _translated(
     A parameter of an operation counts in the names of that operation only; a client that has
     none for it is not asked.
     """
-    kept = _kept(documents).get(client, {})
-    if any(within(wire, none) for none in kept.get("none", ())):
+    by_hand = _by_hand(documents).get(client, {})
+    if any(within(wire, none) for none in by_hand.get("none", ())):
         return True
-    if _is_property(wire) and name in kept.get("paths", {}).get("names", ()):
+    if _is_property(wire) and name in by_hand.get("paths", {}).get("names", ()):
         return True
     operation = document.value["uniform"].get("operation")
     names = {name} if name else set()
@@ -179,7 +179,7 @@ def _at(fill: Fill, wire: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _kept(documents: Documents) -> Mapping[str, Mapping[str, Any]]:
+def _by_hand(documents: Documents) -> Mapping[str, Mapping[str, Any]]:
     """What the file says of each client."""
     surface = documents.surface("wire-names")
     return {item["client"]: item for item in surface["clients"]} if surface else {}
@@ -203,13 +203,13 @@ def _elsewhere(documents: Documents) -> tuple[Fill, ...]:
 @lru_cache(maxsize=1)
 def _operations(documents: Documents) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """The operations that each name of each client sends."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    operations: dict[tuple[str, str], tuple[str, ...]] = {}
     surface = documents.surface("names")
     for operation in surface["operations"] if surface else ():
         for name in operation["names"]:
             key = (name["client"], name["name"])
-            found[key] = (*found.get(key, ()), operation["id"])
-    return found
+            operations[key] = (*operations.get(key, ()), operation["id"])
+    return operations
 
 
 def _blocks(
@@ -241,9 +241,9 @@ def _items(documents: Documents) -> Iterator[tuple[Document, Path, str, str, Map
 
 def _wires(documents: Documents) -> Iterator[tuple[Document, Path, str, tuple[str, ...]]]:
     """The wire names of the file with their places, and the operations that have to have them."""
-    known = _operations(documents)
+    sends = _operations(documents)
     for document, path, client, name, call in _calls(documents):
-        operations = known.get((client, name), ())
+        operations = sends.get((client, name), ())
         for key in ("fills", "sends"):
             for number, item in enumerate(call.get(key, ())):
                 yield document, (*path[:-2], key, number, "wire"), item["wire"], operations

@@ -35,5 +35,5 @@ def with_samples(entry: Entry, book: SampleBook | None) -> Entry:
 
 
 def _samples(operation: str | None, mode: Mode, book: SampleBook) -> tuple[Sample, ...]:
-    known = book.operations.get(operation or "")
-    return samples_of(known, mode, book) if known else ()
+    collected = book.operations.get(operation or "")
+    return samples_of(collected, mode, book) if collected else ()

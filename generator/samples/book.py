@@ -84,7 +84,7 @@ class SampleBook:
     setups: tuple[Sample, ...] = field(default=())
     own: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     """By entry, what the file says of operations for its samples alone."""
-    made: dict[tuple[str, Mode], tuple[Sample, ...]] = field(default_factory=dict, compare=False)
+    samples: dict[tuple[str, Mode], tuple[Sample, ...]] = field(default_factory=dict, compare=False)
     """The samples that were made before; rules read back what the pages show."""
     books: dict[str, SampleBook] = field(default_factory=dict, compare=False)
     """The books of entries that were asked for before."""
@@ -101,7 +101,7 @@ class SampleBook:
         named = {item["id"] for item in items}
         return replace(
             self,
-            made={},
+            samples={},
             bodies={k: v for k, v in self.bodies.items() if k[0] not in named} | _bodies(items),
             choices={k: v for k, v in self.choices.items() if k[0] not in named} | _choices(items),
             queries={k: v for k, v in self.queries.items() if k not in named} | _queries(items),
@@ -109,7 +109,7 @@ class SampleBook:
         )
 
     def choice(self, operation: str, client: Client) -> Choice:
-        """What is said about a sample, which may be nothing."""
+        """What `data/samples.yml` says about a sample; an empty choice when it says nothing."""
         return self.choices.get((operation, client.value), Choice())
 
     def value(self, name: str, mode: Mode) -> str | None:
@@ -123,10 +123,10 @@ class SampleBook:
 
         `several` is what stands for all instances.
         """
-        known = {"mode": mode.value, "instanceIds": several}
+        values = {"mode": mode.value, "instanceIds": several}
 
         def fill(match: re.Match[str]) -> str:
-            return known.get(match[1]) or self.value(match[1], mode) or match[0]
+            return values.get(match[1]) or self.value(match[1], mode) or match[0]
 
         return _PLACE.sub(fill, text)
 
@@ -134,54 +134,66 @@ class SampleBook:
 @lru_cache(maxsize=1)
 def sample_book(documents: Documents) -> SampleBook | None:
     """The book, or None when one of the files that it needs is missing or broken."""
-    said, calls = documents.single("samples"), documents.surface("calls")
+    authored, calls = documents.single("samples"), documents.surface("calls")
     collected, surface = documents.surface("names"), documents.surface("operations")
-    if not (said and calls and collected and surface):
+    if not (authored and calls and collected and surface):
         return None
-    common = [item for item in said["operations"] if "entry" not in item]
-    own: dict[str, list[Any]] = {}
-    for item in said["operations"]:
-        if "entry" in item:
-            own.setdefault(item["entry"], []).append(item)
-    needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
-    needs |= {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in said["cmdlets"]}
+    common = [item for item in authored["operations"] if "entry" not in item]
     return SampleBook(
         operations=collected_operations(documents),
         kinds={item["id"]: item["kind"] for g in surface["groups"] for item in g["operations"]},
-        signatures={
-            item["id"]: Signature(
-                arguments=item.get("arguments", {}), keywords=item.get("keywords", {})
-            )
-            for item in calls["operations"]
-        },
+        signatures=_signatures(calls),
         names=_names(collected, within=False),
         others=_names(collected, within=True),
-        needs=needs,
+        needs=_needs(calls, authored),
         bodies=_bodies(common),
         queries=_queries(common),
         choices=_choices(common),
         readings=_readings(common),
-        own=own,
-        values=said["values"],
-        instances={mode: tuple(said["instances"][mode.value.lower()]) for mode in Mode},
-        options=said["options"],
+        own=_own(authored),
+        values=authored["values"],
+        instances={mode: tuple(authored["instances"][mode.value.lower()]) for mode in Mode},
+        options=authored["options"],
         setups=tuple(
             Sample(client=item["client"], language=item["language"], code="\n".join(item["lines"]))
-            for item in said["setups"]
+            for item in authored["setups"]
         ),
     )
 
 
+def _signatures(calls: Any) -> dict[str, Signature]:
+    return {
+        item["id"]: Signature(
+            arguments=item.get("arguments", {}), keywords=item.get("keywords", {})
+        )
+        for item in calls["operations"]
+    }
+
+
+def _needs(calls: Any, authored: Any) -> dict[str, tuple[str, ...]]:
+    needs = {item["command"]: tuple(item.get("needs", ())) for item in calls["commands"]}
+    cmdlets = {item["cmdlet"]: tuple(item["sets"][0]["needs"]) for item in authored["cmdlets"]}
+    return needs | cmdlets
+
+
+def _own(authored: Any) -> dict[str, list[Any]]:
+    own: dict[str, list[Any]] = {}
+    for item in authored["operations"]:
+        if "entry" in item:
+            own.setdefault(item["entry"], []).append(item)
+    return own
+
+
 def _names(collected: Any, *, within: bool) -> dict[tuple[str, str], tuple[str, ...]]:
-    found: dict[tuple[str, str], list[tuple[bool, str]]] = {}
+    ranked: dict[tuple[str, str], list[tuple[bool, str]]] = {}
     for item in collected["operations"]:
         for name in item["names"]:
             if name.get("within", False) is within:
                 key = (item["id"], name["client"])
-                found.setdefault(key, []).append((not name["exact"], name["name"]))
+                ranked.setdefault(key, []).append((not name["exact"], name["name"]))
     return {
         key: tuple(dict.fromkeys(name for _, name in sorted(names, key=lambda pair: pair[0])))
-        for key, names in found.items()
+        for key, names in ranked.items()
     }
 
 
@@ -206,12 +218,12 @@ def _readings(items: Sequence[Any]) -> dict[str, Reading]:
 
 
 def _bodies(items: Sequence[Any]) -> dict[tuple[str, Mode], str]:
-    found: dict[tuple[str, Mode], str] = {}
+    bodies: dict[tuple[str, Mode], str] = {}
     for item in items:
         if "body" in item:
-            found[item["id"], Mode.FLEXIBLE] = item["body"]
-            found[item["id"], Mode.UNIFORM] = item.get("uniform_body", item["body"])
-    return found
+            bodies[item["id"], Mode.FLEXIBLE] = item["body"]
+            bodies[item["id"], Mode.UNIFORM] = item.get("uniform_body", item["body"])
+    return bodies
 
 
 def _choices(items: Sequence[Any]) -> dict[tuple[str, str], Choice]:

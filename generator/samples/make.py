@@ -26,9 +26,9 @@ _OPEN = "{" + SUBSCRIPTION + "}"
 def samples_of(operation: Operation, mode: Mode, book: SampleBook) -> tuple[Sample, ...]:
     """The samples of an operation as `make_samples` makes them, made once a book."""
     key = operation.id, mode
-    if key not in book.made:
-        book.made[key] = tuple(make_samples(operation, mode, book))
-    return book.made[key]
+    if key not in book.samples:
+        book.samples[key] = tuple(make_samples(operation, mode, book))
+    return book.samples[key]
 
 
 def make_samples(operation: Operation, mode: Mode, book: SampleBook) -> Iterator[Sample]:

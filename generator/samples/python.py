@@ -42,24 +42,24 @@ def _arguments(
 ) -> list[tuple[Any, str]]:
     """Each argument as a value, for what is broken into lines, and as text."""
     signature = book.signatures[operation.id]
-    found: list[tuple[Any, str]] = []
+    arguments: list[tuple[Any, str]] = []
     for rest in signature.arguments.values():
         if rest == _BODY:
             if operation.id in book.readings:
-                found.append((None, book.readings[operation.id].variable))
+                arguments.append((None, book.readings[operation.id].variable))
             elif body is not None:
-                found.append((body, layout(body, PYTHON, -10_000)))
+                arguments.append((body, layout(body, PYTHON, -10_000)))
         else:
-            found.append((None, json.dumps(book.value(rest, mode) or "")))
+            arguments.append((None, json.dumps(book.value(rest, mode) or "")))
     for name, rest in signature.keywords.items():
         if rest in operation.query:
             value = book.value(rest, mode) or ""
-            found.append((None, f"{name}={value if value.isdigit() else json.dumps(value)}"))
+            arguments.append((None, f"{name}={value if value.isdigit() else json.dumps(value)}"))
         elif rest in book.queries.get(operation.id, {}):
             value = " ".join(book.filled(book.queries[operation.id][rest], mode).split())
             switch = {"true": "True", "false": "False"}.get(value)
-            found.append((None, f"{name}={switch or json.dumps(value)}"))
-    return found
+            arguments.append((None, f"{name}={switch or json.dumps(value)}"))
+    return arguments
 
 
 def _long(value: Any, text: str) -> str:

@@ -58,12 +58,12 @@ def _beside(site: Path, what: str, process: int) -> Path:
 
 def _leftovers(site: Path, what: str) -> list[Path]:
     """Folders of runs that have ended, the newest first."""
-    found = [
+    folders = [
         path
         for path in site.parent.glob(f".{site.name}.{what}-*")
         if not _is_alive(path.name.rpartition("-")[2])
     ]
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    return sorted(folders, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def _is_alive(process: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jinja2
 
-from generator.browser import bundle
+from generator.browser import bundle, counted_bytes
 from generator.pages import environment
 from generator.site.folder import SiteError
 from generator.site.settings import Settings, read_settings
@@ -31,8 +31,8 @@ class Materials:
     """Where the site is published, and the texts that become part of it.
 
     `schema` is that of `mapping.json`, `scripts` are those inside the theme's pages, `examples`
-    the examples of using the data by their path in the site, and `checker` is what the page
-    that checks code runs.
+    the examples of using the data by their path in the site, `checker` is what the page
+    that checks code runs, and `checker_bytes` the size of what it counts while it loads.
     """
 
     settings: Settings
@@ -41,6 +41,7 @@ class Materials:
     scripts: tuple[str, ...]
     examples: Mapping[str, str]
     checker: str
+    checker_bytes: int
 
 
 def read_materials(config: Path = CONFIG) -> Materials:
@@ -57,6 +58,7 @@ def read_materials(config: Path = CONFIG) -> Materials:
             scripts=inline_scripts(),
             examples=examples(),
             checker=bundle(),
+            checker_bytes=counted_bytes(),
         )
     except OSError as error:
         raise SiteError(f"{error.filename}: {error.strerror}") from error

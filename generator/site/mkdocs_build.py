@@ -44,12 +44,12 @@ def build_changed(config: Path, docs: Path, site: Path, date: str) -> None:
     to those of another folder, which stay as they are. What MkDocs warns of is an error, but
     it looks at no link of a page that is not built again. Raises SiteError.
     """
-    with _environment(date), _explained() as said:
+    with _environment(date), _explained() as messages:
         loaded = load_config(str(config), docs_dir=str(docs), site_dir=str(site), strict=False)
         _unlink_what_is_written(loaded)
         _run(loaded, dirty=True)
-        if any(not text.startswith(_ABOUT_DIRTY) for text in said):
-            raise SiteError(_message(said, ""))
+        if any(not text.startswith(_ABOUT_DIRTY) for text in messages):
+            raise SiteError(_message(messages, ""))
 
 
 def _run(config: MkDocsConfig, *, dirty: bool) -> None:
@@ -61,7 +61,9 @@ def _run(config: MkDocsConfig, *, dirty: bool) -> None:
 
 
 def _unlink_what_is_written(config: MkDocsConfig) -> None:
-    """Removes what MkDocs will write: it writes into files, and with them into their links."""
+    """Removes the files that MkDocs will write: it writes into a file that is there, and so into every
+    link to it.
+    """
     site = Path(config.site_dir)
     written = {site / name for name in (*config.theme.static_templates, "sitemap.xml.gz")}
     written |= {Path(file.abs_dest_path) for file in get_files(config) if file.is_modified()}
@@ -72,16 +74,16 @@ def _unlink_what_is_written(config: MkDocsConfig) -> None:
 @contextlib.contextmanager
 def _explained() -> Iterator[list[str]]:
     """Turns whatever MkDocs, a template or a plugin raises into a SiteError with its log."""
-    with _logged() as said:
+    with _logged() as messages:
         try:
-            yield said
+            yield messages
         except (Abort, MkDocsException) as error:
             # Abort is a SystemExit too, which must not end the program here.
-            raise SiteError(_message(said, str(error))) from error
+            raise SiteError(_message(messages, str(error))) from error
         except (OSError, SiteError):
             raise
         except Exception as error:
-            raise SiteError(_message(said, f"{type(error).__name__}: {error}")) from error
+            raise SiteError(_message(messages, f"{type(error).__name__}: {error}")) from error
 
 
 @contextlib.contextmanager
@@ -106,8 +108,8 @@ class _Collector(logging.Handler):
         self.texts.append(record.getMessage())
 
 
-def _message(said: list[str], last: str) -> str:
-    warnings = [text for text in said if not text.startswith(_ABOUT_DIRTY)]
+def _message(messages: list[str], last: str) -> str:
+    warnings = [text for text in messages if not text.startswith(_ABOUT_DIRTY)]
     return "\n".join(["the site could not be built:", *warnings, last.strip()]).rstrip()
 
 

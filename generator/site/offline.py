@@ -19,7 +19,7 @@ FOLDER = "flexmap/"
 """What it unpacks to."""
 
 SCRIPT = "assets/offline.js"
-"""Added to every page: mends links that other scripts make."""
+"""Added to every page: corrects links that other scripts make."""
 
 LEFT_OUT = {NAME, "404.html", "sitemap.xml", "sitemap.xml.gz", "opensearch.xml", "_headers"}
 LEFT_OUT |= {"staticwebapp.config.json", "check/flexmap.json"}
@@ -59,13 +59,13 @@ def pack(site: Path) -> Path:
 def archive(files: Mapping[str, bytes]) -> bytes:
     """The archive of a site's files by path: the same bytes for the same files."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for path in sorted(files):
             if not _is_left_out(path):
                 info = zipfile.ZipInfo(FOLDER + path, _FIXED_DATE)
                 info.create_system, info.external_attr = 3, 0o644 << 16
                 info.compress_type = zipfile.ZIP_DEFLATED
-                made.writestr(info, _localised(path, files[path]))
+                file.writestr(info, _localised(path, files[path]))
     return buffer.getvalue()
 
 
@@ -79,7 +79,7 @@ def localise(html: str, root: str) -> str:
     `root` is the way from the page to the site's root. The policy is for what arrives over
     a network; from a disk, browsers differ in what a site's own files are.
     """
-    linked = _LINK.sub(lambda found: found[1] + page_of(found[2]), _POLICY.sub("", html))
+    linked = _LINK.sub(lambda link: link[1] + page_of(link[2]), _POLICY.sub("", html))
     script = f'<script src="{root}{SCRIPT}"></script></body>'
     return script.join(linked.rsplit("</body>", 1))
 

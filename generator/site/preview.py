@@ -75,7 +75,7 @@ def identity(folder: Path) -> tuple[int, int]:
 
 
 def _link(source: str, target: str) -> None:
-    """A second name for a file, which takes no time; a copy on a disk that has none."""
+    """Links a file, which takes no time, or copies it on a file system without links."""
     try:
         os.link(source, target)
     except OSError:

@@ -35,7 +35,7 @@ def render(
     diffs = history(record, released)
     rules = [RuleText(code=rule.code, reason=rule.reason) for rule in RULES]
     try:
-        made = pages(
+        rendered = pages(
             mapping,
             rules,
             materials.templates,
@@ -44,15 +44,16 @@ def render(
             settings.branch,
             diffs=diffs,
             hosting=hosting,
+            checker_bytes=materials.checker_bytes,
         )
     except jinja2.TemplateError as error:
         raise RenderError(_place(error)) from error
-    index = search_index(mapping, made)
+    index = search_index(mapping, rendered)
     beside = {**materials.examples, **hosting_files(hosting), CHECKER: materials.checker}
     if settings.site:
         beside[OPENSEARCH] = opensearch(settings.site)
     exported = export_files(mapping, materials.schema, released, record, diffs)
-    return {**made, **index, **exported, **beside}
+    return {**rendered, **index, **exported, **beside}
 
 
 def _place(error: jinja2.TemplateError) -> str:

@@ -49,8 +49,8 @@ def _environment(loader: _Loader, node: yaml.Node) -> Any:
     if not isinstance(node, yaml.SequenceNode):
         return os.environ.get(str(node.value))
     *names, default = loader.construct_sequence(node)
-    found = (os.environ[name] for name in names if name in os.environ)
-    return next(found, default)
+    values = (os.environ[name] for name in names if name in os.environ)
+    return next(values, default)
 
 
 _Loader.add_constructor("!ENV", _environment)

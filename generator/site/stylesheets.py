@@ -1,4 +1,4 @@
-"""Takes out of stylesheets what no page of a site uses, and what only people read.
+"""Removes rules that no page of a site uses from stylesheets, and comments and spaces.
 
 A rule goes when it names a class that is in no page and in no script, or one that the theme's
 script makes only where a page asks for it, a custom property when nothing refers to it, a
@@ -88,25 +88,25 @@ def lighter(sheets: Mapping[str, str], own: Iterable[str], use: Used) -> dict[st
     `own` are the other stylesheets of the site, which may refer to properties of these. A
     sheet that cannot be taken apart stays as it is.
     """
-    kept = {name: _rules(text, use) if _is_whole(text) else text for name, text in sheets.items()}
+    smaller = {name: _rules(text, use) if _is_whole(text) else text for name, text in sheets.items()}
     own = list(own)
     while True:
         referred = set(use.references)
-        for text in (*kept.values(), *own):
+        for text in (*smaller.values(), *own):
             referred.update(_REFERENCE.findall(text))
         fewer = {
             name: _declared(text, referred) if _is_whole(text) else text
-            for name, text in kept.items()
+            for name, text in smaller.items()
         }
-        if fewer == kept:
-            return kept
-        kept = fewer
+        if fewer == smaller:
+            return smaller
+        smaller = fewer
 
 
 def squeezed(text: str) -> str:
     """A stylesheet without comments and without the spaces that mean nothing."""
-    kept = [piece for piece in _TOKEN.findall(text) if not piece.startswith("/*")]
-    parts = [_SPACES.sub(" ", piece) if piece[0] not in "\"'" else piece for piece in kept]
+    tokens = [piece for piece in _TOKEN.findall(text) if not piece.startswith("/*")]
+    parts = [_SPACES.sub(" ", piece) if piece[0] not in "\"'" else piece for piece in tokens]
     for at, part in enumerate(parts):
         if part in _MARKS:
             if at:
@@ -126,35 +126,35 @@ def _is_whole(text: str) -> bool:
 
 
 def _rules(text: str, use: Used) -> str:
-    kept = []
+    pieces = []
     for head, body in _blocks(text):
         if body is None:
-            kept.append("" if head.startswith("/*") else head)
+            pieces.append("" if head.startswith("/*") else head)
         elif _NESTING.match(head):
             inside = _rules(body, use)
-            kept.append(f"{head}{{{inside}}}" if inside else "")
+            pieces.append(f"{head}{{{inside}}}" if inside else "")
         elif head.lstrip().startswith("@"):
-            kept.append(f"{head}{{{body}}}")
+            pieces.append(f"{head}{{{body}}}")
         else:
             selectors = [item for item in _split(head, ",") if _is_used(item, use)]
-            kept.append(f"{','.join(selectors)}{{{body}}}" if selectors else "")
-    return "".join(kept)
+            pieces.append(f"{','.join(selectors)}{{{body}}}" if selectors else "")
+    return "".join(pieces)
 
 
 def _declared(text: str, referred: set[str]) -> str:
     """The text without declarations of custom properties that nothing refers to."""
-    kept = []
+    pieces = []
     for head, body in _blocks(text):
         if body is None:
-            kept.append(head)
+            pieces.append(head)
         elif _NESTING.match(head):
-            kept.append(f"{head}{{{_declared(body, referred)}}}")
+            pieces.append(f"{head}{{{_declared(body, referred)}}}")
         elif head.lstrip().startswith("@"):
-            kept.append(f"{head}{{{body}}}")
+            pieces.append(f"{head}{{{body}}}")
         else:
             lines = [line for line in _split(body, ";") if _is_needed(line, referred)]
-            kept.append(f"{head}{{{';'.join(lines)}}}" if any(map(str.strip, lines)) else "")
-    return "".join(kept)
+            pieces.append(f"{head}{{{';'.join(lines)}}}" if any(map(str.strip, lines)) else "")
+    return "".join(pieces)
 
 
 def _is_used(selector: str, use: Used) -> bool:

@@ -11,21 +11,21 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 """Constants of Linux: paths count from the working folder, and both names change their folder."""
 
 
-def swap(made: Path, place: Path, aside: Path) -> None:
-    """Moves the folder `made` to `place`, and deletes the folder that was there.
+def swap(folder: Path, place: Path, aside: Path) -> None:
+    """Moves `folder` to `place`, and deletes the folder that was there.
 
     On Linux that is one step, so that at every moment one of the two is at `place`. Elsewhere,
     and on file systems that cannot, it is two: for an instant the earlier folder is at `aside`,
     from where whoever finds it can put it back. Raises OSError, and then nothing has changed.
     """
     if not place.exists():
-        made.rename(place)
-    elif _exchanged(made, place):
-        shutil.rmtree(made, ignore_errors=True)
+        folder.rename(place)
+    elif _exchanged(folder, place):
+        shutil.rmtree(folder, ignore_errors=True)
     else:
         place.rename(aside)
         try:
-            made.rename(place)
+            folder.rename(place)
         except OSError:
             aside.rename(place)
             raise

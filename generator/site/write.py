@@ -117,7 +117,7 @@ def _some(paths: list[str]) -> str:
 
 
 def _stage(staging: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
-    """Writes the files under numbers, which need no folders; returns where each one waits."""
+    """Writes the files into one folder under numbers; returns the temporary file of each path."""
     waiting = {}
     for number, path in enumerate(sorted(files, key=lambda path: (path != MARK, path))):
         waiting[path] = staging / str(number)
@@ -126,12 +126,12 @@ def _stage(staging: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
 
 
 def _move(waiting: Mapping[str, Path], out: Path) -> None:
-    made: set[Path] = set()
+    folders: set[Path] = set()
     for path, file in waiting.items():
         target = out / path
-        if target.parent not in made:
+        if target.parent not in folders:
             target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
+            folders.add(target.parent)
         file.replace(target)
 
 

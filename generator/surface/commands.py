@@ -45,7 +45,7 @@ def names_of_requests(documents: Documents) -> dict[str, tuple[Name, ...]]:
     A command that sends it only sometimes is not exact.
     """
     package = documents.surface("commands")
-    found: dict[str, list[Name]] = {}
+    by_request: dict[str, list[Name]] = {}
     for item in package["commands"] if package else ():
         for sent in item["sends"] if _is_ours(item) else ():
             if "path" in sent:
@@ -56,8 +56,8 @@ def names_of_requests(documents: Documents) -> dict[str, tuple[Name, ...]]:
                     exact="when" not in sent,
                     verified=Verification.PACKAGE,
                 )
-                found.setdefault(shape(request), []).append(name)
-    return {request: tuple(names) for request, names in found.items()}
+                by_request.setdefault(shape(request), []).append(name)
+    return {request: tuple(names) for request, names in by_request.items()}
 
 
 def shape(endpoint: Endpoint) -> str:

@@ -16,8 +16,8 @@ def filled(documents: Documents) -> tuple[ClientCall, ...]:
     read = documents.surface("wire-names") or {"clients": ()}
     generated = documents.surface("calls") or {"commands": ()}
     by_hand = [call for client in read["clients"] for call in _client(client)]
-    known = {name for call in by_hand for name in call.names}
-    return (*by_hand, *_commands(generated["commands"], known))
+    named = {name for call in by_hand for name in call.names}
+    return (*by_hand, *_commands(generated["commands"], named))
 
 
 def _client(value: Record) -> Iterator[ClientCall]:
@@ -43,12 +43,12 @@ def _fills(call: Record) -> Iterator[Fill]:
             )
 
 
-def _commands(values: list[Record], known: set[str]) -> Iterator[ClientCall]:
+def _commands(values: list[Record], named: set[str]) -> Iterator[ClientCall]:
     for value in values:
         fills = dict(value.get("fills", {}))
         spellings = value.get("spellings", {})
         fills |= {short: fills[long] for short, long in spellings.items() if long in fills}
-        if fills and value["command"] not in known:
+        if fills and value["command"] not in named:
             yield ClientCall(
                 client=Client.AZURE_CLI,
                 names=(value["command"],),

@@ -14,9 +14,9 @@ Key = tuple[str, str, str]
 def conditions(documents: Documents) -> Mapping[Key, When]:
     """The conditions by client, name and operation; empty when the file is broken or missing."""
     document = documents.singles.get("options")
-    found: dict[Key, When] = {}
+    by_name: dict[Key, When] = {}
     for command in document.value if document else ():
         for operation, options in command["sends"].items():
             when = decode(When, {**command, "options": options})
-            found[command["client"], command["name"], operation] = when
-    return found
+            by_name[command["client"], command["name"], operation] = when
+    return by_name

@@ -61,17 +61,17 @@ def names_of(operation: str | None, endpoint: Endpoint | None, book: NameBook) -
     """
     if endpoint is None or operation is None:
         return ()
-    known = book.operations.get(operation)
+    collected = book.operations.get(operation)
     rest = Name(
         client=Client.REST,
         name=f"{endpoint.method} {endpoint.path}",
         exact=True,
-        verified=Verification.PACKAGE if known else None,
+        verified=Verification.PACKAGE if collected else None,
     )
-    if known is None or operation not in book.names:
+    if collected is None or operation not in book.names:
         return (rest,)
-    found = [rest, *book.names[operation], *_requests(known, book.nameless[operation])]
-    return tuple(sorted(found, key=lambda name: (_ORDER[name.client], name.within)))
+    names = [rest, *book.names[operation], *_requests(collected, book.nameless[operation])]
+    return tuple(sorted(names, key=lambda name: (_ORDER[name.client], name.within)))
 
 
 def client_names(documents: Documents) -> tuple[ClientNames, ...]:
@@ -133,11 +133,11 @@ def _body(operation: Operation, option: str) -> str:
 def _client(value: dict[str, Any], book: NameBook) -> ClientNames:
     client = value["client"]
     names = {
-        operation: [name for name in found if name.client == client]
-        for operation, found in book.names.items()
+        operation: [name for name in of_operation if name.client == client]
+        for operation, of_operation in book.names.items()
     }
-    counts = Counter(name.verified for found in names.values() for name in found)
-    named = [operation for operation, found in names.items() if _of_its_own(found)]
+    counts = Counter(name.verified for of_operation in names.values() for name in of_operation)
+    named = [operation for operation, of_operation in names.items() if _of_its_own(of_operation)]
     without = [operation for operation, clients in book.nameless.items() if client in clients]
     return ClientNames(
         client=client,

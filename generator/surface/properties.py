@@ -25,7 +25,7 @@ class Unknown:
 
     @property
     def hint(self) -> str:
-        """How to mend it; looks for the closest word, which exceptions never ask for."""
+        """How to fix it; looks for the closest word, which exceptions never ask for."""
         guess = did_you_mean(self.word, self.known) if self.known else ""
         return f"{guess}; {self.otherwise}" if guess else self.otherwise
 
@@ -35,10 +35,10 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
 
     `surface` is the value of `data/surface/properties.yml`, whose models are walked along `path`.
     """
-    found = _resource(surface, resource)
-    if found is None:
+    collected = _resource(surface, resource)
+    if collected is None:
         return _unknown_resource(surface, resource)
-    kind, steps = found["model"], path.split(".")
+    kind, steps = collected["model"], path.split(".")
     for number, step in enumerate(steps, 1):
         properties = surface["models"].get(kind, {})
         name = step.partition("[")[0]
@@ -67,15 +67,15 @@ def unknown_argument(surface: dict[str, Any], argument: str) -> Unknown | None:
     `surface` is the value of `data/surface/arguments.yml`.
     """
     resource, _, path = argument.partition(".")
-    found = _resource(surface, resource)
-    if found is None:
+    collected = _resource(surface, resource)
+    if collected is None:
         return _unknown_resource(surface, resource)
-    if path in found["arguments"]:
+    if path in collected["arguments"]:
         return None
     return Unknown(
         message=f"{surface['provider']} has no {path!r} in {resource}",
         word=path,
-        known=tuple(found["arguments"]),
+        known=tuple(collected["arguments"]),
         otherwise=_NEWER,
     )
 

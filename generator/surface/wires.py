@@ -1,4 +1,4 @@
-"""Which option, parameter or argument of a client fills which wire name, wherever that is told.
+"""Which option, parameter or argument of a client fills which wire name, from all our files.
 
 A wire name is the name of a parameter as REST spells it, such as `instanceIds` and `$expand`, or
 the path of a property from the root of its resource.
@@ -44,12 +44,12 @@ class Fill:
 def fills(documents: Documents) -> tuple[Fill, ...]:
     """Every fill: collected, kept by hand, and those of Terraform that entries of properties tell.
 
-    An argument of Terraform that the file kept by hand has is what that says, no more.
+    Where the file kept by hand has an argument of Terraform, only its rows count for it.
     """
-    kept = tuple(_kept(documents))
-    told = {(fill.name, fill.option) for fill in kept}
-    derived = (fill for fill in _argued(documents) if (fill.name, fill.option) not in told)
-    return (*_collected(documents), *kept, *derived)
+    by_hand = tuple(_by_hand(documents))
+    answered = {(fill.name, fill.option) for fill in by_hand}
+    derived = (fill for fill in _argued(documents) if (fill.name, fill.option) not in answered)
+    return (*_collected(documents), *by_hand, *derived)
 
 
 @lru_cache(maxsize=1)
@@ -77,17 +77,12 @@ def unknown_wire(
     `operations` are those whose parameters and bodies count; without them all do, and so do
     the properties of every collected resource.
     """
-    parameters, bodies = _parameters(documents), _bodies(documents)
+    parameters = _parameters(documents)
     chosen = operations or tuple(parameters)
     if any(wire in parameters.get(operation, ()) for operation in chosen):
         return None
-    places = [(bodies, item["resource"]) for item in bodies["resources"]]
-    if operations:
-        places = [place for place in places if place[1] in operations]
-    elif surface := documents.surface("properties"):
-        places += [(surface, item["resource"]) for item in surface["resources"]]
     reasons: list[Unknown] = []
-    for surface, resource in places:
+    for surface, resource in _resources(documents, operations):
         reason = unknown_property(surface, resource, wire)
         if reason is None:
             return None
@@ -104,6 +99,19 @@ def unknown_wire(
     )
 
 
+def _resources(
+    documents: Documents, operations: tuple[str, ...]
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """The bodies of the operations; without operations all bodies and all collected resources."""
+    bodies = _bodies(documents)
+    for item in bodies["resources"]:
+        if not operations or item["resource"] in operations:
+            yield bodies, item["resource"]
+    properties = None if operations else documents.surface("properties")
+    if properties:
+        yield from ((properties, item["resource"]) for item in properties["resources"])
+
+
 def _collected(documents: Documents) -> Iterator[Fill]:
     """The options of the commands whose code is generated."""
     surface = documents.surface("calls")
@@ -112,7 +120,7 @@ def _collected(documents: Documents) -> Iterator[Fill]:
             yield Fill(client="azure-cli", name=command["command"], option=option, wire=wire)
 
 
-def _kept(documents: Documents) -> Iterator[Fill]:
+def _by_hand(documents: Documents) -> Iterator[Fill]:
     surface = documents.surface("wire-names")
     for client in surface["clients"] if surface else ():
         for call in client.get("calls", ()):

@@ -69,10 +69,10 @@ def too_small(diff: Diff, narrowed: tuple[str, ...] = ()) -> tuple[Change, ...]:
     if not diff.old:
         return ()
     allowed = Level.NONE if diff.old == diff.new else bump(diff.old, diff.new)
-    found = tuple(change for change in diff.changes if level(change) > allowed)
+    changes = tuple(change for change in diff.changes if level(change) > allowed)
     if allowed < Level.MAJOR:
-        found += tuple(
+        changes += tuple(
             Change(action=Action.REMOVED, part=Part.VOCABULARY, id=f"schema: {place}")
             for place in narrowed
         )
-    return found
+    return changes

@@ -37,14 +37,14 @@ def read_releases(data: Path) -> tuple[Released, ...]:
 
     Raises `ReleaseError` when a file cannot be read or names another version.
     """
-    found = []
+    releases = []
     for folder in (data / FOLDER).glob("[!.]*"):
         text, record = _read(folder / MAPPING)
         if record.get("data_version") != folder.name:
             raise ReleaseError(f"{folder / MAPPING}: its data_version is not {folder.name}")
         schema = _read(folder / SCHEMA)[1]
-        found.append(Released(version=folder.name, text=text, record=record, schema=schema))
-    return tuple(sorted(found, key=lambda item: _number(item.version)))
+        releases.append(Released(version=folder.name, text=text, record=record, schema=schema))
+    return tuple(sorted(releases, key=lambda item: _number(item.version)))
 
 
 def read_record(path: Path) -> Record:

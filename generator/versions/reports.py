@@ -83,13 +83,13 @@ def _record(change: Change) -> dict[str, str]:
 
 def _items(changes: Iterable[Change]) -> list[str]:
     """One item an entry, with all that changed of it."""
-    found: dict[str, list[str]] = {}
+    changes_of: dict[str, list[str]] = {}
     for change in changes:
         head = f"{change.ref} `{change.id}`" if change.ref else f"{change.part} `{change.id}`"
-        found.setdefault(head, [])
+        changes_of.setdefault(head, [])
         if what := _what(change):
-            found[head].append(what)
-    return [f"{head}: {'; '.join(what)}" if what else head for head, what in found.items()]
+            changes_of[head].append(what)
+    return [f"{head}: {'; '.join(what)}" if what else head for head, what in changes_of.items()]
 
 
 def _line(change: Change) -> str:

@@ -1,1 +1,1 @@
-"""`make audit`: Lighthouse, axe and weights of the built site, held against their aims."""
+"""`make audit`: Lighthouse, axe and weights of the built site, checked against their aims."""

@@ -35,9 +35,9 @@ def read_commands(modules: Modules) -> list[Command]:
 
     A command written by hand takes the place of a generated one of the same name.
     """
-    found = {command.name: command for command in _generated(modules)}
-    found |= {command.name: command for command in _table(modules)}
-    chosen = [found[name] for name in sorted(found) if name.startswith(_GROUPS)]
+    commands = {command.name: command for command in _generated(modules)}
+    commands |= {command.name: command for command in _table(modules)}
+    chosen = [commands[name] for name in sorted(commands) if name.startswith(_GROUPS)]
     if not chosen:
         raise changed_shape(modules.archive.label, "no commands of az vm or az vmss")
     return chosen

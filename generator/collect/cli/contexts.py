@@ -33,7 +33,7 @@ class Named:
     ignored: bool = False
 
     def and_then(self, later: Named) -> Named:
-        """Both together, the later one first."""
+        """Both together; where both say something, the later one counts."""
         return Named(
             options=later.options or self.options,
             required=self.required if later.required is None else later.required,
@@ -45,21 +45,21 @@ class Named:
 class Contexts:
     """What is said for each scope, the start of a command's name."""
 
-    said: dict[str, dict[str, Named]] = field(default_factory=dict)
+    declared: dict[str, dict[str, Named]] = field(default_factory=dict)
 
     def add(self, scope: str, name: str, named: Named) -> None:
         """Says something more about an argument in a scope."""
-        scoped = self.said.setdefault(scope, {})
+        scoped = self.declared.setdefault(scope, {})
         scoped[name] = scoped.get(name, Named()).and_then(named)
 
     def of(self, command: str) -> Mapping[str, Named]:
         """What holds for a command: the wider scopes first, the narrower ones on top."""
-        found = {name: Named(options=options) for name, options in CORE_NAMES.items()}
+        arguments = {name: Named(options=options) for name, options in CORE_NAMES.items()}
         words = command.split(" ")
         for length in range(len(words) + 1):
-            for name, named in self.said.get(" ".join(words[:length]), {}).items():
-                found[name] = found.get(name, Named()).and_then(named)
-        return found
+            for name, named in self.declared.get(" ".join(words[:length]), {}).items():
+                arguments[name] = arguments.get(name, Named()).and_then(named)
+        return arguments
 
 
 def read_contexts(modules: Modules) -> Contexts:
@@ -69,7 +69,7 @@ def read_contexts(modules: Modules) -> Contexts:
     reader = _Reader()
     if isinstance(function, ast.FunctionDef):
         reader.block(function.body, {})
-    if not reader.contexts.said:
+    if not reader.contexts.declared:
         raise changed_shape(modules.archive.label, "_params.py has no argument contexts")
     return reader.contexts
 

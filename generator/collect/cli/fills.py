@@ -31,18 +31,18 @@ def read_fills(modules: Modules, ref: ClassRef) -> Mapping[str, str]:
     A wire name is that of a parameter (`instanceIds`, `$expand`) or the path of a property in
     the body (`properties.targetResources`). Parts of an argument that has parts are left out.
     """
-    found: dict[str, str] = {}
+    wires: dict[str, str] = {}
     for base in ref.node.bases:
         if isinstance(base, ast.Name):
             inherited = ref.names.get(base.id) or modules.lookup(ref.module, base.id)
             if isinstance(inherited, ClassRef):
-                found |= read_fills(modules, inherited)
+                wires |= read_fills(modules, inherited)
     for node in ref.node.body:
         if isinstance(node, ast.ClassDef):
             for function in node.body:
                 if isinstance(function, ast.FunctionDef):
-                    found |= {**dict(_parameters(function)), **dict(_properties(function))}
-    return {name: wire for name, wire in found.items() if wire not in OF_EVERY_CALL}
+                    wires |= {**dict(_parameters(function)), **dict(_properties(function))}
+    return {name: wire for name, wire in wires.items() if wire not in OF_EVERY_CALL}
 
 
 def _parameters(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:

@@ -103,8 +103,8 @@ class _Reduce(ast.NodeTransformer):
         """Whether a reduced expression holds; a required option always does."""
         if isinstance(node, ast.Name) and node.id in self.required:
             return True
-        known = _known(node)
-        return None if known is None else bool(known.value)
+        constant = _known(node)
+        return None if constant is None else bool(constant.value)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         value = self.values.get(node.id)

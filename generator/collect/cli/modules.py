@@ -88,9 +88,9 @@ class Modules:
             return self.imported(*module.imported[name], depth + 1)
         for starred in module.starred:
             source = self.get(starred)
-            found = self.lookup(source, name, depth + 1) if source else None
-            if found:
-                return found
+            ref = self.lookup(source, name, depth + 1) if source else None
+            if ref:
+                return ref
         inner = self.get(f"{module.name}.{name}") if module.is_package else None
         return ModuleRef(inner) if inner else None
 

@@ -99,7 +99,7 @@ class Names:
                 return ClassRef(ref.module, node, ref.names)
         for base in ref.node.bases if depth < MAX_DEPTH else ():
             owner = self.resolve(Frame(ref.module, "", {}, dict(ref.names)), base)
-            found = self.member(owner, name, depth + 1) if isinstance(owner, ClassRef) else None
-            if found:
-                return found
+            inherited = self.member(owner, name, depth + 1) if isinstance(owner, ClassRef) else None
+            if inherited:
+                return inherited
         return None

@@ -87,9 +87,9 @@ def _asks(modules: Modules, ref: ClassRef) -> bool:
 def _bases(modules: Modules, ref: ClassRef) -> Iterator[ClassRef]:
     for base in ref.node.bases:
         if isinstance(base, ast.Name):
-            found = ref.names.get(base.id) or modules.lookup(ref.module, base.id)
-            if isinstance(found, ClassRef):
-                yield found
+            base_class = ref.names.get(base.id) or modules.lookup(ref.module, base.id)
+            if isinstance(base_class, ClassRef):
+                yield base_class
 
 
 def _options(modules: Modules, contexts: Contexts, command: Command) -> Iterator[CliOption]:
@@ -124,11 +124,11 @@ def _function_arguments(node: ast.FunctionDef, named: Mapping[str, Named]) -> di
     for number, parameter in enumerate(parameters):
         if parameter.arg in _LEFT_OUT:
             continue
-        said = named.get(parameter.arg, Named())
+        declared = named.get(parameter.arg, Named())
         arguments[parameter.arg] = _Argument(
-            options=said.options or (_option(parameter.arg),),
-            required=number < needed if said.required is None else said.required,
-            registered=not said.ignored,
+            options=declared.options or (_option(parameter.arg),),
+            required=number < needed if declared.required is None else declared.required,
+            registered=not declared.ignored,
         )
     return arguments
 
@@ -169,9 +169,9 @@ def _declare(arguments: dict[str, _Argument], target: ast.expr, value: ast.expr)
             ast.Attribute(value=ast.Name(id="_args_schema" | "args_schema"), attr=name),
             ast.Call(func=ast.Name(id=kind), keywords=keywords),
         ):
-            said = {keyword.arg: keyword.value for keyword in keywords}
-            options = _texts(said.get("options")) or CORE_ARGUMENTS.get(kind, (_option(name),))
-            arguments[name] = _Argument(options=options, required=_true(said.get("required")))
+            given = {keyword.arg: keyword.value for keyword in keywords}
+            options = _texts(given.get("options")) or CORE_ARGUMENTS.get(kind, (_option(name),))
+            arguments[name] = _Argument(options=options, required=_true(given.get("required")))
         case (
             ast.Attribute(
                 value=ast.Attribute(value=ast.Name(id="_args_schema" | "args_schema"), attr=name),

@@ -9,7 +9,7 @@ from generator.collect.archive import Archive, changed_shape
 from generator.collect.cli.commands import Command, read_commands
 from generator.collect.cli.guards import Guard, merged
 from generator.collect.cli.modules import FunctionRef, Modules
-from generator.collect.cli.walk import Sent, Site, Walker
+from generator.collect.cli.walk import GuardedRequest, Sent, Walker
 from generator.collect.emit import Data
 from generator.collect.packages import Package
 from generator.collect.paths import Key, request_key
@@ -56,10 +56,10 @@ def read_cli(archive: Archive, operations: Mapping[Key, str]) -> CliRead:
     commands: list[CliCommand] = []
     misnamed: set[tuple[str, str]] = set()
     for command in read_commands(modules):
-        by_request: dict[Sent, list[Site]] = {}
-        for site in walker.command(command):
-            by_request.setdefault(site.sent, []).append(site)
-        sends = tuple(_sending(sent, sites, operations) for sent, sites in by_request.items())
+        by_request: dict[Sent, list[GuardedRequest]] = {}
+        for request in walker.command(command):
+            by_request.setdefault(request.sent, []).append(request)
+        sends = tuple(_sending(sent, requests, operations) for sent, requests in by_request.items())
         for sent, sending in zip(by_request, sends, strict=True):
             if sending.operation and sent.name != sending.operation.replace("_", ""):
                 misnamed.add((sent.name, sending.operation))
@@ -79,19 +79,21 @@ def _function(command: Command) -> str:
     return f"{first.module.name.rsplit('.', 1)[-1]}.{first.node.name}"
 
 
-def _sending(sent: Sent, sites: Sequence[Site], operations: Mapping[Key, str]) -> Sending:
+def _sending(
+    sent: Sent, requests: Sequence[GuardedRequest], operations: Mapping[Key, str]
+) -> Sending:
     return Sending(
         operation=operations.get(request_key(sent.method, sent.path), ""),
         method=sent.method,
         path=sent.path,
-        when=_when(site.guards for site in sites),
-        places=tuple(dict.fromkeys(site.place for site in sites if site.place)),
+        when=_when(request.guards for request in requests),
+        places=tuple(dict.fromkeys(request.place for request in requests if request.place)),
     )
 
 
 def _when(alternatives: Iterable[tuple[Guard, ...]]) -> tuple[str, ...]:
     """The conditions in words of the code; what depends on read data is only said to do so."""
-    found: dict[str, None] = {}
+    conditions: dict[str, None] = {}
     shown = [
         tuple(dict.fromkeys(guard for guard in guards if guard.asks_options))
         + ((Guard(SOMETIMES, False),) if any(not g.asks_options for g in guards) else ())
@@ -100,8 +102,8 @@ def _when(alternatives: Iterable[tuple[Guard, ...]]) -> tuple[str, ...]:
     for guards in merged(shown):
         if not guards:
             return ()
-        found[" and ".join(_bracketed(guard.text, len(guards)) for guard in guards)] = None
-    return tuple(found)
+        conditions[" and ".join(_bracketed(guard.text, len(guards)) for guard in guards)] = None
+    return tuple(conditions)
 
 
 def _bracketed(text: str, count: int) -> str:
@@ -111,9 +113,7 @@ def _bracketed(text: str, count: int) -> str:
 def cli_surface(package: Package, read: CliRead) -> dict[str, Data]:
     """The file of the package."""
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
+        **package.origin,
         "counts": {"commands": len(read.commands)},
         "commands": [_command(command) for command in read.commands],
     }

@@ -28,7 +28,7 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class GuardedRequest:
     """A request, the tests in front of it, and the function in which it stands."""
 
     sent: Sent
@@ -40,7 +40,7 @@ class Site:
 class _Walked(Frame):
     """A frame with the requests that were found in it."""
 
-    sites: list[Site] = field(default_factory=list)
+    requests: list[GuardedRequest] = field(default_factory=list)
 
 
 class Walker:
@@ -48,11 +48,11 @@ class Walker:
 
     def __init__(self, modules: Modules) -> None:
         self.names = Names(modules)
-        self._done: dict[object, tuple[Site, ...]] = {}
+        self._done: dict[object, tuple[GuardedRequest, ...]] = {}
 
-    def command(self, command: Command) -> list[Site]:
+    def command(self, command: Command) -> list[GuardedRequest]:
         """Every request the command can send, in the order of the code."""
-        sites: list[Site] = []
+        requests: list[GuardedRequest] = []
         for ref in command.runs:
             if isinstance(ref, FunctionRef):
                 names = _parameters(ref.node)
@@ -61,12 +61,14 @@ class Walker:
                     for name, required in names.items()
                     if name not in ("cmd", "client")
                 }
-                sites += self._function(ref, dict(values), 0)
+                requests += self._function(ref, dict(values), 0)
             elif isinstance(ref, ClassRef):
-                sites += self._class(ref, 0)
-        return sites
+                requests += self._class(ref, 0)
+        return requests
 
-    def _function(self, ref: FunctionRef, values: dict[str, Value], depth: int) -> tuple[Site, ...]:
+    def _function(
+        self, ref: FunctionRef, values: dict[str, Value], depth: int
+    ) -> tuple[GuardedRequest, ...]:
         key = (id(ref.node), tuple(sorted((name, _key(value)) for name, value in values.items())))
         if key not in self._done:
             self._done[key] = ()  # a function that calls itself adds nothing more
@@ -76,15 +78,15 @@ class Walker:
                     place = f"{ref.module.name.rsplit('.', 1)[-1]}.{ref.node.name}"
                 frame = _Walked(ref.module, place, values, dict(ref.names), depth=depth)
                 self._block(frame, ref.node.body, ())
-                self._done[key] = tuple(frame.sites)
+                self._done[key] = tuple(frame.requests)
         return self._done[key]
 
-    def _class(self, ref: ClassRef, depth: int) -> tuple[Site, ...]:
+    def _class(self, ref: ClassRef, depth: int) -> tuple[GuardedRequest, ...]:
         """What running a command class sends, or a request class itself."""
         url, method = self.names.member(ref, "url"), self.names.member(ref, "method")
         if isinstance(url, FunctionRef) and isinstance(method, FunctionRef):
             sent = Sent(ref.node.name, _returned_text(method.node), _returned_text(url.node))
-            return (Site(sent, (), ""),) if sent.path else ()
+            return (GuardedRequest(sent, (), ""),) if sent.path else ()
         execute = self.names.member(ref, "_execute_operations")
         if isinstance(execute, FunctionRef):
             return self._function(execute, {"self": ref}, depth + 1)
@@ -185,11 +187,13 @@ class Walker:
         for child in ast.iter_child_nodes(node):
             self._expression(frame, child, guards)
         if isinstance(node, ast.Call):
-            for site in self._call(frame, node):
-                place = site.place or frame.place
-                frame.sites.append(Site(site.sent, (*guards, *site.guards), place))
+            for request in self._call(frame, node):
+                place = request.place or frame.place
+                frame.requests.append(
+                    GuardedRequest(request.sent, (*guards, *request.guards), place)
+                )
 
-    def _call(self, frame: _Walked, call: ast.Call) -> Iterator[Site]:
+    def _call(self, frame: _Walked, call: ast.Call) -> Iterator[GuardedRequest]:
         target = self.names.resolve(frame, call.func)
         if isinstance(target, ClassRef):
             yield from self._class(target, frame.depth)

@@ -6,10 +6,16 @@ import ast
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from generator.collect.archive import Archive, changed_shape
-from generator.collect.sdk.models import rest_name
+from generator.collect.archive import Archive
+from generator.collect.sdk.declared import (
+    MODELS,
+    Declared,
+    base_type,
+    carried,
+    classes_in,
+    declared,
+)
 
-_MODELS = "azure/mgmt/compute/models/_models.py"
 _ENUMS = "azure/mgmt/compute/models/_enums.py"
 _PLAIN = {"str": "text", "int": "number", "float": "number", "bool": "boolean", "Any": "any"}
 _TEXTS = {"datetime", "timedelta", "date", "time"}
@@ -34,27 +40,22 @@ class Bodies:
 
 def read_bodies(archive: Archive, wanted: Iterable[str]) -> Bodies:
     """The wanted models and all that they carry, by name; raises `CollectError`."""
-    classes = _classes(archive, _MODELS)
-    enums = {name: _values(node) for name, node in _classes(archive, _ENUMS).items()}
-    found: dict[str, tuple[Property, ...]] = {}
-    waiting = list(wanted)
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        if name not in classes:
-            raise changed_shape(archive.label, f"no model {name} in {_MODELS}")
-        found[name] = tuple(_properties(classes, enums, name).values())
-        waiting += [base for item in found[name] if (base := item.kind.rstrip("[]{}")) in classes]
-    used = {item.kind.rstrip("[]{}") for items in found.values() for item in items}
+    classes = classes_in(archive, MODELS)
+    enums = {name: _values(node) for name, node in classes_in(archive, _ENUMS).items()}
+    known = {*classes, *enums}
+
+    def read(name: str) -> tuple[Property, ...]:
+        return _properties(declared(classes, name), known)
+
+    def parts(properties: tuple[Property, ...]) -> Iterator[str]:
+        return (base for item in properties if (base := base_type(item.kind)) in classes)
+
+    models = carried(classes, wanted, read, parts, archive.label)
+    used = {base_type(item.kind) for properties in models.values() for item in properties}
     return Bodies(
-        models=dict(sorted(found.items())),
+        models=models,
         enums={name: values for name, values in sorted(enums.items()) if name in used},
     )
-
-
-def _classes(archive: Archive, path: str) -> dict[str, ast.ClassDef]:
-    return {node.name: node for node in archive.tree(path).body if isinstance(node, ast.ClassDef)}
 
 
 def _values(node: ast.ClassDef) -> tuple[str, ...]:
@@ -67,35 +68,18 @@ def _values(node: ast.ClassDef) -> tuple[str, ...]:
     )
 
 
-def _properties(
-    classes: Mapping[str, ast.ClassDef], enums: Mapping[str, object], name: str
-) -> dict[str, Property]:
-    """The properties of a model that can be sent, those of its bases first."""
-    found: dict[str, Property] = {}
-    for base in classes[name].bases:
-        if isinstance(base, ast.Name) and base.id in classes:
-            found |= _properties(classes, enums, base.id)
-    for item in _fields(classes[name], classes, enums):
-        found[item.name] = item
-    return found
-
-
-def _fields(
-    node: ast.ClassDef, classes: Mapping[str, object], enums: Mapping[str, object]
-) -> Iterator[Property]:
-    for item in node.body:
-        match item:
-            case ast.AnnAssign(
-                target=ast.Name(id=name),
-                annotation=annotation,
-                value=ast.Call(func=ast.Name(id="rest_field" | "rest_discriminator")) as value,
-            ):
-                if _visible(value):
-                    yield Property(
-                        name=rest_name(name, value),
-                        kind=_kind(annotation, {*classes, *enums}),
-                        required=not _optional(annotation),
-                    )
+def _properties(fields: Iterable[Declared], known: Set[str]) -> tuple[Property, ...]:
+    """The properties of a model that can be sent."""
+    properties = {
+        field.name: Property(
+            name=field.name,
+            kind=_kind(field.annotation, known),
+            required=not _optional(field.annotation),
+        )
+        for field in fields
+        if _visible(field.call)
+    }
+    return tuple(properties.values())
 
 
 def _visible(value: ast.Call) -> bool:

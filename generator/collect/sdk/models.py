@@ -57,13 +57,13 @@ def sentences_of_models(
         for start, carried in ((operation.body, sent), (operation.returns, returned)):
             for name in reachable(models, start):
                 carried.setdefault(name, []).append(operation.id)
-    found: list[ModelSentences] = []
+    quotes: list[ModelSentences] = []
     for name, model in models.items():
         if name in sent or name in returned:
             for owner, text in (("", model.text), *model.properties.items()):
                 sentences = [s for s in mode_sentences(text) if s.rstrip(".") != owner.upper()]
                 if sentences:
-                    found.append(
+                    quotes.append(
                         ModelSentences(
                             model=name,
                             property=owner,
@@ -72,7 +72,7 @@ def sentences_of_models(
                             returned_by=tuple(returned.get(name, ())),
                         )
                     )
-    return found
+    return quotes
 
 
 def reachable(models: Mapping[str, Model], start: str) -> set[str]:

@@ -69,16 +69,16 @@ def read_groups(archive: Archive) -> tuple[Group, ...]:
 def _attributes(archive: Archive) -> dict[str, str]:
     """The client's attribute for each operations class, in the client's order."""
     tree = archive.tree("azure/mgmt/compute/_client.py")
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     for node in ast.walk(tree):
         match node:
             case ast.Assign(
                 targets=[ast.Attribute(attr=attribute)], value=ast.Call(func=ast.Name(id=called))
             ) if called.endswith("Operations"):
-                found[called] = attribute
-    if not found:
+                attributes[called] = attribute
+    if not attributes:
         raise changed_shape(archive.label, "the client has no operation groups")
-    return found
+    return attributes
 
 
 def _group_name(class_name: str) -> str:
@@ -193,8 +193,8 @@ def _kind(method: ast.FunctionDef) -> str:
 
 def _returns(method: ast.FunctionDef) -> str:
     """The model that is answered; for a paged operation that of one item."""
-    found = _MODEL.search(ast.unparse(method.returns)) if method.returns else None
-    return found[1] if found else ""
+    match = _MODEL.search(ast.unparse(method.returns)) if method.returns else None
+    return match[1] if match else ""
 
 
 def _versions(method: ast.FunctionDef) -> tuple[str, dict[str, str]]:

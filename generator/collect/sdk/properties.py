@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from generator.collect.archive import Archive, changed_shape
 from generator.collect.emit import Data
 from generator.collect.packages import CollectError, Package
-from generator.collect.sdk.models import rest_name
+from generator.collect.sdk.declared import MODELS, base_type, carried, classes_in, declared
 from generator.collect.sdk.operations import Operation
 
-_MODELS = "azure/mgmt/compute/models/_models.py"
 VALUE = "value"
 """The type of a property that has no properties of its own: text, number, enumeration."""
 
@@ -31,7 +30,7 @@ class ResourceModels:
 def read_properties(
     archive: Archive, operations: Iterable[Operation], resources: Sequence[str]
 ) -> ResourceModels:
-    """The properties of the resources, told by what is sent to create them.
+    """The properties of the resources, which are those of the body that creates each.
 
     Raises `CollectError` for a resource that nothing creates and for a package of another shape.
     """
@@ -44,11 +43,20 @@ def read_properties(
         if resource not in created:
             raise CollectError(
                 f"{archive.label}: no operation creates a {resource}; "
-                "mend `resources` of the package in data/surface/packages.yml"
+                "correct `resources` of the package in data/surface/packages.yml"
             )
+    classes = classes_in(archive, MODELS)
+
+    def read(name: str) -> Properties:
+        properties = {field.name: _kind(field.annotation) for field in declared(classes, name)}
+        if not properties:
+            raise changed_shape(archive.label, f"the model {name} has no properties")
+        return properties
+
     models = {resource: created[resource] for resource in resources}
     return ResourceModels(
-        resources=models, models=_carried(_classes(archive), models.values(), archive.label)
+        resources=models,
+        models=carried(classes, models.values(), read, _parts, archive.label),
     )
 
 
@@ -58,76 +66,25 @@ def resource_type(path: str) -> str:
     return "/".join([provider, *segments[::2]])
 
 
-def properties_surface(package: Package, found: ResourceModels) -> dict[str, Data]:
+def properties_surface(package: Package, collected: ResourceModels) -> dict[str, Data]:
     """The file of the properties: the resources with their models, then each model once."""
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
+        **package.origin,
         "counts": {
-            "resources": len(found.resources),
-            "models": len(found.models),
-            "properties": sum(map(len, found.models.values())),
+            "resources": len(collected.resources),
+            "models": len(collected.models),
+            "properties": sum(map(len, collected.models.values())),
         },
         "resources": [
-            {"resource": resource, "model": model} for resource, model in found.resources.items()
+            {"resource": resource, "model": model}
+            for resource, model in collected.resources.items()
         ],
-        "models": found.models,
+        "models": collected.models,
     }
 
 
-def _classes(archive: Archive) -> dict[str, ast.ClassDef]:
-    found = {
-        node.name: node for node in archive.tree(_MODELS).body if isinstance(node, ast.ClassDef)
-    }
-    if not found:
-        raise changed_shape(archive.label, f"no models in {_MODELS}")
-    return found
-
-
-def _carried(
-    classes: Mapping[str, ast.ClassDef], start: Iterable[str], label: str
-) -> dict[str, Properties]:
-    """The models that can be reached from some, over any number of steps, by name."""
-    found: dict[str, Properties] = {}
-    waiting = list(start)
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        if name not in classes:
-            raise changed_shape(label, f"no model {name} in {_MODELS}")
-        found[name] = _properties(classes, name)
-        if not found[name]:
-            raise changed_shape(label, f"the model {name} has no properties")
-        waiting += [base_type(kind) for kind in found[name].values() if base_type(kind) != VALUE]
-    return dict(sorted(found.items()))
-
-
-def base_type(kind: str) -> str:
-    """A type without what makes it a list or a map."""
-    return kind.rstrip("[]{}")
-
-
-def _properties(classes: Mapping[str, ast.ClassDef], name: str) -> Properties:
-    """The properties of a model, those of its bases first."""
-    found: Properties = {}
-    for base in classes[name].bases:
-        if isinstance(base, ast.Name) and base.id in classes:
-            found |= _properties(classes, base.id)
-    found |= dict(_fields(classes[name]))
-    return found
-
-
-def _fields(node: ast.ClassDef) -> Iterator[tuple[str, str]]:
-    for item in node.body:
-        match item:
-            case ast.AnnAssign(
-                target=ast.Name(id=name),
-                annotation=annotation,
-                value=ast.Call(func=ast.Name(id="rest_field" | "rest_discriminator")) as value,
-            ):
-                yield rest_name(name, value), _kind(annotation)
+def _parts(properties: Properties) -> Iterator[str]:
+    return (base for kind in properties.values() if (base := base_type(kind)) != VALUE)
 
 
 def _kind(annotation: ast.expr) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.collect.archive import changed_shape
 
@@ -21,44 +21,62 @@ class Request:
     arguments: Mapping[str, str]  # Python argument to REST name
 
 
+@dataclass(slots=True, kw_only=True)
+class _Parts:
+    """What was read of a builder so far."""
+
+    method: str = ""
+    path: str = ""
+    api_version: str = ""
+    names: dict[str, list[str]] = field(
+        default_factory=lambda: {"url": [], "query": [], "header": []}
+    )
+    arguments: dict[str, str] = field(default_factory=dict)
+
+
 def read_request(label: str, builder: ast.FunctionDef) -> Request:
     """The method, path and parameters that a request builder puts together."""
-    path = method = version = ""
-    names: dict[str, list[str]] = {"url": [], "query": [], "header": []}
-    arguments: dict[str, str] = {}
+    parts = _Parts()
     for node in ast.walk(builder):
-        match node:
-            case ast.Assign(targets=[ast.Name(id="_url")], value=ast.Constant(value=str(text))):
-                path = text
-            case ast.Call(func=ast.Name(id="HttpRequest"), keywords=keywords):
-                method = next(
-                    (str(k.value.value) for k in keywords
-                     if k.arg == "method" and isinstance(k.value, ast.Constant)), "",
-                )  # fmt: skip
-            case ast.Call(
-                func=ast.Attribute(attr="pop"),
-                args=[ast.Constant(value="api-version"), ast.Constant(value=str(text))],
-            ):
-                version = text
-            case ast.Assign(
-                targets=[ast.Subscript(slice=ast.Constant(value=str(name)))], value=ast.Call() as c
-            ):
-                kind = c.func.attr if isinstance(c.func, ast.Attribute) else ""
-                if kind in names and len(c.args) > 1 and isinstance(c.args[1], ast.Name):
-                    names[kind].append(name)
-                    arguments[c.args[1].id] = name
-            case ast.Dict(keys=keys, values=values):
-                for pair in zip(keys, values, strict=True):
-                    match pair:
-                        case ast.Constant(value=str(name)), ast.Call(args=[_, ast.Name(id=a), *_]):
-                            arguments[a] = name
-    if not (path.startswith("/") and method and version):
+        _read(node, parts)
+    if not (parts.path.startswith("/") and parts.method and parts.api_version):
         raise changed_shape(label, f"{builder.name} has no method, path or api-version")
+    header = (name for name in parts.names["header"] if name not in ("Accept", "Content-Type"))
     return Request(
-        method=method,
-        path=path,
-        api_version=version,
-        query=tuple(names["query"]),
-        header=tuple(name for name in names["header"] if name not in ("Accept", "Content-Type")),
-        arguments=arguments,
+        method=parts.method,
+        path=parts.path,
+        api_version=parts.api_version,
+        query=tuple(parts.names["query"]),
+        header=tuple(header),
+        arguments=parts.arguments,
     )
+
+
+def _read(node: ast.AST, parts: _Parts) -> None:
+    match node:
+        case ast.Assign(targets=[ast.Name(id="_url")], value=ast.Constant(value=str(text))):
+            parts.path = text
+        case ast.Call(func=ast.Name(id="HttpRequest"), keywords=keywords):
+            parts.method = _method(keywords)
+        case ast.Call(
+            func=ast.Attribute(attr="pop"),
+            args=[ast.Constant(value="api-version"), ast.Constant(value=str(text))],
+        ):
+            parts.api_version = text
+        case ast.Assign(
+            targets=[ast.Subscript(slice=ast.Constant(value=str(name)))], value=ast.Call() as call
+        ):
+            kind = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            if kind in parts.names and len(call.args) > 1 and isinstance(call.args[1], ast.Name):
+                parts.names[kind].append(name)
+                parts.arguments[call.args[1].id] = name
+        case ast.Dict(keys=keys, values=values):
+            for pair in zip(keys, values, strict=True):
+                match pair:
+                    case ast.Constant(value=str(name)), ast.Call(args=[_, ast.Name(id=key), *_]):
+                        parts.arguments[key] = name
+
+
+def _method(keywords: list[ast.keyword]) -> str:
+    values = (keyword.value for keyword in keywords if keyword.arg == "method")
+    return next((str(value.value) for value in values if isinstance(value, ast.Constant)), "")

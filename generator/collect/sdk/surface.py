@@ -27,9 +27,7 @@ def sdk_surface(
 ) -> dict[str, Data]:
     """The file of the package: its groups with their operations, then the models' sentences."""
     return {
-        "purl": package.purl,
-        "version": package.version,
-        "sha256": package.sha256,
+        **package.origin,
         "counts": {
             "groups": len(groups),
             "operations": sum(len(group.operations) for group in groups),
@@ -48,6 +46,29 @@ def sdk_surface(
 
 def _operation(operation: Operation) -> dict[str, Data]:
     request = operation.request
+    data: dict[str, Data] = {
+        "id": operation.id,
+        "python": operation.python,
+        "kind": operation.kind,
+        "method": request.method,
+        "path": request.path,
+        "api_version": request.api_version,
+        "parameters": _parameters(operation),
+    }
+    if operation.returns:
+        data["returns"] = operation.returns
+    if operation.since:
+        data["since"] = operation.since
+    if operation.mode_sentences:
+        data["mode_sentences"] = [
+            {"parameter": parameter, "text": text} if parameter else {"text": text}
+            for parameter, text in operation.mode_sentences
+        ]
+    return data
+
+
+def _parameters(operation: Operation) -> dict[str, Data]:
+    request = operation.request
     path = [part[1:-1] for part in request.path.split("/") if part.startswith("{")]
     parameters: dict[str, Data] = {"path": path, "query": request.query}
     if request.header:
@@ -61,25 +82,7 @@ def _operation(operation: Operation) -> dict[str, Data]:
             {"name": name, "api_version": version}
             for name, version in operation.parameters_since.items()
         ]
-    data: dict[str, Data] = {
-        "id": operation.id,
-        "python": operation.python,
-        "kind": operation.kind,
-        "method": request.method,
-        "path": request.path,
-        "api_version": request.api_version,
-        "parameters": parameters,
-    }
-    if operation.returns:
-        data["returns"] = operation.returns
-    if operation.since:
-        data["since"] = operation.since
-    if operation.mode_sentences:
-        data["mode_sentences"] = [
-            {"parameter": parameter, "text": text} if parameter else {"text": text}
-            for parameter, text in operation.mode_sentences
-        ]
-    return data
+    return parameters
 
 
 def _sentences(item: ModelSentences) -> dict[str, Data]:
