@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from flexmap.mapping import Entry, Mapping, MappingError, Severity, load
+from flexmap.lookup import lookup, search, shown
+from flexmap.mapping import Mapping, MappingError, Severity, load
 from flexmap.mapping import citation as citing
-from flexmap.mapping.lookup import lookup, search
-from flexmap.mapping.page import page, row
+from flexmap.mapping.page import row
 from flexmap.output import OutputError, clear_progress, on_terminal, say, show_progress, write
 from flexmap.report import REPORTERS, Listing
 from flexmap.report.listing import tool_version
@@ -239,44 +239,29 @@ def _standard_input(mapping: Mapping, arguments: argparse.Namespace, settings: S
 
 
 def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
-    found = lookup(mapping, " ".join(arguments.key))
-    if not found:
-        say(f"error: nothing is called {' '.join(arguments.key)!r}; try: flexmap search WORDS")
+    key = " ".join(arguments.key)
+    answer = lookup(mapping, key)
+    if not answer.entries:
+        say(f"error: nothing is called {key!r}; try: flexmap search WORDS")
         return FINDINGS
     if arguments.format == "json":
-        _write_records(found, mapping, arguments.site)
+        _write_json(shown.records(mapping, answer, arguments.site))
     else:
-        pages = "\n".join(page(mapping, entry, arguments.site) for entry in found)
-        write(f"{pages}{mapping.stamp}\n")
+        write(f"{shown.text(mapping, answer, arguments.site)}{mapping.stamp}\n")
     return CLEAN
 
 
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:
     found = search(mapping, arguments.words)
     if arguments.format == "json":
-        _write_records(found, mapping, arguments.site)
+        _write_json([shown.record(mapping, entry, arguments.site) for entry in found])
     else:
         write(f"{''.join(row(entry) for entry in found)}{mapping.stamp}\n")
     return CLEAN if found else FINDINGS
 
 
-def _write_records(found: Sequence[Entry], mapping: Mapping, site: str) -> None:
-    write(json.dumps([_record(entry.ref, mapping, site) for entry in found], indent=2) + "\n")
-
-
-def _record(ref: str, mapping: Mapping, site: str) -> dict[str, str]:
-    entry = mapping.entry(ref)
-    assert entry is not None  # it comes from the mapping
-    return {
-        "ref": entry.ref,
-        "id": entry.id,
-        "title": entry.title,
-        "operation": entry.operation,
-        "verdict": entry.verdict.value,
-        "headline": entry.headline,
-        "url": f"{site.rstrip('/')}/{entry.url}" if site else entry.url,
-        "data_version": mapping.data_version,
-    }
+def _write_json(records: Sequence[object]) -> None:
+    write(json.dumps(records, indent=2) + "\n")
 
 
 def _cite(arguments: argparse.Namespace, mapping: Mapping) -> int:

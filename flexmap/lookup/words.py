@@ -1,4 +1,4 @@
-"""Finds entries: by id, reference, operation or a client's name, and by words."""
+"""Finds entries by words: those that hold most of them first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flexmap.mapping import Entry, Mapping
-from flexmap.mapping.commands import commands
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _FIELDS = (
@@ -19,39 +18,6 @@ _FIELDS = (
     ("headline", 2),
     ("text", 1),
 )
-
-
-def lookup(mapping: Mapping, key: str) -> list[Entry]:
-    """The entries that an id, reference, operation, command, method or error text names.
-
-    A command that means several operations gives several entries, in the order of their
-    references; an unknown key gives none.
-    """
-    entry = mapping.entry(key)
-    if entry:
-        return [entry]
-    wanted = " ".join(key.split()).lower()
-    found = [e for e in mapping.entries if any(_is(name.name, wanted) for name in e.uniform.names)]
-    if not found:
-        found = _by_command(mapping, wanted)
-    return found or [
-        e for e in mapping.entries if any(wanted in error.text.lower() for error in e.errors)
-    ]
-
-
-def _is(name: str, wanted: str) -> bool:
-    """Whether the name is meant: whole, or a method without what it is called on."""
-    lowered = name.lower()
-    return lowered == wanted or ("." in wanted and lowered.endswith("." + wanted))
-
-
-def _by_command(mapping: Mapping, wanted: str) -> list[Entry]:
-    """A command line with options or an older cmdlet, of which the head is a name."""
-    known = commands(mapping)
-    found = known.command(wanted.split())
-    candidates = found[1] if found else known.cmdlet(wanted.split(" ")[0]) if wanted else None
-    sent = {sent for _, sent in candidates or ()}
-    return [entry for entry in mapping.entries if entry.sent() in sent]
 
 
 def search(mapping: Mapping, words: Sequence[str]) -> list[Entry]:

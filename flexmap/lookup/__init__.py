@@ -1,0 +1,57 @@
+"""Finds entries by whatever is at hand: a name, a line of code, a path, an error, words."""
+
+from __future__ import annotations
+
+from flexmap.lookup.answer import Answer
+from flexmap.lookup.commands import command_name, of_command
+from flexmap.lookup.models import of_argument, of_property
+from flexmap.lookup.uses import entries_of, findings_of, stops, without_prompt
+from flexmap.lookup.words import search
+from flexmap.mapping import Entry, Mapping
+from flexmap.mapping.errors import find_errors
+
+__all__ = ["Answer", "lookup", "search"]
+
+
+SURE = 0.8
+"""The share of a known error from which a text is that error, and no line of code."""
+
+
+def lookup(mapping: Mapping, key: str) -> Answer:
+    """What an id, a reference, a name in a client, a line of code, a path or an error leads to.
+
+    An unknown key gives an answer without entries.
+    """
+    line = without_prompt(key)
+    entry = mapping.entry(line.partition("#")[0])
+    if entry:
+        return Answer(entries=(entry,))
+    command = command_name(mapping, line)
+    if command and not command[1]:
+        return Answer(
+            entries=tuple(of_command(mapping, command[0])),
+            findings=stops(mapping, command[0]),
+            command=command[0],
+        )
+    hits = find_errors(mapping, line)
+    named = _by_name(mapping, line) or [hit.entry for hit in hits if hit.score >= SURE]
+    if named:
+        return Answer(entries=tuple(named))
+    findings = findings_of(mapping, line)
+    found = entries_of(mapping, findings)
+    if not found and command:
+        found = of_command(mapping, command[0])
+    found = found or of_argument(mapping, line) or of_property(mapping, line)
+    return Answer(entries=tuple(found or [hit.entry for hit in hits]), findings=findings)
+
+
+def _by_name(mapping: Mapping, line: str) -> list[Entry]:
+    """The entries of a name in any client, in the order of their references."""
+    wanted = " ".join(line.split()).lower()
+    return [e for e in mapping.entries if any(_is(name.name, wanted) for name in e.uniform.names)]
+
+
+def _is(name: str, wanted: str) -> bool:
+    """Whether the name is meant: whole, or a method without what it is called on."""
+    lowered = name.lower()
+    return lowered == wanted or ("." in wanted and lowered.endswith("." + wanted))
