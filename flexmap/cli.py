@@ -92,13 +92,11 @@ def _parser() -> argparse.ArgumentParser:
     _review_parser(commands.add_parser("review", parents=[common], help="find calls in code"))
 
     showing = commands.add_parser("show", parents=[common], help="an entry, by any of its names")
-    showing.add_argument(
-        "key", nargs="+", help="id, reference, operation, command, method or error"
-    )
+    showing.add_argument("key", nargs="+", help="id, command, line, path or error")
     showing.add_argument("--format", choices=("text", "json"), default="text")
     showing.set_defaults(command=_show)
 
-    searching = commands.add_parser("search", parents=[common], help="entries that hold all words")
+    searching = commands.add_parser("search", parents=[common], help="entries that hold most words")
     searching.add_argument("words", nargs="+")
     searching.add_argument("--format", choices=("text", "json"), default="text")
     searching.set_defaults(command=_search)
@@ -254,10 +252,12 @@ def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:
     found = search(mapping, arguments.words)
     if arguments.format == "json":
-        _write_json([shown.record(mapping, entry, arguments.site) for entry in found])
+        _write_json([shown.record(mapping, entry, arguments.site) for entry in found.entries])
     else:
-        write(f"{''.join(row(entry) for entry in found)}{mapping.stamp}\n")
-    return CLEAN if found else FINDINGS
+        write(f"{''.join(row(entry) for entry in found.entries)}{mapping.stamp}\n")
+    if found.unknown:
+        say(f"no entry holds: {', '.join(found.unknown)}")
+    return CLEAN if found.entries else FINDINGS
 
 
 def _write_json(records: Sequence[object]) -> None:

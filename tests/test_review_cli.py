@@ -393,7 +393,7 @@ def test_show_takes_a_command_and_another_spelling_of_a_cmdlet(run: Any) -> None
 
 
 def test_search_puts_the_best_first(run: Any) -> None:
-    """All words have to be there; a name counts for more than a text."""
+    """Most words come first; a name counts for more than a text."""
     out = run("search", "deallocate", "one")[1]
     assert out.startswith("VF002 ")
     assert run("search", "zzzz")[0] == 1
