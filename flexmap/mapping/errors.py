@@ -1,4 +1,8 @@
-"""Finds entries by an error as people paste it: with colours, times, ids and names of their own."""
+"""Finds entries by an error as people paste it: with colours, times, ids and names of their own.
+
+The rules and scores are in `flexmap/rules/errors.json`; docs/assets/search/errors.js does the
+same in the search of the site.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,6 @@ from itertools import pairwise
 
 from flexmap.mapping.model import Entry, Mapping
 from flexmap.rules import rules
-
-ENOUGH = 0.5
-"""The share of a known text that has to be found in what was pasted."""
-
-CODE = 0.4
-"""What an error code is worth without the text that belongs to it."""
-
-NEAR = 0.9
-"""A result counts beside the best one with as much of its score."""
-
-_BONUS = 0.1
-_FEWEST = 2
-"""As many neighbouring words make a piece of a known text, when there is nothing else."""
 
 Pairs = frozenset[tuple[str, str]]
 
@@ -131,7 +122,7 @@ def find_errors(mapping: Mapping, pasted: str) -> list[Hit]:
     found.sort(key=lambda item: (-item[0].total, -item[0].met))  # stable: equal ones as they come
     hits: dict[str, Hit] = {}
     for score, known in found:
-        for entry in known.entries if score.total >= NEAR * best else ():
+        for entry in known.entries if score.total >= _scores()["near"] * best else ():
             hits.setdefault(entry.id, Hit(entry=entry, score=score.total, by_text=score.met > 0))
     return list(hits.values())
 
@@ -145,15 +136,21 @@ class _Score:
 
 
 def _score(known: Known, words: Sequence[str]) -> _Score | None:
+    scores = _scores()
     wanted, there = _pairs(normal(known.text)), _pairs(words)
     met = len(wanted & there)
     share = met / len(wanted) if wanted else 0.0
-    if share < ENOUGH and len(there) >= _FEWEST and there <= wanted:
-        share = ENOUGH  # a piece of the text, and nothing else
+    if share < scores["enough"] and len(there) >= scores["fewest"] and there <= wanted:
+        share = scores["enough"]  # a piece of the text, and nothing else
     has_code = any("".join(normal(code)) in words for code in known.codes)
-    if share >= ENOUGH:
-        return _Score(total=share + (_BONUS if has_code else 0), met=met)
-    return _Score(total=CODE) if has_code else None
+    if share >= scores["enough"]:
+        return _Score(total=share + (scores["bonus"] if has_code else 0), met=met)
+    return _Score(total=scores["code"]) if has_code else None
+
+
+def _scores() -> dict[str, float]:
+    found: dict[str, float] = rules("errors")["scores"]
+    return found
 
 
 def _pairs(words: Sequence[str]) -> Pairs:

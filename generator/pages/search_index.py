@@ -16,6 +16,8 @@ from typing import Any
 import yaml
 
 from flexmap.mapping import Client, Endpoint, Entry, Mapping, Name
+from flexmap.mapping.errors import known_errors
+from flexmap.rules import rules
 from generator.text.prose import plain
 
 PATH = "search/index.js"
@@ -36,9 +38,22 @@ def search_index(mapping: Mapping, pages: Dictionary[str, str]) -> dict[str, str
         "categories": {item.id: plain(item.title) for item in mapping.categories},
         "entries": [_entry(entry) for entry in mapping.entries],
         "pages": list(_pages(pages)),
+        "errors": {"rules": _rules(), "known": list(_errors(mapping))},
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return {PATH: f"flexmapSearch.index({text});\n"}
+
+
+def _rules() -> Record:
+    """How pasted errors are compared: the rules of the command, without what explains them."""
+    return {key: value for key, value in rules("errors").items() if key != "about"}
+
+
+def _errors(mapping: Mapping) -> Iterator[tuple[str, tuple[str, ...], list[int]]]:
+    """Each known error: its text, its codes, and the entries by their place in the list."""
+    places = {entry.id: place for place, entry in enumerate(mapping.entries)}
+    for known in known_errors(mapping):
+        yield known.text, known.codes, [places[entry.id] for entry in known.entries]
 
 
 def _entry(entry: Entry) -> Record:

@@ -141,14 +141,24 @@
     };
   };
 
-  flexmapSearch.lookups = (entries) => {
+  // ---- errors as they are pasted: the share of a known text that was found ----
+
+  // What an error is about stands first among the entries that quote it.
+  const pasted = (entries, known) => {
+    const { find } = flexmapSearch.pasted(known, entries);
+    return (query) => new Map(find(query).map(({ entry, score, text }, at) => [entry, { score: 4 * score * 0.6 ** at, name: text }]));
+  };
+
+  flexmapSearch.lookups = (entries, known) => {
     const [byRef, byPath, byName, byError] = [refs, paths, names, errors].map((make) => make(entries));
+    const byPasted = pasted(entries, known);
     // `mend` gives the terms that were meant by a word.
     return (query, mend) => [
       byRef(query),
       byPath(query),
       byName(query, core(raws(withoutArguments(query)).flatMap(mend))),
       byError(query, raws(query).flatMap(mend)),
+      byPasted(query),
     ];
   };
 })();
