@@ -7,9 +7,11 @@ import gc
 import json
 import math
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from flexmap.lookup import lookup, search, shown
@@ -33,6 +35,9 @@ from flexmap.review.run import (
 from flexmap.sources.languages import by_first_line, languages
 
 CLEAN, FINDINGS, COULD_NOT_RUN, NOTHING = 0, 1, 2, 3
+_OWN_OPTIONS = ("--mapping", "--site", "--format")
+"""The options of `show` and `search`; all others belong to what is looked up."""
+
 Command = Callable[[argparse.Namespace, Mapping], int]
 
 
@@ -46,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns 0 when clean, 1 with findings at or above the threshold or nothing found, 2
     when it could not run, and 3 when there was nothing to look at.
     """
-    arguments = _parser().parse_args(_named_files(sys.argv[1:] if argv is None else argv))
+    given = _whole_line(sys.argv[1:] if argv is None else argv)
+    arguments = _parser().parse_args(_named_files(given))
     command: Command = arguments.command
     try:
         mapping = load(arguments.mapping)
@@ -71,6 +77,25 @@ def _named_files(argv: Sequence[str]) -> list[str]:
     """The arguments; what follows `--` are paths, so that a file may be called `-` there."""
     at = argv.index("--") if "--" in argv else len(argv)
     return [*argv[:at], *("./-" if word == STANDARD_INPUT else word for word in argv[at:])]
+
+
+def _whole_line(argv: Sequence[str]) -> list[str]:
+    """The arguments of `show` and `search` with what is looked up behind `--`.
+
+    So a command line can be looked up without quotes: its options are no options of ours.
+    """
+    if not argv or argv[0] not in ("show", "search") or "--" in argv:
+        return list(argv)
+    ours, words = [argv[0]], iter(argv[1:])
+    line: list[str] = []
+    for word in words:
+        if word in ("-h", "--help") and not line:
+            return list(argv)
+        if word.partition("=")[0] in _OWN_OPTIONS:
+            ours += [word] if "=" in word else [word, *islice(words, 1)]
+        else:
+            line.append(word)
+    return [*ours, "--", *line]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -237,7 +262,7 @@ def _standard_input(mapping: Mapping, arguments: argparse.Namespace, settings: S
 
 
 def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
-    key = " ".join(arguments.key)
+    key = arguments.key[0] if len(arguments.key) == 1 else " ".join(map(_quoted, arguments.key))
     answer = lookup(mapping, key)
     if not answer.entries:
         say(f"error: nothing is called {key!r}; try: flexmap search WORDS")
@@ -247,6 +272,11 @@ def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
     else:
         write(f"{shown.text(mapping, answer, arguments.site)}{mapping.stamp}\n")
     return CLEAN
+
+
+def _quoted(word: str) -> str:
+    """A word of a command line as the shell was given it, so that it stays one word."""
+    return shlex.quote(word) if " " in word else word
 
 
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:

@@ -44,6 +44,7 @@ PASTED = {
     : "VF103",
     "Die Bereitstellung ist fehlgeschlagen: VmssDoesNotSupportAttachingPPGVM (Größe…)": "VF120",
     "vmssdoesnotsupportattachingppgvm": "VF120",
+    "Status: 400, Error: StorageAccountTypeNotSupported, RequestId 1": "VF082",
     "instanceId must be a number": "VF125",
 }  # fmt: skip
 """What was pasted, and the entry that has to be the first one."""

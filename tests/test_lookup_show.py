@@ -207,3 +207,31 @@ def test_each_client_gets_the_first_named_command_that_does_the_job(run) -> None
     assert "- azure-cli: az vm get-instance-view (VirtualMachines_Get)" in run("show", "VF004")[1]
     (record,) = json.loads(run("show", "VF001", "--format", "json")[1])
     assert record["replacements"]["azure-cli"].startswith("az rest ")  # the plain list lacks it
+
+
+def test_a_line_needs_no_quotes(run) -> None:
+    """Its options are its own, wherever ours stand; a word with blanks stays one."""
+    quoted = run("show", "az vmss restart --instance-ids 0")[1]
+    assert run("show", "az", "vmss", "restart", "--instance-ids", "0")[1] == quoted
+    line = (
+        "az",
+        "vmss",
+        "list-instances",
+        "-n",
+        "a b",
+        "--query",
+        "[].id",
+        "--expand",
+        "instanceView",
+    )
+    (record,) = json.loads(run("show", "--format", "json", *line)[1])
+    assert json.loads(run("show", *line, "--format=json")[1]) == [record]
+    assert record["review"][0]["caveats"][0] == "VF016#expand-is-refused"
+    assert run("search", "--instance-ids")[0] == 0
+
+
+def test_huge_input_is_answered(mapping) -> None:
+    """What was pasted by mistake: no pattern takes time beyond its length."""
+    for text in ("\\" * 200_000, "." * 200_000, "'" * 200_000, "\x1b]" * 100_000, "az " * 70_000,
+                 "/subscriptions/" * 20_000, "set '" * 50_000, "a.b" * 70_000):  # fmt: skip
+        assert lookup(mapping, text).entries == ()

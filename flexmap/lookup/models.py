@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flexmap.mapping import Client, Entry, Mapping
 from flexmap.readers.wire import canonical, is_below, wires
 
-_PATH = re.compile(r"[\w.\[\]]+")
+_PATH = re.compile(r"[\w.\[\]]{1,300}")
 _TERRAFORM = re.compile(r"(?:data\.)?(azurerm_\w+)(?:\.([\w.]+))?")
 
 

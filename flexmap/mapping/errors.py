@@ -51,9 +51,9 @@ def known_errors(mapping: Mapping) -> list[Known]:
         for error in entry.errors:
             holders.setdefault(error.text, []).append(entry)
             known = codes.setdefault(error.text, [])
-            # "usage error" is no code: it stands in front of the text.
-            if error.code and " " not in error.code and error.code not in known:
-                known.append(error.code)
+            # "usage error" is no code: it stands in front of the text. A text of one word is one.
+            given = (code for code in (error.code, error.text) if code and " " not in code)
+            known += [code for code in given if code not in known]
     return [
         Known(
             codes=tuple(codes[text]),
