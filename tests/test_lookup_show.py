@@ -198,15 +198,31 @@ def test_what_leads_nowhere_is_said_in_words(run) -> None:
         assert "flexmap search WORDS" in err
 
 
+def instead(run, ref: str) -> dict[str, list[str]]:
+    (record,) = json.loads(run("show", ref, "--format", "json")[1])
+    found: dict[str, list[str]] = {}
+    for item in record["replacements"]:
+        found.setdefault(item["client"], []).append(item["name"])
+    return found
+
+
 def test_each_client_gets_the_first_named_command_that_does_the_job(run) -> None:
     """`az vm get-instance-view` reads the state of one VM; `az rest` is for what has no name."""
-    (record,) = json.loads(run("show", "VF004", "--format", "json")[1])
-    assert record["replacements"]["azure-cli"] == "az vm get-instance-view"
-    assert record["replacements"]["powershell"] == "Get-AzVM"
-    assert record["replacements"]["python"] == "virtual_machines.instance_view"
+    found = instead(run, "VF004")
+    assert found["azure-cli"] == ["az vm get-instance-view"]
+    assert found["powershell"] == ["Get-AzVM"]
+    assert found["python"] == ["virtual_machines.instance_view"]
     assert "- azure-cli: az vm get-instance-view (VirtualMachines_Get)" in run("show", "VF004")[1]
-    (record,) = json.loads(run("show", "VF001", "--format", "json")[1])
-    assert record["replacements"]["azure-cli"].startswith("az rest ")  # the plain list lacks it
+    assert instead(run, "VF002")["azure-cli"] == ["az vm deallocate"]
+
+
+def test_calls_that_are_needed_together_are_all_named(run) -> None:
+    """A composed answer has one command for each of its calls, and none stands for another."""
+    found = instead(run, "VF083")
+    assert len(found["python"]) > 1
+    assert found["powershell"][0].startswith(
+        ("Invoke-AzRestMethod ", "New-AzVmss", "Update-AzVmss")
+    )
 
 
 def test_a_line_needs_no_quotes(run) -> None:

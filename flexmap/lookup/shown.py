@@ -57,7 +57,14 @@ def record(mapping: Mapping, entry: Entry, site: str = "") -> dict[str, Any]:
         "operation": entry.operation,
         "verdict": entry.verdict.value,
         "headline": entry.headline,
-        "replacements": {str(item.client): item.name.name for item in replacements(entry)},
+        "replacements": [
+            {
+                "client": str(item.client),
+                "name": item.name.name,
+                "alternative": item.alternative.title,
+            }
+            for item in replacements(entry)
+        ],
         "url": f"{site.rstrip('/')}/{entry.url}" if site else entry.url,
         "data_version": mapping.data_version,
     }

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping.model import Alternative, Entry, Name
-from flexmap.mapping.vocabulary import Client
+from flexmap.mapping.vocabulary import Client, Verdict
 
-_LINES = (Client.AZURE_CLI, Client.POWERSHELL)
+COMMAND_LINES = (Client.AZURE_CLI, Client.POWERSHELL)
 """Clients whose samples show whether a command does the job, or only a request does."""
 
 
@@ -26,17 +26,24 @@ def replacements(entry: Entry) -> list[Replacement]:
     """The command or method of each client, by client in the order of the alternatives.
 
     The preferred alternative is asked first. A client that only has requests gets the line of
-    the first one that sends it; one whose paths are all that it has is left out.
+    the first one that sends it; one whose paths are all that it has is left out. Where several
+    calls are needed together, there is one for each of them.
     """
     ordered = sorted(entry.flexible.alternatives, key=lambda item: not item.preferred)
     clients = dict.fromkeys(name.client for item in ordered for name in item.names)
-    found = (_first(client, ordered) for client in clients if client != Client.REST)
+    if entry.verdict is Verdict.COMPOSED:
+        choices = [[alternative] for alternative in ordered]
+    else:
+        choices = [ordered]
+    found = (
+        _first(client, choice) for client in clients if client != Client.REST for choice in choices
+    )
     return [item for item in found if item]
 
 
-def _first(client: Client | str, ordered: Sequence[Alternative]) -> Replacement | None:
+def _first(client: Client | str, choice: Sequence[Alternative]) -> Replacement | None:
     for accept in (_does_the_job, _sends_it):
-        for alternative in ordered:
+        for alternative in choice:
             for name in accept(client, alternative):
                 return Replacement(client=client, name=name, alternative=alternative)
     return None
@@ -48,7 +55,7 @@ def _does_the_job(client: Client | str, alternative: Alternative) -> Iterator[Na
     for name in alternative.names:
         if name.client != client or name.within or name.deprecated or not name.command:
             continue
-        if client not in _LINES or any(_runs(code, name.name) for code in codes):
+        if client not in COMMAND_LINES or any(_runs(code, name.name) for code in codes):
             yield name
 
 
