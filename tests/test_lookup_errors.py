@@ -44,6 +44,11 @@ PASTED = {
     : "VF103",
     "Die Bereitstellung ist fehlgeschlagen: VmssDoesNotSupportAttachingPPGVM (Größe…)": "VF120",
     "vmssdoesnotsupportattachingppgvm": "VF120",
+    "No outbound connectivity configured for virtual machine.": "VF075",
+    "(BadRequest) Virtual Machine Scale Sets with Flexible Orchestration Mode or Virtual Machines "
+    "referencing such Virtual Machine Scale Sets cannot use VM Size 'Standard_B1ls'": "VF131",
+    'This command is not available for VMSS in Flex mode. Please use the "az network public-ip '
+    'list/show" to retrieve networking information.': "VF133",
     "Status: 400, Error: StorageAccountTypeNotSupported, RequestId 1": "VF082",
     "instanceId must be a number": "VF125",
 }  # fmt: skip

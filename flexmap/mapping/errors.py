@@ -15,6 +15,9 @@ from itertools import pairwise
 from flexmap.mapping.model import Entry, Mapping
 from flexmap.rules import rules
 
+_SHORT = 3
+"""Letters of words that say nothing in a title."""
+
 Pairs = frozenset[tuple[str, str]]
 
 
@@ -65,28 +68,36 @@ def known_errors(mapping: Mapping) -> list[Known]:
 
 
 def _by_subject(words: Sequence[str], entries: Sequence[Entry]) -> list[Entry]:
-    """The entries, first those whose property or request the words name."""
+    """The entries, first those whose property or request the words name, then by title.
 
-    def rank(entry: Entry) -> tuple[int, bool, str]:
+    What is no call comes before calls, which quote errors of all that can be given to them, and
+    an entry that quotes few errors before one that quotes many.
+    """
+
+    def rank(entry: Entry) -> tuple[int, bool, int, int, str]:
         named = sum(_names(words, subject) for subject in _subjects(entry))
-        return (-named, bool(entry.operation), entry.ref)
+        titled = sum(_is_in(word, words) for word in normal(entry.title))
+        return (-named, bool(entry.operation), -titled, len(entry.errors), entry.ref)
 
     return sorted({entry.id: entry for entry in entries}.values(), key=rank)
 
 
+def _is_in(title: str, words: Sequence[str]) -> bool:
+    """Whether a word of a title is among the words, in the singular or the plural."""
+    return len(title) > _SHORT and any(w in (title, f"{title}s", title[:-1]) for w in words)
+
+
 def _subjects(entry: Entry) -> Iterator[str]:
-    """What an entry is about, in the words of the service: its property, or the request."""
-    if entry.uniform.property:
-        yield _last(entry.uniform.property.path, ".")
-    elif entry.uniform.endpoint:
-        yield _last(entry.uniform.endpoint.path, "/")
-        yield entry.uniform.endpoint.method.lower()
+    """What an entry is about, in the words of the service: its property, or the request.
 
-
-def _last(path: str, mark: str) -> str:
-    """The last step of a path that is no placeholder."""
-    steps = [step for step in path.split(mark) if step and "{" not in step]
-    return steps[-1].removesuffix("[]").lower() if steps else ""
+    A path that ends in the name of a resource says nothing: every error names the resource.
+    """
+    target, endpoint = entry.uniform.property, entry.uniform.endpoint
+    if target:
+        yield target.path.rpartition(".")[2].removesuffix("[]").lower()
+    elif endpoint and not endpoint.path.endswith("}"):
+        yield endpoint.path.rpartition("/")[2].lower()
+        yield endpoint.method.lower()
 
 
 def _names(words: Sequence[str], subject: str) -> bool:
