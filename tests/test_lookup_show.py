@@ -251,3 +251,34 @@ def test_huge_input_is_answered(mapping) -> None:
     for text in ("\\" * 200_000, "." * 200_000, "'" * 200_000, "\x1b]" * 100_000, "az " * 70_000,
                  "/subscriptions/" * 20_000, "set '" * 50_000, "a.b" * 70_000):  # fmt: skip
         assert lookup(mapping, text).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("az vmss list-instance-connection-info -g g -n s", {"VF032", "VF133"}),
+        ("az vmss extension set -g g --vmss-name s -n CustomScript --publisher p", {"VF057"}),
+        ("az vmss diagnostics set -g g --vmss-name s", {"VF036"}),
+        ("az vmss identity assign -g g -n s --identities [system]", {"VF103"}),
+    ],
+)
+def test_a_line_of_a_command_that_sends_other_calls(mapping, line: str, first: set[str]) -> None:
+    """With options it begins with what the command is for, as without."""
+    assert refs(mapping, line)[0] in first
+
+
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("POST https://management.azure.com/subscriptions/x/resourceGroups/g/providers/"
+         "Microsoft.Compute/virtualMachineScaleSets/s/restart?api-version=2024-07-01", ["VF024"]),
+        ("/virtualMachineScaleSets/{vmScaleSetName}/instanceView", ["VF001"]),
+        ("az vm restart", ["VF010"]),
+        ("New-AzVmssConfig", ["VF085"]),
+    ],
+)  # fmt: skip
+def test_requests_and_words_that_entries_list(mapping, key: str, found: list[str]) -> None:
+    """A path with a method or without, a command of single VMs, a cmdlet that sends nothing."""
+    answer = lookup(mapping, key)
+    assert [entry.ref for entry in answer.entries] == found
+    assert len(answer.findings) <= 1

@@ -5,10 +5,18 @@ from __future__ import annotations
 from flexmap.lookup.answer import Answer
 from flexmap.lookup.commands import command_name, of_command
 from flexmap.lookup.models import of_argument, of_property
-from flexmap.lookup.uses import entries_of, findings_of, stops, without_prompt
+from flexmap.lookup.uses import (
+    entries_of,
+    findings_of,
+    findings_of_path,
+    is_own,
+    stops,
+    without_prompt,
+)
 from flexmap.lookup.words import search
 from flexmap.mapping import Entry, Mapping
 from flexmap.mapping.errors import find_errors
+from flexmap.review.conditions import Class
 
 __all__ = ["Answer", "lookup", "search"]
 
@@ -37,12 +45,21 @@ def lookup(mapping: Mapping, key: str) -> Answer:
     named = _by_name(mapping, line) or [hit.entry for hit in hits if hit.score >= SURE]
     if named:
         return Answer(entries=tuple(named))
-    findings = findings_of(mapping, line)
+    findings = findings_of(mapping, line) or findings_of_path(mapping, line)
     found = entries_of(mapping, findings)
-    if not found and command:
-        found = of_command(mapping, command[0])
+    if command and not any(map(is_own, findings)):
+        first = entries_of(mapping, [f for f in findings if f.cls is Class.STOPS])
+        every = [*first, *of_command(mapping, command[0]), *found]
+        found = list({entry.id: entry for entry in every}.values())
     found = found or of_argument(mapping, line) or of_property(mapping, line)
+    found = found or _by_keyword(mapping, line)
     return Answer(entries=tuple(found or [hit.entry for hit in hits]), findings=findings)
+
+
+def _by_keyword(mapping: Mapping, line: str) -> list[Entry]:
+    """The entries that list the words, such as a command of single VMs, as a keyword."""
+    wanted = " ".join(line.split()).lower()
+    return [entry for entry in mapping.entries if wanted in map(str.lower, entry.keywords)]
 
 
 def _by_name(mapping: Mapping, line: str) -> list[Entry]:
