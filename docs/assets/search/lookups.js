@@ -61,7 +61,7 @@
   // ---- names: every run of the query's words that is the name of something ----
 
   const LONGEST = 16;
-  const SURE = { id: 1, title: 1, names: 1, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
+  const SURE = { id: 1, title: 1, names: 1, about: 1.5, rare: 0.9, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
   // A sentence, or the words for a thing: a part of the query says little there.
   const isPlain = (query) => /^[\p{L}\s'?,]+$/u.test(query) && !/^az /i.test(query) && !/[a-z][A-Z]/.test(query);
   const isLoose = (field, name) => ["title", "keywords"].includes(field)
@@ -72,7 +72,7 @@
   const sureOf = (sure, name, end) => (name.includes(" --") ? 0.9 : sure) * (end === name ? 1 : 0.9);
 
   // Fields that are worth showing when they match; the others are seen in a result anyway.
-  const SHOWN = new Set(["names", "options", "properties", "others", "otherOptions", "within"]);
+  const SHOWN = new Set(["names", "about", "rare", "options", "properties", "others", "otherOptions", "within"]);
 
   // A property's path is known by its end: `osDisk.deleteOption`.
   const ends = (name) => {
