@@ -6,11 +6,13 @@ import json
 import random
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flexmap.mapping import ErrorText
 from flexmap.mapping.errors import find_errors, known_errors, normal
 from flexmap.rules import rules
 from generator.pages.search_index import search_index
@@ -137,6 +139,23 @@ def test_another_error_is_no_known_one() -> None:
         "'NoneType' object is not callable",
     ):
         assert find_errors(review_cases.mapping(), text) == []
+
+
+def test_crashes_that_differ_in_a_name_are_told_apart() -> None:
+    """The text of a crash of a client is short, and its last word decides."""
+    whole = review_cases.mapping()
+    one, two = (
+        replace(entry, errors=(ErrorText(text=f"'NoneType' object has no attribute '{name}'",
+                                         claims=entry.errors[0].claims),))
+        for entry, name in zip([e for e in whole.entries if e.errors], ("mode", "image_reference"),
+                               strict=False)
+    )  # fmt: skip
+    changed = replace(whole, records=(one, two))
+    traced = "The command failed. Traceback:\n    mode = x\n'NoneType' object has no attribute "
+    assert [hit.entry.ref for hit in find_errors(changed, f"{traced}'mode'")] == [one.ref]
+    assert [hit.entry.ref for hit in find_errors(changed, f"{traced}'image_reference'")] == [
+        two.ref
+    ]
 
 
 def test_the_site_and_the_command_take_an_error_apart_alike(in_javascript) -> None:
