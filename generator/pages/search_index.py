@@ -25,14 +25,15 @@ from generator.text.prose import plain
 PATH = "search/index.js"
 """The script's place below `docs/`."""
 
-_FEW = 3
-"""A name that no more entries have in their long texts leads to these entries."""
-
-_IDENTIFIER = re.compile(r"\b(?:[A-Za-z0-9]+_\w+|[A-Za-z]*[a-z][A-Z]\w*)\b")
 _NEEDED = re.compile(r"With (?:exactly |one |\w+ )*`(--?[^`]+)`")
 _PAGE = re.compile(r"(?P<address>(?!entries/).*)index\.md")
 
 Record = dict[str, Any]
+
+_FEW = 3
+"""A name that no more entries have in their long texts leads to these entries."""
+
+_IDENTIFIER = re.compile(r"\b(?:[A-Za-z0-9]+_\w+|[A-Za-z]*[a-z][A-Z]\w*)\b")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
