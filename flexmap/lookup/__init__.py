@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flexmap.lookup.answer import Answer
 from flexmap.lookup.commands import command_name, of_command
 from flexmap.lookup.models import of_argument, of_property
@@ -14,9 +16,10 @@ from flexmap.lookup.uses import (
     without_prompt,
 )
 from flexmap.lookup.words import search
-from flexmap.mapping import Entry, Mapping
+from flexmap.mapping import Entry, Mapping, Name
 from flexmap.mapping.errors import find_errors
 from flexmap.review.conditions import Class
+from flexmap.review.findings import Finding
 
 __all__ = ["Answer", "lookup", "search"]
 
@@ -34,26 +37,32 @@ def lookup(mapping: Mapping, key: str) -> Answer:
     entry = mapping.entry(line.partition("#")[0])
     if entry:
         return Answer(entries=(entry,))
-    command = command_name(mapping, line)
-    if command and not command[1]:
-        return Answer(
-            entries=tuple(of_command(mapping, command[0])),
-            findings=stops(mapping, command[0]),
-            command=command[0],
-        )
+    command, options = command_name(mapping, line) or (None, "")
+    if command and not options:
+        entries = of_command(mapping, command)
+        return Answer(entries=tuple(entries), findings=stops(mapping, command), command=command)
     hits = find_errors(mapping, line)
     named = _by_name(mapping, line) or [hit.entry for hit in hits if hit.score >= SURE]
     if named:
         return Answer(entries=tuple(named))
     findings = findings_of(mapping, line) or findings_of_path(mapping, line)
+    found = _of_use(mapping, command, findings) or _of_words(mapping, line)
+    return Answer(entries=tuple(found or [hit.entry for hit in hits]), findings=findings)
+
+
+def _of_use(mapping: Mapping, command: Name | None, findings: Sequence[Finding]) -> list[Entry]:
+    """The entries behind findings, and of a command that sends other calls what it is for."""
     found = entries_of(mapping, findings)
     if command and not any(map(is_own, findings)):
         first = entries_of(mapping, [f for f in findings if f.cls is Class.STOPS])
-        every = [*first, *of_command(mapping, command[0]), *found]
+        every = [*first, *of_command(mapping, command), *found]
         found = list({entry.id: entry for entry in every}.values())
-    found = found or of_argument(mapping, line) or of_property(mapping, line)
-    found = found or _by_keyword(mapping, line)
-    return Answer(entries=tuple(found or [hit.entry for hit in hits]), findings=findings)
+    return found
+
+
+def _of_words(mapping: Mapping, line: str) -> list[Entry]:
+    """The entries of a Terraform argument, a property, or words that entries list."""
+    return of_argument(mapping, line) or of_property(mapping, line) or _by_keyword(mapping, line)
 
 
 def _by_keyword(mapping: Mapping, line: str) -> list[Entry]:
