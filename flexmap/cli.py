@@ -7,15 +7,17 @@ import gc
 import json
 import math
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
-from flexmap.mapping import Entry, Mapping, MappingError, Severity, load
+from flexmap.lookup import lookup, search, shown
+from flexmap.mapping import Mapping, MappingError, Severity, load
 from flexmap.mapping import citation as citing
-from flexmap.mapping.lookup import lookup, search
-from flexmap.mapping.page import page, row
+from flexmap.mapping.page import row
 from flexmap.output import OutputError, clear_progress, on_terminal, say, show_progress, write
 from flexmap.report import REPORTERS, Listing
 from flexmap.report.listing import tool_version
@@ -33,6 +35,9 @@ from flexmap.review.run import (
 from flexmap.sources.languages import by_first_line, languages
 
 CLEAN, FINDINGS, COULD_NOT_RUN, NOTHING = 0, 1, 2, 3
+_OWN_OPTIONS = ("--mapping", "--site", "--format")
+"""The options of `show` and `search`; all others belong to what is looked up."""
+
 Command = Callable[[argparse.Namespace, Mapping], int]
 
 
@@ -46,7 +51,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns 0 when clean, 1 with findings at or above the threshold or nothing found, 2
     when it could not run, and 3 when there was nothing to look at.
     """
-    arguments = _parser().parse_args(_named_files(sys.argv[1:] if argv is None else argv))
+    given = _whole_line(sys.argv[1:] if argv is None else argv)
+    arguments = _parser().parse_args(_named_files(given))
     command: Command = arguments.command
     try:
         mapping = load(arguments.mapping)
@@ -73,6 +79,25 @@ def _named_files(argv: Sequence[str]) -> list[str]:
     return [*argv[:at], *("./-" if word == STANDARD_INPUT else word for word in argv[at:])]
 
 
+def _whole_line(argv: Sequence[str]) -> list[str]:
+    """The arguments of `show` and `search` with what is looked up behind `--`.
+
+    So a command line can be looked up without quotes: its options are no options of ours.
+    """
+    if not argv or argv[0] not in ("show", "search") or "--" in argv:
+        return list(argv)
+    ours, words = [argv[0]], iter(argv[1:])
+    line: list[str] = []
+    for word in words:
+        if word in ("-h", "--help") and not line:
+            return list(argv)
+        if word.partition("=")[0] in _OWN_OPTIONS:
+            ours += [word] if "=" in word else [word, *islice(words, 1)]
+        else:
+            line.append(word)
+    return [*ours, "--", *line]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="flexmap")
     parser.description = "What becomes of Uniform scale-set calls on a Flexible set."
@@ -92,13 +117,11 @@ def _parser() -> argparse.ArgumentParser:
     _review_parser(commands.add_parser("review", parents=[common], help="find calls in code"))
 
     showing = commands.add_parser("show", parents=[common], help="an entry, by any of its names")
-    showing.add_argument(
-        "key", nargs="+", help="id, reference, operation, command, method or error"
-    )
+    showing.add_argument("key", nargs="+", help="id, command, line, path or error")
     showing.add_argument("--format", choices=("text", "json"), default="text")
     showing.set_defaults(command=_show)
 
-    searching = commands.add_parser("search", parents=[common], help="entries that hold all words")
+    searching = commands.add_parser("search", parents=[common], help="entries that hold most words")
     searching.add_argument("words", nargs="+")
     searching.add_argument("--format", choices=("text", "json"), default="text")
     searching.set_defaults(command=_search)
@@ -239,44 +262,36 @@ def _standard_input(mapping: Mapping, arguments: argparse.Namespace, settings: S
 
 
 def _show(arguments: argparse.Namespace, mapping: Mapping) -> int:
-    found = lookup(mapping, " ".join(arguments.key))
-    if not found:
-        say(f"error: nothing is called {' '.join(arguments.key)!r}; try: flexmap search WORDS")
+    key = arguments.key[0] if len(arguments.key) == 1 else " ".join(map(_quoted, arguments.key))
+    answer = lookup(mapping, key)
+    if not answer.entries:
+        say(f"error: nothing is called {key!r}; try: flexmap search WORDS")
         return FINDINGS
     if arguments.format == "json":
-        _write_records(found, mapping, arguments.site)
+        _write_json(shown.records(mapping, answer, arguments.site))
     else:
-        pages = "\n".join(page(mapping, entry, arguments.site) for entry in found)
-        write(f"{pages}{mapping.stamp}\n")
+        write(f"{shown.text(mapping, answer, arguments.site)}{mapping.stamp}\n")
     return CLEAN
+
+
+def _quoted(word: str) -> str:
+    """A word of a command line as the shell was given it, so that it stays one word."""
+    return shlex.quote(word) if " " in word else word
 
 
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:
     found = search(mapping, arguments.words)
     if arguments.format == "json":
-        _write_records(found, mapping, arguments.site)
+        _write_json([shown.record(mapping, entry, arguments.site) for entry in found.entries])
     else:
-        write(f"{''.join(row(entry) for entry in found)}{mapping.stamp}\n")
-    return CLEAN if found else FINDINGS
+        write(f"{''.join(row(entry) for entry in found.entries)}{mapping.stamp}\n")
+    if found.unknown:
+        say(f"no entry holds: {', '.join(found.unknown)}")
+    return CLEAN if found.entries else FINDINGS
 
 
-def _write_records(found: Sequence[Entry], mapping: Mapping, site: str) -> None:
-    write(json.dumps([_record(entry.ref, mapping, site) for entry in found], indent=2) + "\n")
-
-
-def _record(ref: str, mapping: Mapping, site: str) -> dict[str, str]:
-    entry = mapping.entry(ref)
-    assert entry is not None  # it comes from the mapping
-    return {
-        "ref": entry.ref,
-        "id": entry.id,
-        "title": entry.title,
-        "operation": entry.operation,
-        "verdict": entry.verdict.value,
-        "headline": entry.headline,
-        "url": f"{site.rstrip('/')}/{entry.url}" if site else entry.url,
-        "data_version": mapping.data_version,
-    }
+def _write_json(records: Sequence[object]) -> None:
+    write(json.dumps(records, indent=2) + "\n")
 
 
 def _cite(arguments: argparse.Namespace, mapping: Mapping) -> int:

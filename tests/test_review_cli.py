@@ -381,19 +381,19 @@ def test_show_takes_every_name(run: Any, key: str) -> None:
 
 
 def test_show_takes_a_command_and_another_spelling_of_a_cmdlet(run: Any) -> None:
-    """A command that can mean several operations shows them all."""
+    """A command that can mean several operations shows them all, what it means alone first."""
     refs = [
         item["ref"]
         for item in json.loads(run("show", "az", "vmss", "deallocate", "--format", "json")[1])
     ]
-    assert refs == ["VF002", "VF018"]
+    assert refs == ["VF018", "VF002"]
     assert run("show", "Start-AzureRmVmss")[1].startswith("VF026 ")
-    assert run("show", "Get-AzVmssVMDiskEncryptionStatus")[1].startswith("VF004 ")
+    assert "\nVF004 " in run("show", "Get-AzVmssVMDiskEncryptionStatus")[1]
     assert run("show", "no such thing")[0] == 1
 
 
 def test_search_puts_the_best_first(run: Any) -> None:
-    """All words have to be there; a name counts for more than a text."""
+    """Most words come first; a name counts for more than a text."""
     out = run("search", "deallocate", "one")[1]
     assert out.startswith("VF002 ")
     assert run("search", "zzzz")[0] == 1

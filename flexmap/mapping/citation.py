@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 
 from flexmap.escape import terminal, web_address
-from flexmap.mapping import Caveat, Claim, Entry, Mapping
+from flexmap.mapping import Caveat, Entry, Mapping
+from flexmap.mapping.evidence import Evidence, of_caveat, of_verdict
 from flexmap.mapping.wording import WORDS
 
 STYLES = ("markdown", "plain", "html")
+
+Piece = tuple[str, str]
+"""A part of the line of sources: its words, and the address of a source or an empty text."""
 
 
 class CiteError(Exception):
@@ -19,6 +23,8 @@ class CiteError(Exception):
 
 def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = "") -> str:
     """The citation of an entry, or of one caveat as in `VF018#cli-one-id`.
+
+    It names a claim that supports the verdict, or the claims of the caveat.
 
     Raises `CiteError` when the entry or the caveat is not there. `site` is the address in
     front of the entry's own.
@@ -36,9 +42,9 @@ def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = 
     title = f"{entry.ref} {entry.title}"
     address = f"{site.rstrip('/')}/{entry.url}" if site else entry.url
     address += f"#{caveat.id}" if caveat else ""
-    source = _sources(mapping, _claims(entry, caveat)) + mapping.stamp
-    parts = (terminal(title), web_address(address), terminal(_plain(says)), terminal(source))
-    return {"markdown": _markdown, "plain": _text, "html": _html}[style](*parts)
+    evidence = _evidence(mapping, entry, caveat)
+    parts = (terminal(title), web_address(address), terminal(_plain(says)))
+    return _STYLES[style](*parts, [*evidence, (terminal(mapping.stamp), "")])
 
 
 def _caveat(entry: Entry, wanted: str) -> Caveat:
@@ -49,19 +55,33 @@ def _caveat(entry: Entry, wanted: str) -> Caveat:
     raise CiteError(f"{entry.ref} has no caveat {wanted!r}; it has: {known}")
 
 
-def _claims(entry: Entry, caveat: Caveat | None) -> list[Claim]:
-    """The claims behind the statement: those of the caveat, or the live ones, newest first."""
-    wanted = set(caveat.claims) if caveat else {claim.id for claim in entry.claims}
-    live = [c for c in entry.claims if c.id in wanted and c.source and not c.withdrawn]
-    return sorted(live, key=lambda claim: claim.as_of, reverse=True)
+def _evidence(mapping: Mapping, entry: Entry, caveat: Caveat | None) -> list[Piece]:
+    """The sources in words, each with its address, or that there is none."""
+    if caveat:
+        found = of_caveat(mapping, entry, caveat)
+    else:
+        supporting = of_verdict(mapping, entry)
+        found = [supporting] if supporting else []
+    return list(_pieces(found)) or [("No source to name", "")]
 
 
-def _sources(mapping: Mapping, claims: Iterable[Claim]) -> str:
-    for claim in claims:
-        source = mapping.sources.get(claim.source or "")
-        if source:
-            return f"Source: {source.title}, {source.publisher}, as of {claim.as_of}; "
-    return ""
+def _pieces(found: Sequence[Evidence]) -> Iterator[Piece]:
+    """Each source in words; what it is to the statement stands before the first of its kind."""
+    said, starts = set(), set()
+    for evidence in found:
+        inferred = f"Inferred, as of {evidence.claim.as_of}"
+        if not evidence.sources:
+            yield inferred, ""
+        for source, day in evidence.sources:
+            if source.title in said:
+                continue
+            start = f"{inferred}, from " if evidence.inferred else "Source: "
+            words = (
+                f"{'' if start in starts else start}{source.title}, {source.publisher}, as of {day}"
+            )
+            said.add(source.title)
+            starts.add(start)
+            yield terminal(words), web_address(source.address)
 
 
 def _plain(text: str) -> str:
@@ -69,16 +89,41 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text).split())
 
 
-def _markdown(title: str, address: str, says: str, source: str) -> str:
-    return f"> **[{title}]({address})**: {says}\n>\n> {source}\n"
+def _markdown(title: str, address: str, says: str, pieces: Sequence[Piece]) -> str:
+    sources = "; ".join(_markdown_source(*piece) for piece in pieces)
+    return f"> **[{title}]({address})**: {says}\n>\n> {sources}\n"
 
 
-def _text(title: str, address: str, says: str, source: str) -> str:
-    return f"{title}: {says.replace('`', '')}\n{address}\n{source}\n"
+def _markdown_source(words: str, address: str) -> str:
+    if _is_web(address):
+        return f"{words}, <{address}>"
+    return f"{words}, {address}" if address else words
 
 
-def _html(title: str, address: str, says: str, source: str) -> str:
+def _text(title: str, address: str, says: str, pieces: Sequence[Piece]) -> str:
+    sources = "; ".join(f"{words}, {at}" if at else words for words, at in pieces)
+    return f"{title}: {says.replace('`', '')}\n{address}\n{sources}\n"
+
+
+def _html(title: str, address: str, says: str, pieces: Sequence[Piece]) -> str:
     shown = re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(says))
-    link = f'<a href="{html.escape(address)}">{html.escape(title)}</a>'
-    quoted = f"<p><strong>{link}</strong>: {shown}</p><p>{html.escape(source)}</p>"
+    sources = "; ".join(_html_source(*piece) for piece in pieces)
+    quoted = f"<p><strong>{_link(title, address)}</strong>: {shown}</p><p>{sources}</p>"
     return f"<blockquote>{quoted}</blockquote>\n"
+
+
+def _html_source(words: str, address: str) -> str:
+    if _is_web(address):
+        return f"{html.escape(words)}, {_link(address, address)}"
+    return html.escape(f"{words}, {address}" if address else words)
+
+
+def _is_web(address: str) -> bool:
+    return address.startswith(("https:", "http:"))
+
+
+def _link(words: str, address: str) -> str:
+    return f'<a href="{html.escape(address)}">{html.escape(words)}</a>'
+
+
+_STYLES = {"markdown": _markdown, "plain": _text, "html": _html}

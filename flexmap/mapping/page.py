@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterator
 
 from flexmap.escape import terminal
-from flexmap.mapping import Entry, Mapping
+from flexmap.mapping import Entry, Mapping, Name, Verdict
+from flexmap.mapping.replacements import replacements
 from flexmap.mapping.wording import WORDS
 
 
@@ -17,15 +18,20 @@ def row(entry: Entry) -> str:
     return terminal(f"{entry.ref}  {entry.verdict.value:9} {entry.title}{operation}") + "\n"
 
 
-def page(mapping: Mapping, entry: Entry, site: str = "") -> str:
-    """The entry: what it is, what becomes of it, what to call, its caveats and its sources."""
-    return "".join(f"{terminal(line)}\n" for line in _lines(mapping, entry, site))
+def page(mapping: Mapping, entry: Entry, site: str = "", called: Name | None = None) -> str:
+    """The entry: what it is, what becomes of it, what to call, its caveats and its sources.
+
+    With the command that somebody asked for it says when that command leads here.
+    """
+    return "".join(f"{terminal(line)}\n" for line in _lines(mapping, entry, site, called))
 
 
-def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
+def _lines(mapping: Mapping, entry: Entry, site: str, called: Name | None) -> Iterator[str]:
     yield f"{entry.ref} {entry.title}"
     if entry.operation:
         yield entry.operation
+    if called:
+        yield from _wrapped(_leads_here(entry, called))
     yield f"{site.rstrip('/')}/{entry.url}" if site else entry.url
     yield ""
     yield from _wrapped(
@@ -36,6 +42,12 @@ def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
     for alternative in entry.flexible.alternatives:
         preferred = " (preferred)" if alternative.preferred else ""
         yield from _wrapped(f"- {alternative.title}{preferred}: {alternative.how}", "  ")
+    instead = replacements(entry)
+    if instead:
+        yield ""
+        yield "Call instead:" if entry.verdict is not Verdict.SAME else "Can be called, too:"
+    for item in instead:
+        yield from _wrapped(f"- {item.client}: {item.name.name} ({item.alternative.title})", "  ")
     if entry.caveats:
         yield ""
         yield "Caveats:"
@@ -56,6 +68,15 @@ def _lines(mapping: Mapping, entry: Entry, site: str) -> Iterator[str]:
             yield from _wrapped(
                 f"- {source.title}, {source.publisher}, {source.date}: {source.address}", "  "
             )
+
+
+def _leads_here(entry: Entry, called: Name) -> str:
+    """When a command leads to the entry, as the note of the name says."""
+    for name in entry.uniform.names:
+        if (name.client, name.name) == (called.client, called.name):
+            way = "on the way: " if name.within else ""
+            return f"{name.name}: {way}{name.note or 'Always.'}"
+    return f"{called.name}: the entry is about it; it sends another call."
 
 
 def _wrapped(text: str, indent: str = "") -> Iterator[str]:

@@ -18,6 +18,7 @@ from flexmap.mapping import (
     Term,
     Verdict,
 )
+from flexmap.mapping.replacements import replacements
 from generator.pages.citation import (
     Citation,
     caveat_citation,
@@ -148,17 +149,26 @@ _ANSWERING = (Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON)
 
 
 def _calls(entry: Entry, preferred: AlternativeView | None) -> tuple[str, ...]:
-    """The first name in each of the clients that most people use, of what the answer says."""
+    """One name in each of the clients that most people use, of what the answer says.
+
+    For what is called instead it is the first named command that does the job, also where the
+    preferred alternative has none.
+    """
     if preferred is None and entry.flexible.verdict is not Verdict.SAME:
         return ()
-    names = preferred.alternative.names if preferred else entry.uniform.names
-    found = {
+    names = entry.uniform.names
+    if preferred:
+        found = replacements(entry)
+        if entry.verdict is Verdict.COMPOSED:
+            found = [item for item in found if item.alternative is preferred.alternative]
+        names = tuple(item.name for item in found)
+    first = {
         client: name.name
         for client in _ANSWERING
         for name in reversed(names)
         if name.client == client and name.command and not name.within and not name.deprecated
     }
-    return tuple(found.values())
+    return tuple(first.values())
 
 
 def alternative_views(

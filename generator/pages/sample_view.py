@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Alternative, Client, Entry, Sample, Term, Verdict
+from flexmap.mapping.replacements import COMMAND_LINES, replacements
 from generator.pages.site import Site
 
 FIRST = Client.AZURE_CLI
@@ -42,15 +43,33 @@ class SamplesView:
 def before_and_after(entry: Entry, preferred: Alternative | None, site: Site) -> SamplesView:
     """The Uniform call, and the same call or the preferred alternative on Flexible.
 
-    Where neither is known to work, or the preferred way is no call, the right side is empty.
+    Where neither is known to work, or the preferred way is no call, the right side is empty. A
+    client that has a named command for another alternative, and only a request for the preferred
+    one, shows the command.
     """
     flexible = entry.flexible
     after, title = flexible.samples, "After: the same call on Flexible"
     if flexible.verdict is not Verdict.SAME:
-        after = preferred.samples if preferred else ()
+        named = _named(entry, preferred) if preferred and preferred.samples else {}
+        after = tuple(named.get(s.client, s) for s in preferred.samples) if preferred else ()
         title = f"After: {preferred.operation} on Flexible" if preferred and after else ""
+        title += ", or a command that does the job" if named else ""
     before = entry.uniform.samples if entry.uniform.operation else ()
     return _view("before_and_after", title, before, after if before else (), site)
+
+
+def _named(entry: Entry, preferred: Alternative) -> dict[str, Sample]:
+    """The samples of other alternatives that run a command where the preferred one has none."""
+    if entry.verdict is Verdict.COMPOSED:
+        return {}
+    return {
+        sample.client: sample
+        for item in replacements(entry)
+        if item.client in COMMAND_LINES and item.name.command
+        if item.alternative is not preferred
+        for sample in item.alternative.samples
+        if sample.client == item.client
+    }
 
 
 def alternative_samples(samples: Sequence[Sample], anchor: str, site: Site) -> SamplesView:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Dictionary
 from typing import Any
 
 import yaml
 
+from flexmap.lookup.commands import of_command
 from flexmap.mapping import Client, Endpoint, Entry, Mapping, Name
+from flexmap.mapping.errors import known_errors
+from flexmap.rules import rules
 from generator.text.prose import plain
 
 PATH = "search/index.js"
@@ -25,6 +29,11 @@ _PAGE = re.compile(r"(?P<address>(?!entries/).*)index\.md")
 
 Record = dict[str, Any]
 
+_FEW = 3
+"""A name that no more entries have in their long texts leads to these entries."""
+
+_IDENTIFIER = re.compile(r"\b(?:[A-Za-z0-9]+_\w+|[A-Za-z]*[a-z][A-Z]\w*)\b")
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -33,11 +42,64 @@ def search_index(mapping: Mapping, pages: Dictionary[str, str]) -> dict[str, str
     record = {
         "verdicts": {term.id: term.title for term in mapping.vocabulary["verdict"]},
         "categories": {item.id: plain(item.title) for item in mapping.categories},
-        "entries": [_entry(entry) for entry in mapping.entries],
+        "entries": _entries(mapping),
         "pages": list(_pages(pages)),
+        "errors": {"rules": _rules(), "known": list(_errors(mapping))},
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return {PATH: f"flexmapSearch.index({text});\n"}
+
+
+def _entries(mapping: Mapping) -> list[Record]:
+    """The entries, with what only all of them together tell."""
+    depths = {entry.id: _identifiers(entry) for entry in mapping.entries}
+    known = Counter(word for words in depths.values() for word in words)
+    about = _about(mapping)
+    return [
+        _entry(entry)
+        | _filled(
+            about=about.get(entry.id, []),
+            rare=sorted(word for word in depths[entry.id] if known[word] <= _FEW),
+        )
+        for entry in mapping.entries
+    ]
+
+
+def _about(mapping: Mapping) -> dict[str, list[str]]:
+    """The commands that entries are about though they send another call, by the entry's id."""
+    names = {(n.client, n.name): n for e in mapping.entries for n in e.uniform.names if n.within}
+    found: dict[str, list[str]] = {}
+    for name in names.values():
+        for entry in of_command(mapping, name):
+            if all((n.client, n.name) != (name.client, name.name) for n in entry.uniform.names):
+                found.setdefault(entry.id, []).append(name.name)
+    return found
+
+
+def _identifiers(entry: Entry) -> set[str]:
+    """The names of code in the long texts of an entry."""
+    flexible = entry.flexible
+    texts = [
+        entry.uniform.how,
+        flexible.how,
+        flexible.basis,
+        *(a.how for a in flexible.alternatives),
+    ]
+    texts += [text for caveat in entry.caveats for text in (caveat.text, caveat.action)]
+    texts += [claim.says for claim in entry.claims if not claim.withdrawn]
+    return {word for text in texts if text for word in _IDENTIFIER.findall(text)}
+
+
+def _rules() -> Record:
+    """How pasted errors are compared: the rules of the command, without what explains them."""
+    return {key: value for key, value in rules("errors").items() if key != "about"}
+
+
+def _errors(mapping: Mapping) -> Iterator[tuple[str, tuple[str, ...], list[int]]]:
+    """Each known error: its text, its codes, and the entries by their place in the list."""
+    places = {entry.id: place for place, entry in enumerate(mapping.entries)}
+    for known in known_errors(mapping):
+        yield known.text, known.codes, [places[entry.id] for entry in known.entries]
 
 
 def _entry(entry: Entry) -> Record:

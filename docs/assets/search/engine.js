@@ -40,7 +40,7 @@
     const documents = [...entries, ...data.pages];
     const written = new Set(documents.flatMap((item) => raws(everything(item))));
     const mend = flexmapSearch.mender(count(documents), written);
-    const lookUp = flexmapSearch.lookups(entries);
+    const lookUp = flexmapSearch.lookups(entries, data.errors);
     const mini = new MiniSearch({
       fields: Object.keys(FIELDS),
       idField: "at",

@@ -61,7 +61,7 @@
   // ---- names: every run of the query's words that is the name of something ----
 
   const LONGEST = 16;
-  const SURE = { id: 1, title: 1, names: 1, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
+  const SURE = { id: 1, title: 1, names: 1, about: 1.5, rare: 0.9, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
   // A sentence, or the words for a thing: a part of the query says little there.
   const isPlain = (query) => /^[\p{L}\s'?,]+$/u.test(query) && !/^az /i.test(query) && !/[a-z][A-Z]/.test(query);
   const isLoose = (field, name) => ["title", "keywords"].includes(field)
@@ -72,7 +72,7 @@
   const sureOf = (sure, name, end) => (name.includes(" --") ? 0.9 : sure) * (end === name ? 1 : 0.9);
 
   // Fields that are worth showing when they match; the others are seen in a result anyway.
-  const SHOWN = new Set(["names", "options", "properties", "others", "otherOptions", "within"]);
+  const SHOWN = new Set(["names", "about", "rare", "options", "properties", "others", "otherOptions", "within"]);
 
   // A property's path is known by its end: `osDisk.deleteOption`.
   const ends = (name) => {
@@ -141,14 +141,24 @@
     };
   };
 
-  flexmapSearch.lookups = (entries) => {
+  // ---- errors as they are pasted: the share of a known text that was found ----
+
+  // What an error is about stands first among the entries that quote it.
+  const pasted = (entries, known) => {
+    const { find } = flexmapSearch.pasted(known, entries);
+    return (query) => new Map(find(query).map(({ entry, score, text }, at) => [entry, { score: 4 * score * 0.6 ** at, name: text }]));
+  };
+
+  flexmapSearch.lookups = (entries, known) => {
     const [byRef, byPath, byName, byError] = [refs, paths, names, errors].map((make) => make(entries));
+    const byPasted = pasted(entries, known);
     // `mend` gives the terms that were meant by a word.
     return (query, mend) => [
       byRef(query),
       byPath(query),
       byName(query, core(raws(withoutArguments(query)).flatMap(mend))),
       byError(query, raws(query).flatMap(mend)),
+      byPasted(query),
     ];
   };
 })();
