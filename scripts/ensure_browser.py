@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
+"""Chromium without its windows, a package of Debian: the same pages for two thirds of the work."""
+
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
 DRIVER_LIBRARY = "libatomic1"
 """Debian's package that Playwright's driver needs and that a small image lacks."""
 
@@ -38,18 +42,31 @@ def install(*packages: str) -> None:
 
 def install_missing() -> None:
     """Installs what is missing: Debian's packages as root, Playwright's own browser elsewhere."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
+    if _installs_packages():
         missing = [] if driver_runs() else [DRIVER_LIBRARY]
-        install(*missing, *([] if find() else ["chromium"]))
+        install(*missing, *([] if find() else [SHELL]))
     elif not driver_runs():
         raise OSError(f"Playwright's driver does not start; {DRIVER_LIBRARY} may be missing")
     elif not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 
 
+def prefer_shell() -> None:
+    """Installs the lighter Chromium where it can be had at once; without it tests take longer."""
+    if "FLEXMAP_CHROMIUM" in os.environ or shutil.which(SHELL) or not _installs_packages():
+        return
+    with contextlib.suppress(OSError, subprocess.CalledProcessError):
+        install(SHELL)
+
+
+def _installs_packages() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
 def main() -> int:
     """Exit code 0 when the tests have a browser, 2 with a reason when none can be had."""
     try:
+        prefer_shell()
         if not (find() and driver_runs()):
             install_missing()
     except (OSError, subprocess.CalledProcessError) as error:
