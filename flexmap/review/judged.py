@@ -84,7 +84,8 @@ def _judged(index: Index, place: Occurrence) -> Iterator[Judged]:
     facts = Facts(place)
     known = index.properties.get(index.resource(place), [])
     written = [item for item in known if _under(index, place, item[0])]
-    asides = list(_asides(index.concepts, facts))
+    about = {said.entry.id for said in own}
+    asides = list(_asides((entry for entry in index.concepts if entry.id not in about), facts))
     asides += _asides((entry for path, entry in known if (path, entry) not in written), facts)
     given = _moved(list(_properties(index, place, written)), [*own, *asides])
     paths = [item.path for item in given]
