@@ -3,6 +3,7 @@
 
 (variable_declaration type: (implicit_type) (variable_declarator name: (identifier) @bind.name (_) @bind.value .))
 (variable_declaration type: [(identifier) (nullable_type) (generic_name) (qualified_name) (array_type)] @bind.type (variable_declarator name: (identifier) @bind.name))
+(variable_declaration type: [(identifier) (nullable_type) (generic_name) (qualified_name) (array_type)] (variable_declarator name: (identifier) @bind.name (_) @bind.value .))
 (assignment_expression left: (identifier) @bind.name right: (_) @bind.value)
 (assignment_expression left: (member_access_expression name: (identifier) @bind.field) right: (_) @bind.value)
 (parameter type: (_) @bind.type name: (identifier) @bind.name)

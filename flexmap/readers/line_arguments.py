@@ -70,16 +70,22 @@ def _words(word: Word, variables: Variables) -> list[str | None]:
     return list(held.split()) if word.loose else [held]
 
 
+def word_of(given: Sequence[Option], names: Sequence[str]) -> str | None:
+    """The value of the first option of one of the names, in lower case; None when not in sight."""
+    words = next((option.words for option in given if option.name.lower() in names), [])
+    return words[0] if len(words) == 1 else None
+
+
 def cli_arguments(
-    wires: Wires, name: str, words: Sequence[Word], variables: Variables
+    wires: Wires, name: str, given: Sequence[Option], mode: str
 ) -> Iterator[Argument]:
-    """The arguments of a command of the Azure CLI."""
-    for option in options(words, variables):
+    """The arguments of a command of the Azure CLI that makes or meets a set of the mode."""
+    for option in given:
         if option.name in _PATHS:
             yield from _paths(option)
             continue
         value = value_of(option.words)
-        for filled in wires.option("azure-cli", name, option.name, tuple(option.words)):
+        for filled in wires.option("azure-cli", name, option.name, tuple(option.words), mode):
             yield _argument(option, filled, value)
 
 
@@ -111,11 +117,13 @@ def _paths(option: Option) -> Iterator[Argument]:
         )
 
 
-def powershell_arguments(wires: Wires, name: str, given: Sequence[Option]) -> Iterator[Argument]:
-    """The arguments of a cmdlet."""
+def powershell_arguments(
+    wires: Wires, name: str, given: Sequence[Option], mode: str
+) -> Iterator[Argument]:
+    """The arguments of a cmdlet that makes or meets a set of the mode."""
     for option in given:
         value = value_of(option.words)
-        for filled in wires.option("powershell", name, option.name, tuple(option.words)):
+        for filled in wires.option("powershell", name, option.name, tuple(option.words), mode):
             yield _argument(option, filled, value)
 
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from flexmap.readers.addresses import LONGEST, Address, address, sent
-from flexmap.readers.command_line import Word, option
+from flexmap.readers.command_line import Word
 from flexmap.readers.context import Context
-from flexmap.readers.line_arguments import Option, Variables, powershell_arguments
-from flexmap.readers.occurrences import Confidence, Mode, Occurrence
+from flexmap.readers.line_arguments import Option, Variables, powershell_arguments, word_of
+from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
 from flexmap.readers.options import Given, Values, choose
 from flexmap.readers.requests import request
 from flexmap.readers.shell import command_text, line
@@ -81,16 +81,17 @@ def _command(
     called = (words[0].literal or "").strip("\"'")
     candidates = context.commands.cmdlet(called)
     if candidates is None:
+        yield from _part_of_a_model(context, called, words, tables)
         yield from _other(context, words, source)
         return
     line_options = _given(words[1:], tables)
     line_options.pipeline = _from_pipeline(node)
     chosen = choose(candidates, line_options)
-    mode = context.mode(_mode_word(words))
     name = candidates[0][0].name
     wires = context.names.wires
     positions = [p for n, _ in candidates if n.when for p in n.when.positions]
     given = list(_options(words[1:], tables, positions, context.variables))
+    mode = context.mode(word_of(given, rules("shell")["mode_option"]))
     yield Occurrence(
         start=words[0].start,
         end=words[0].end,
@@ -100,11 +101,33 @@ def _command(
         open=chosen.open,
         mode=mode,
         why="" if mode is Mode.UNKNOWN else "the command says so",
-        arguments=tuple(powershell_arguments(wires, name, given)),
+        arguments=tuple(powershell_arguments(wires, name, given, mode.value)),
         hidden=("",) if line_options.hidden or line_options.pipeline else (),
         fillable=wires.fillable("powershell", name) or None,
         whole=name.lower().startswith(("new-", "set-", "add-")),
     )
+
+
+def _part_of_a_model(
+    context: Context, called: str, words: list[Word], tables: Tables
+) -> Iterator[Occurrence]:
+    """A cmdlet that sends nothing and writes a part of the set's model, or begins one."""
+    known = rules("shell")["model_cmdlets"]
+    name = next((item for item in known if item.lower() == called.lower()), None)
+    if name is None:
+        return
+    wires = context.names.wires
+    given = list(_options(words[1:], tables, (), context.variables))
+    mode = context.mode(word_of(given, rules("shell")["mode_option"]))
+    yield Occurrence(
+        start=words[0].start, end=words[0].end, client="powershell", name=name,
+        kind=Kind.DECLARATION, mode=mode,
+        why="" if mode is Mode.UNKNOWN else "the command says so",
+        arguments=tuple(powershell_arguments(wires, name, given, mode.value)),
+        hidden=("",) if _given(words[1:], tables).hidden else (),
+        fillable=wires.fillable("powershell", name), whole=name == known[0],
+        resource=rules("templates")["resource"],
+    )  # fmt: skip
 
 
 def _options(
@@ -274,11 +297,6 @@ def _from_pipeline(node: Node) -> bool:
     """Whether something stands before the command in its pipeline."""
     pipeline = node.parent
     return pipeline is not None and pipeline.start_byte < node.start_byte
-
-
-def _mode_word(words: list[Word]) -> str | None:
-    word = option(words, rules("shell")["mode_option"])
-    return word.literal if word else None
 
 
 def _tables(found: list[grammar.Match], source: bytes) -> Tables:

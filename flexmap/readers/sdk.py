@@ -12,6 +12,7 @@ from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence, Sent
 from flexmap.readers.sdk_calls import Calls, Given
 from flexmap.readers.sdk_names import ANY, Catalog
 from flexmap.readers.strings import Strings
+from flexmap.readers.terraform_classes import as_terraform
 from flexmap.readers.types import NOTHING, Inference, Types
 from flexmap.rules import rules
 from flexmap.sources.languages import languages
@@ -275,16 +276,15 @@ class _Reader:
         if not kind:
             return
         given = self._calls.declared(node)
-        mode, why = given.mode, given.why
-        if kind in ("uniform", "flexible"):
-            mode, why = Mode(kind), "the declaration says so"
-        yield Occurrence(
+        made = Occurrence(
             start=node.start_byte, end=min(node.end_byte, node.start_byte + len(name) + 20),
             client=self._rules["client"], name=name,
             sends=(Sent(operation="VirtualMachineScaleSets_CreateOrUpdate"),),
-            kind=Kind.DECLARATION, confidence=Confidence.LIKELY, mode=mode, why=why,
+            kind=Kind.DECLARATION, confidence=Confidence.LIKELY, mode=given.mode, why=given.why,
             arguments=tuple(given.arguments), hidden=tuple(given.hidden), whole=given.whole,
         )  # fmt: skip
+        of_terraform = kind in ("uniform", "flexible")
+        yield as_terraform(self._context.names.wires, made, Mode(kind)) if of_terraform else made
 
     def _hit(
         self,

@@ -14,7 +14,7 @@ from flexmap.readers.models import Model, argument, model
 from flexmap.readers.occurrences import Argument, Form, Mode, Sent
 from flexmap.readers.wire import canonical, parameter
 from flexmap.rules import rules
-from flexmap.syntax.bindings import Bindings, Bound
+from flexmap.syntax.bindings import Binding, Bindings, Bound
 from flexmap.syntax.grammar import nth
 from flexmap.syntax.literals import Literals
 
@@ -180,12 +180,23 @@ class Calls:
         return Mode.UNKNOWN, ""
 
     def _bound(self, node: Node) -> Node | None:
-        """The value that a name is bound to, when there is one only."""
-        bound = self._bindings.name(self._bindings.text(node), node.start_byte)
-        if len(bound) == 1 and bound[0].how is Bound.VALUE:
-            value = bound[0].node
+        """The value that a name is bound to, or that a function returns, when there is one only."""
+        bound = self._bindings_of(node)
+        values = [binding for binding in bound if binding.how is Bound.VALUE]
+        if len(values) == 1 and all(b.how in (Bound.VALUE, Bound.TYPE) for b in bound):
+            value = values[0].node
             return value if value is not None and value.id != node.id else None
         return None
+
+    def _bindings_of(self, node: Node) -> Sequence[Binding]:
+        """What a name, or a function that is called without a receiver, can stand for."""
+        if node.type in ("identifier", "shorthand_property_identifier"):
+            return self._bindings.name(self._bindings.text(node), node.start_byte)
+        called = node.child_by_field_name("function") or node.child_by_field_name("name")
+        alone = node.child_by_field_name("object") is None
+        if called is not None and called.type == "identifier" and alone:
+            return self._bindings.function(self._bindings.text(called))
+        return ()
 
     def _is_changed(self, node: Node) -> bool:
         """Whether members of the variable that holds the model are set elsewhere."""

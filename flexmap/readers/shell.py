@@ -13,7 +13,7 @@ from flexmap.mapping import Name
 from flexmap.readers.addresses import Address, address, sent
 from flexmap.readers.command_line import Word, given, option
 from flexmap.readers.context import Context
-from flexmap.readers.line_arguments import cli_arguments
+from flexmap.readers.line_arguments import cli_arguments, options, word_of
 from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
 from flexmap.readers.options import choose
 from flexmap.readers.patterns import of_query
@@ -170,8 +170,8 @@ def _vmss(
     line_options = given(rest)
     line_options.pipeline = pipeline
     chosen = choose(candidates, line_options)
-    declared = option(rest, rules("shell")["mode_option"])
-    mode = context.mode(declared.literal if declared else None)
+    filled = list(options(rest, context.variables))
+    mode = context.mode(word_of(filled, rules("shell")["mode_option"]))
     name = candidates[0][0].name
     wires = context.names.wires
     yield Occurrence(
@@ -184,7 +184,7 @@ def _vmss(
         confidence=confidence,
         mode=mode,
         why="" if mode is Mode.UNKNOWN else "the command says so",
-        arguments=tuple(cli_arguments(wires, name, rest, context.variables)),
+        arguments=tuple(cli_arguments(wires, name, filled, mode.value)),
         hidden=("",) if line_options.hidden else (),
         fillable=wires.fillable("azure-cli", name) or None,
         whole=_is_whole(candidates),

@@ -15,7 +15,8 @@ from flexmap.readers.rest_paths import SET
 from flexmap.readers.wire import is_below
 from flexmap.rules import Rules, rules
 from flexmap.syntax import grammar
-from flexmap.syntax.literals import Literals, Resolve
+from flexmap.syntax.declared import of_arm, of_bicep, of_terraform
+from flexmap.syntax.literals import Literals
 from flexmap.syntax.objects import Object, hcl_object, json_object
 
 _TYPE = re.compile(
@@ -24,6 +25,7 @@ _TYPE = re.compile(
 )
 """Where a resource may begin: the type of a set or of a part of it, long or short."""
 
+_WHY_ELSEWHERE = "a variable or the default of a parameter says so"
 _WHY_MISSING = "no orchestrationMode, which reads as Uniform"
 
 
@@ -33,6 +35,7 @@ def read_arm(context: Context, source: bytes) -> Iterator[Occurrence]:
         return
     root = grammar.parse("json", source)
     types: dict[int, tuple[str | None, Node | None]] = {}
+    literals = Literals(source, of_arm(root, source))
     for found in _TYPE.finditer(source):
         place = root.descendant_for_byte_range(found.start(1), found.end(1))
         node = _object_around(place)
@@ -48,7 +51,7 @@ def read_arm(context: Context, source: bytes) -> Iterator[Occurrence]:
             if body.text("apiVersion") or _looks_like_template(body):
                 about = _Resource(
                     client="arm", kind=kind, version=body.text("apiVersion") or "", place=value,
-                    parents=_parents(node, source), model=model(Literals(source), node),
+                    parents=_parents(node, source), model=model(literals, node),
                 )  # fmt: skip
                 yield from _resource(context, about)
 
@@ -63,22 +66,12 @@ def read_bicep(context: Context, source: bytes) -> Iterator[Occurrence]:
     """The resources of a Bicep file; `existing` ones are only referred to."""
     root = grammar.parse("bicep", source)
     found = list(grammar.matches("bicep", root))
-    literals = Literals(source, _variables(found, source))
+    literals = Literals(source, of_bicep(found, source))
     for match in found:
         for node in match.get("resource", []):
             yield from _bicep_resource(context, node, literals)
         for node in match.get("module", []):
             yield from _bicep_module(context, node, literals)
-
-
-def _variables(found: Sequence[grammar.Match], source: bytes) -> Resolve:
-    """What the variables of a Bicep file hold; a parameter can be given something else."""
-    held = {
-        source[name.start_byte : name.end_byte]: match["bind.value"][0]
-        for match in found
-        for name in match.get("bind.name", [])
-    }
-    return lambda node: held.get(source[node.start_byte : node.end_byte])
 
 
 def _bicep_module(context: Context, node: Node, literals: Literals) -> Iterator[Occurrence]:
@@ -212,7 +205,8 @@ def _declared(
     mode = context.mode(word)
     if mode is Mode.UNKNOWN:
         return mode, "the mode is in a parameter"
-    return mode, "orchestrationMode says so"
+    written = (word or "").lower() in said.shown.lower()
+    return mode, "orchestrationMode says so" if written else _WHY_ELSEWHERE
 
 
 def _unseen(found: Model) -> Iterator[str]:
@@ -226,21 +220,20 @@ def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence]:
 
     root = grammar.parse("hcl", source)
     known = rules("templates")["terraform"]
-    seen: set[int] = set()
-    for match in grammar.matches("hcl", root):
-        for node in match.get("block", []):
-            if node.id in seen:  # a block matches once for each word before its body
-                continue
-            seen.add(node.id)
-            labels = _labels(node, source)
-            if len(labels) >= 2 and labels[0] in ("resource", "data"):
-                yield from _terraform_block(context, node, source, labels)
-            elif len(labels) == 2 and labels[0] == "provisioner" and context.deeper:
-                wanted = known["commands"].get(labels[1])
-                for value in hcl_object(node, source).values(wanted) if wanted else ():
-                    text = source[value.start_byte : value.end_byte]
-                    body = re.sub(rb"^\s*(<<-?\w+)|^\"|\"$", lambda m: b" " * len(m[0]), text)
-                    yield from command_text(context, body, value.start_byte, Confidence.EXACT)
+    # A block matches once for each word before its body.
+    found = {node.id: node for match in grammar.matches("hcl", root)
+             for node in match.get("block", [])}  # fmt: skip
+    literals = Literals(source, of_terraform(list(found.values()), source))
+    for node in found.values():
+        labels = _labels(node, source)
+        if len(labels) >= 2 and labels[0] in ("resource", "data"):
+            yield from _terraform_block(context, node, literals, labels)
+        elif len(labels) == 2 and labels[0] == "provisioner" and context.deeper:
+            wanted = known["commands"].get(labels[1])
+            for value in hcl_object(node, source).values(wanted) if wanted else ():
+                text = source[value.start_byte : value.end_byte]
+                body = re.sub(rb"^\s*(<<-?\w+)|^\"|\"$", lambda m: b" " * len(m[0]), text)
+                yield from command_text(context, body, value.start_byte, Confidence.EXACT)
 
 
 def _labels(node: Node, source: bytes) -> list[str]:
@@ -254,30 +247,32 @@ def _labels(node: Node, source: bytes) -> list[str]:
 
 
 def _terraform_block(
-    context: Context, node: Node, source: bytes, labels: Sequence[str]
+    context: Context, node: Node, literals: Literals, labels: Sequence[str]
 ) -> Iterator[Occurrence]:
     known = rules("templates")["terraform"]
     kind, type_name = labels[0], labels[1]
     label = grammar.nth(node, 1) or node
     rule = known[kind].get(type_name)
     if rule:
-        yield _terraform(context, node, source, (kind, type_name), rule)
+        yield _terraform(context, node, literals, (kind, type_name), rule)
         return
     method = known["azapi"].get(kind, {}).get(type_name)
     if method:
-        body = hcl_object(node, source)
-        yield from _azapi(context, body, type_name, method, (node.start_byte, label.end_byte))
+        body = hcl_object(node, literals.source)
+        found = _azapi_model(literals, node)
+        span = node.start_byte, label.end_byte
+        yield from _azapi(context, body, found, (type_name, method), span)
 
 
 def _terraform(
-    context: Context, node: Node, source: bytes, labels: tuple[str, str], rule: Rules
+    context: Context, node: Node, literals: Literals, labels: tuple[str, str], rule: Rules
 ) -> Occurrence:
     """A resource or a data source of a provider whose types the rules list."""
     kind, type_name = labels
     label = grammar.nth(node, 1) or node
     wires = context.names.wires
     name = type_name if kind == "resource" else f"data.{type_name}"
-    found = blocks(Literals(source), node, wires, name)
+    found = blocks(literals, node, wires, name)
     operation = rule.get("operation")
     patterns = rule.get("pattern")
     return Occurrence(
@@ -293,14 +288,14 @@ def _terraform(
 
 
 def _azapi(
-    context: Context, body: Object, type_name: str, method: str, span: tuple[int, int]
+    context: Context, body: Object, found: Model, called: tuple[str, str], span: tuple[int, int]
 ) -> Iterator[Occurrence]:
     """A resource of the azapi provider: its type is that of ARM, an action is a POST."""
+    type_name, method = called
     kind, _, version = (body.text("type") or "").partition("@")
     resource: str = rules("templates")["resource"]
     if not kind.lower().startswith(resource.lower()):
         return
-    found = _azapi_model(body)
     action, verb = body.text("action"), (body.text("method") or "").upper()
     mode, why = Mode.UNKNOWN, ""
     declared = Kind.CALL
@@ -323,12 +318,11 @@ def _azapi(
         )  # fmt: skip
 
 
-def _azapi_model(body: Object) -> Model:
+def _azapi_model(literals: Literals, node: Node) -> Model:
     """The body of an azapi resource, as an object or as text that is made of one, and what
     stands beside it."""
-    literals = Literals(body.source)
     found = Model()
-    for name, key, value in literals.pairs_of_blocks(body.root):
+    for name, key, value in literals.pairs_of_blocks(node):
         if name == "body":
             bare = literals.bare(value)
             if bare is not None and bare.type == "function_call":

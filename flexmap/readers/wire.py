@@ -80,12 +80,19 @@ class Wires:
         return self.fills.get((client, name.lower()), [])
 
     def option(
-        self, client: str, name: str, option: str, words: tuple[str | None, ...]
+        self, client: str, name: str, option: str, words: tuple[str | None, ...], mode: str
     ) -> list[Filled]:
-        """What an option of a command fills; by the common rule where nothing is known."""
+        """What an option of a command fills; by the common rule where nothing is known.
+
+        What is sent for a set of the other mode only is filled under no wire name, so that the
+        option itself can still be asked for. A mode that is not in sight counts as Flexible.
+        """
         wanted = option.lower()
         found = [fill for fill in self.of(client, name) if fill.option.lower() == wanted]
-        sent = [filled for fill in found for filled in _filled(fill, words)]
+        fits = [fill for fill in found if _is_sent(fill, mode)]
+        sent = [filled for fill in fits for filled in _filled(fill, words)]
+        if found and not fits:
+            return [Filled(wire="")]
         return sent or ([] if found else [Filled(wire=by_rule(option))])
 
     def argument(self, resource: str, path: str, word: str | None) -> list[Filled]:
@@ -100,6 +107,11 @@ class Wires:
     def options(self, client: str, name: str) -> Iterator[str]:
         """The options that the tables name."""
         yield from dict.fromkeys(fill.option for fill in self.of(client, name))
+
+
+def _is_sent(fill: Fill, mode: str) -> bool:
+    """Whether the client sends it for a set of the mode."""
+    return fill.mode in (None, "uniform" if mode == "uniform" else "flexible")
 
 
 def _filled(fill: Fill, words: tuple[str | None, ...]) -> Iterator[Filled]:

@@ -136,7 +136,8 @@ def _is_flexible_form(entry: Entry, place: Occurrence) -> bool:
     """Whether a property stands in a resource type that only Flexible sets have."""
     written = [argument for write in entry.flexible.write for argument in write.arguments]
     types = {argument.partition(".")[0] for argument in written}
-    return place.client == "terraform" and place.mode is Mode.FLEXIBLE and place.name in types
+    known = {place.name, *place.names} & types
+    return place.client == "terraform" and place.mode is Mode.FLEXIBLE and bool(known)
 
 
 def _always(entry: Entry, place: Occurrence) -> Iterator[Applied]:

@@ -184,7 +184,15 @@ class Finding:
     def leading(self) -> AppliedCaveat | None:
         """The caveat that the message begins with, unless the call itself is worse."""
         first = next(iter(self.caveats), None)
-        return first if first and first.severity >= self.severity else None
+        if first is None or first.severity < self.severity or self._stops_by_itself:
+            return None
+        return first
+
+    @property
+    def _stops_by_itself(self) -> bool:
+        """Whether the call stops whatever it is given, so that a caveat of others explains less."""
+        main = self.main
+        return bool(main and main.outcome is Outcome.FAILS and not main.aside and not main.caveats)
 
     @property
     def message(self) -> str:

@@ -98,10 +98,10 @@ def _judged(index: Index, place: Occurrence) -> Iterator[Judged]:
         return
     known = index.properties.get(index.resource(place), [])
     written = [item for item in known if _under(index, facts, item[0])]
-    touched = index.touched(facts)
-    asides = list(_asides((entry for entry in index.concepts if entry.id in touched), facts))
+    others = index.touched(facts) - {said.entry.id for said in own}
+    asides = list(_asides((entry for entry in index.concepts if entry.id in others), facts))
     asides += _asides(
-        (e for path, e in known if e.id in touched and (path, e) not in written), facts
+        (e for path, e in known if e.id in others and (path, e) not in written), facts
     )
     given = _moved(list(_properties(index, facts, written)), [*own, *asides])
     paths = list(dict.fromkeys(item.path for item in given))

@@ -197,7 +197,9 @@ class Bindings:
             if name is not None and ("function" in parent.type or "method" in parent.type):
                 self._add_function(name, node, Bound.VALUE)
                 return
-            if "arrow" in parent.type or "lambda" in parent.type:
+            if parent.type != "arrow_expression_clause" and (
+                "arrow" in parent.type or "lambda" in parent.type
+            ):
                 return
             parent = parent.parent
 

@@ -58,6 +58,11 @@ _PREFIX = re.compile(
 _CONSTRUCTED = {"ManagedServiceIdentity": "type"}
 """The member that the first argument of a constructor sets."""
 
+_NAMES = {
+    "identifier", "variable_expr", "shorthand_property_identifier", "member_expression", *_CALLS,
+}  # fmt: skip
+"""What can stand for a value that is written elsewhere."""
+
 _DEEPEST = 40
 
 
@@ -76,11 +81,11 @@ class Literals:
         """The value without what is around it, behind names and wrappers."""
         while node is not None and depth < _DEEPEST:
             depth += 1
-            if node.type in _THROUGH and node.named_child_count:
+            if node.type in _THROUGH and node.named_child_count and not self._is_path(node):
                 node = nth(node, -1) if node.type == "argument" else nth(node, 0)
             elif node.type in _CALLS and (inner := self._wrapped(node)) is not None:
                 node = inner
-            elif node.type in ("identifier", "variable_expr", "shorthand_property_identifier"):
+            elif node.type in _NAMES or self._is_path(node) or self._is_expression(node):
                 found = self.resolve(node)
                 if found is None:
                     return node
@@ -88,6 +93,16 @@ class Literals:
             else:
                 return node
         return node
+
+    def _is_path(self, node: Node) -> bool:
+        """Whether it is a name of Terraform with members, such as `local.zones`."""
+        return node.type == "expression" and node.named_child_count > 1
+
+    def _is_expression(self, node: Node) -> bool:
+        """Whether it is a text of an ARM template that stands for something else."""
+        return (
+            node.type == "string" and self.source[node.start_byte + 1 : node.start_byte + 2] == b"["
+        )
 
     def _wrapped(self, node: Node) -> Node | None:
         """The value in a call that only makes a pointer of it."""
@@ -133,6 +148,8 @@ class Literals:
             node = next(
                 (c for c in node.named_children if c.type == "initializer_expression"), None
             )
+            if node is not None and _sets_members(node):
+                return None
         if node is not None and node.type == "composite_literal":
             kind = node.child_by_field_name("type")
             node = node.child_by_field_name("body")
@@ -164,7 +181,7 @@ class Literals:
         if node.type == "composite_literal":
             body = node.child_by_field_name("body")
             return self._pairs(body) if body is not None else None
-        if node.type == "object_creation_expression":
+        if node.type in ("object_creation_expression", "implicit_object_creation_expression"):
             return self._created(node)
         if node.type == "new_expression":
             given = node.child_by_field_name("arguments")
@@ -250,6 +267,11 @@ class Literals:
 def _initializer(node: Node) -> Node | None:
     """What stands in braces behind a C# object or array that is made."""
     return next((c for c in node.named_children if c.type == "initializer_expression"), None)
+
+
+def _sets_members(initializer: Node) -> bool:
+    """Whether what stands in braces are the members of an object, and no items."""
+    return any(child.type == "assignment_expression" for child in initializer.named_children)
 
 
 def _has_put_in(node: Node) -> bool:

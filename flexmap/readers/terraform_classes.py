@@ -1,0 +1,38 @@
+"""Resources of the Terraform provider that a program declares as classes, as in CDKTF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flexmap.readers.occurrences import Argument, Mode, Occurrence
+from flexmap.readers.wire import Filled, Wires
+
+
+def as_terraform(wires: Wires, made: Occurrence, mode: Mode) -> Occurrence:
+    """The declaration as one of Terraform: its resource type, and what its arguments fill."""
+    resource = f"azurerm_{_snake(made.name.removeprefix('New'))}"
+    return replace(
+        made,
+        client="terraform",
+        names=(resource,),
+        mode=mode,
+        why="the declaration says so",
+        arguments=tuple(_translated(wires, resource, made.arguments)),
+        fillable=wires.fillable("terraform", resource),
+    )
+
+
+def _translated(wires: Wires, resource: str, arguments: tuple[Argument, ...]) -> Iterator[Argument]:
+    """Each argument under the wire names that it fills; without one under none."""
+    for given in arguments:
+        path = _snake(given.wire.replace("[]", ""))
+        word = given.value.words[0] if len(given.value.words) == 1 else None
+        for fill in wires.argument(resource, path, word) or [Filled(wire="")]:
+            yield replace(given, wire=fill.wire, typed=path)
+
+
+def _snake(name: str) -> str:
+    """The name as the provider spells it."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
