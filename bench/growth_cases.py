@@ -118,6 +118,8 @@ def _lines() -> Iterator[Case]:
     yield Case("json: lines of a cell", "json", '{"cells": [{"cell_type": "code", "source": [',
                '"x.virtual_machine_scale_sets.list(g)\\n", ', '"a"]}]}')  # fmt: skip
     yield Case("yaml: members of a mapping", "yaml", "", f"run: {_SHELL}\n")
+    yield Case("yaml: lists of words", "yaml", "a:\n",
+               " - command: [az, vmss, restart]\n   args: [--instance-ids, 0]\n")  # fmt: skip
     yield Case("yaml: folded script", "yaml", "- script: >\n", f"    {_SHELL};\n")
     yield Case("bicep: nested resources", "bicep", f"{_BICEP} }}\n",
                "resource a 'extensions' = {\n name: 'a'\n }\n", "}\n")  # fmt: skip

@@ -27,6 +27,9 @@ _PROMPT = re.compile(
     rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE
 )
 
+_NEAR = 20
+"""Keys behind one of a mapping that are looked at."""
+
 
 def read_markdown(source: bytes) -> Iterator[Region]:
     """The fenced code of a document, each in the language that its fence names or shows."""
@@ -111,6 +114,69 @@ def read_yaml(source: bytes) -> Iterator[Region]:
                 language = _script_language(key, shown, node, source, shells)
                 plain = _plain(text, node.type)
                 yield Region(text=plain, language=language, start=node.start_byte)
+        for node in match.get("list", []):
+            yield from _word_list(node, source)
+
+
+def _word_list(node: Node, source: bytes) -> Iterator[Region]:
+    """The command whose words are the items of a list; `args` go on with those of `command`."""
+    items = _words_of(node)
+    if not items or _word(items[0], source) not in ("az", "az.cmd", "az.exe"):
+        return
+    items += _words_of(_value_beside(node, source, "command", "args"))
+    text = bytearray(b" " * (items[-1].end_byte - items[0].start_byte))
+    for item in items:
+        at = item.start_byte - items[0].start_byte
+        text[at : at + item.end_byte - item.start_byte] = source[item.start_byte : item.end_byte]
+    yield Region(text=bytes(text), language="shell", start=items[0].start_byte)
+
+
+def _words_of(node: Node | None) -> list[Node]:
+    """The plain items of a list in code order; none when an item is a list or a mapping."""
+    if node is not None and node.type in ("block_node", "flow_node"):
+        node = next((child for child in node.named_children if "sequence" in child.type), None)
+    items = node.named_children if node is not None else []
+    nodes = [_scalar(item) for item in items if item.type != "comment"]
+    return [item for item in nodes if item is not None] if all(nodes) else []
+
+
+def _scalar(node: Node) -> Node | None:
+    """The scalar in an item of a list, if it is one on a line."""
+    while node.type in ("block_sequence_item", "flow_node", "block_node"):
+        inner = node.named_children
+        if len(inner) != 1:
+            return None
+        node = inner[0]
+    one_line = node.start_point[0] == node.end_point[0]
+    return node if one_line and node.type.endswith("_scalar") else None
+
+
+def _value_beside(node: Node, source: bytes, key: str, wanted: str) -> Node | None:
+    """The value of another key of the mapping in which the list has a key, when it comes later."""
+    pair = node.parent
+    while pair is not None and pair.type in ("block_node", "flow_node"):
+        pair = pair.parent
+    if pair is None or not pair.type.endswith("_pair") or _key(pair, source) != key:
+        return None
+    after = pair.next_named_sibling
+    for _ in range(_NEAR):
+        if after is None:
+            break
+        if _key(after, source) == wanted:
+            return after.child_by_field_name("value")
+        after = after.next_named_sibling
+    return None
+
+
+def _key(pair: Node, source: bytes) -> str:
+    key = pair.child_by_field_name("key")
+    return _word(key, source) if key is not None else ""
+
+
+def _word(node: Node, source: bytes) -> str:
+    """What a scalar says, in lower case."""
+    text = source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    return text.strip("\"'").lower()
 
 
 def _script_language(
@@ -142,12 +208,7 @@ def _key_of(node: Node, source: bytes) -> str:
             key = parent.child_by_field_name("key")
             if key is None or key == child:
                 return ""
-            return (
-                source[key.start_byte : key.end_byte]
-                .decode("utf-8", "replace")
-                .strip("\"'")
-                .lower()
-            )
+            return _word(key, source)
         if parent.type in ("block_mapping", "flow_mapping"):
             return ""
         child, parent = parent, parent.parent

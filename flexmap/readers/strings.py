@@ -17,6 +17,17 @@ from flexmap.syntax.grammar import Parents
 
 _COMMAND = re.compile(r"[\s\"'`@$frbFRB]*\(?(?:sudo\s+)?az(?:\.cmd)?\s+(?:vmss|rest)\b")
 _PROGRAMS = frozenset(("az", "az.cmd", "az.exe"))
+_PROGRAM = b"az "
+_LINE = re.compile(r"(?P<quote>[@$]*[\"'`]*)(?:vmss|rest)\s")
+"""A string with the words behind the program."""
+
+_LISTS = frozenset((
+    "array", "list", "argument", "implicit_array_creation_expression", "initializer_expression",
+    "array_creation_expression", "collection_expression", "composite_literal", "literal_value",
+    "literal_element",
+))  # fmt: skip
+"""Lists of several languages, whose items are words of the command."""
+
 _PATHISH = re.compile(
     r"virtualmachine(?:scalesets)?/|virtualmachines/|/delete\b|/manualupgrade\b", re.IGNORECASE
 )
@@ -90,11 +101,27 @@ class Strings:
 
         items = [item for child in parent.named_children if child.start_byte >= node.start_byte
                  for item in self._items(child)]  # fmt: skip
-        yield from line(self._context.inside(), items)
+        if len(items) > 1 and _LINE.match(items[1].text):
+            yield from self._line(items[1])
+        else:
+            yield from line(self._context.inside(), items)
+
+    def _line(self, word: Word) -> Iterator[Occurrence]:
+        """A command whose program stands alone and whose words stand in one string."""
+        from flexmap.readers.shell import command_text
+
+        body = self._source[word.start : word.end]
+        head = len(_LINE.match(body.decode("utf-8", "replace"))["quote"])  # type: ignore[index]  # matched
+        body = body[head:].rstrip(b"\"'`")
+        body = re.sub(rb"(?<![$\\])\{[^{}]*\}", lambda m: b"$" + b"x" * (len(m[0]) - 1), body)
+        start = word.start + head - len(_PROGRAM)
+        yield from command_text(self._context, _PROGRAM + body, start, Confidence.EXACT)
 
     def _items(self, node: Node) -> Iterator[Word]:
         """A word of a command, or those of a list that stands among them."""
-        if node.type in ("array", "list", "argument") and node.named_child_count:
+        if node.type == "object":  # options of the function, behind the list
+            return
+        if node.type in _LISTS and node.named_child_count:
             for child in node.named_children:
                 yield from self._items(child)
             return

@@ -226,7 +226,11 @@ def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence]:
     literals = Literals(source, of_terraform(list(found.values()), source))
     for node in found.values():
         labels = _labels(node, source)
-        if len(labels) >= 2 and labels[0] in ("resource", "data"):
+        if labels[:2] == ["data", "external"] and context.deeper:
+            for value in hcl_object(node, source).values("program"):
+                words = re.sub(rb"[\[\],\n]", b" ", source[value.start_byte : value.end_byte])
+                yield from command_text(context, words, value.start_byte, Confidence.EXACT)
+        elif len(labels) >= 2 and labels[0] in ("resource", "data"):
             yield from _terraform_block(context, node, literals, labels)
         elif len(labels) == 2 and labels[0] == "provisioner" and context.deeper:
             wanted = known["commands"].get(labels[1])

@@ -50,7 +50,8 @@ class Pool:
     def states(self) -> dict[str, str]:
         states = {}
         for vm in self.vms.list(GROUP, SET):
-            states[vm.name] = vm.instance_view.statuses[0].code  # break: VF016
+            view = self.vms.get_instance_view(GROUP, SET, vm.instance_id)  # break: VF004
+            states[vm.name] = view.statuses[0].code
         return states
 
     def oldest(self) -> int:
