@@ -274,11 +274,11 @@ def test_a_line_of_a_command_that_sends_other_calls(mapping, line: str, first: s
          "Microsoft.Compute/virtualMachineScaleSets/s/restart?api-version=2024-07-01", ["VF024"]),
         ("/virtualMachineScaleSets/{vmScaleSetName}/instanceView", ["VF001"]),
         ("az vm restart", ["VF010"]),
-        ("New-AzVmssConfig", ["VF085"]),
+        ("New-AzVmssConfig", ["VF078"]),
     ],
 )  # fmt: skip
 def test_requests_and_words_that_entries_list(mapping, key: str, found: list[str]) -> None:
-    """A path with a method or without, a command of single VMs, a cmdlet that sends nothing."""
+    """A path with a method or without, a command of single VMs, a cmdlet that makes an object."""
     answer = lookup(mapping, key)
     assert [entry.ref for entry in answer.entries] == found
     assert len(answer.findings) <= 1

@@ -120,10 +120,10 @@ def read_yaml(source: bytes) -> Iterator[Region]:
 
 def _word_list(node: Node, source: bytes) -> Iterator[Region]:
     """The command whose words are the items of a list; `args` go on with those of `command`."""
-    items = _words_of(node)
+    items = _words_of(node, source)
     if not items or _word(items[0], source) not in ("az", "az.cmd", "az.exe"):
         return
-    items += _words_of(_value_beside(node, source, "command", "args"))
+    items += _words_of(_value_beside(node, source, "command", "args"), source)
     text = bytearray(b" " * (items[-1].end_byte - items[0].start_byte))
     for item in items:
         at = item.start_byte - items[0].start_byte
@@ -131,23 +131,23 @@ def _word_list(node: Node, source: bytes) -> Iterator[Region]:
     yield Region(text=bytes(text), language="shell", start=items[0].start_byte)
 
 
-def _words_of(node: Node | None) -> list[Node]:
+def _words_of(node: Node | None, source: bytes) -> list[Node]:
     """The plain items of a list in code order; none when an item is a list or a mapping."""
     if node is not None and node.type in ("block_node", "flow_node"):
         node = next((child for child in node.named_children if "sequence" in child.type), None)
     items = node.named_children if node is not None else []
-    nodes = [_scalar(item) for item in items if item.type != "comment"]
+    nodes = [_scalar(item, source) for item in items if item.type != "comment"]
     return [item for item in nodes if item is not None] if all(nodes) else []
 
 
-def _scalar(node: Node) -> Node | None:
+def _scalar(node: Node, source: bytes) -> Node | None:
     """The scalar in an item of a list, if it is one on a line."""
     while node.type in ("block_sequence_item", "flow_node", "block_node"):
         inner = node.named_children
         if len(inner) != 1:
             return None
         node = inner[0]
-    one_line = node.start_point[0] == node.end_point[0]
+    one_line = b"\n" not in source[node.start_byte : node.end_byte]
     return node if one_line and node.type.endswith("_scalar") else None
 
 
