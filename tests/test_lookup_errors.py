@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from flexmap.lookup import lookup
 from flexmap.mapping import ErrorText
 from flexmap.mapping.errors import find_errors, known_errors, normal
 from flexmap.rules import rules
@@ -183,3 +184,19 @@ def test_the_site_is_given_the_rules_and_every_error(index) -> None:
     assert index["errors"]["rules"]["steps"] == rules("errors")["steps"]
     texts = {error.text for entry in review_cases.mapping().entries for error in entry.errors}
     assert {text for text, _, _ in index["errors"]["known"]} == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("'NoneType' object has no attribute 'mode'", "upgrade-policy"),
+        ("'NoneType' object has no attribute 'image_reference'", "vmss-vm-update"),
+        ("(BadRequest) Virtual Machine Scale Set with 'Automatic' Upgrade Mode must contain a VM "
+         "Profile\nCode: BadRequest", "upgrade-policy"),
+    ],
+)  # fmt: skip
+def test_crashes_of_older_clients_lead_to_the_entry_that_names_them(
+    mapping, text: str, entry: str
+) -> None:
+    """A Flexible answer lacks what the Uniform one had, and older clients read it all the same."""
+    assert lookup(mapping, text).entries[0].id == entry
