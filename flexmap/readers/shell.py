@@ -30,8 +30,13 @@ _HEAD = 2_000
 """Bytes before a here-document in which the command that it feeds is looked for."""
 
 
+_PLACEHOLDER = re.compile(rb"(?<=[\s=:/\"'])<([A-Za-z][\w.-]{0,60})>(?=[\s\"'/;,)]|\Z)")
+"""A name that a reader has to fill in; a shell would read from it and write into what follows."""
+
+
 def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     """The calls of a shell script."""
+    source = _PLACEHOLDER.sub(lambda match: b"_" + match[1] + b"_", source)
     root = grammar.parse("bash", source)
     addresses: list[Address] = []
     lines: list[list[Word]] = []
@@ -88,9 +93,23 @@ def _text(node: Node, source: bytes) -> str:
 
 
 def _line_words(node: Node, source: bytes) -> list[Word]:
-    """The words of a command, without what is redirected or assigned in front of it."""
+    """The words of a command, without what is redirected or assigned in front of it.
+
+    The grammar ends a word before its second variable, as in `/$a/b/$c/d`: parts that touch
+    are one word, whose value nobody knows.
+    """
     left_out = ("variable_assignment", "file_redirect", "herestring_redirect", "comment")
-    return [_word(child, source) for child in node.named_children if child.type not in left_out]
+    words: list[Word] = []
+    for child in node.named_children:
+        if child.type in left_out:
+            continue
+        word = _word(child, source)
+        if words and words[-1].end == word.start:
+            before = words.pop()
+            text = source[before.start : word.end].decode("utf-8", "replace")
+            word = replace(before, text=text, literal=None, end=word.end)
+        words.append(word)
+    return words
 
 
 def _command(

@@ -1,0 +1,2 @@
+az rest --method post --url "https://management.azure.com/subscriptions/$sub/resourceGroups/$rg/providers/Microsoft.Compute/virtualMachineScaleSets/$set/virtualMachines/$id/retrieveBootDiagnosticsData?api-version=2024-07-01"
+az rest --method post --url https://management.azure.com/subscriptions/$sub/resourceGroups/$rg/providers/Microsoft.Compute/virtualMachineScaleSets/$set/virtualMachines/$id/redeploy?api-version=2024-07-01
