@@ -175,6 +175,10 @@ def _patterns() -> Iterator[Case]:
     yield Case("powershell: interfaces", "powershell", name, "Get-AzNetworkInterface ")
     yield Case("typescript: long name", "typescript", f"{name}listVirtualMachineScaleSet",
                "NetworkInterface")  # fmt: skip
+    yield Case("shell: open substitutions", "shell", f"{_SHELL}\n", "${ a; ")
+    yield Case("shell: placeholders", "shell", f"{_SHELL} ", "<name> ")
+    yield Case("csharp: open lambdas", "csharp", f"{_CSHARP}x(", "(a, out b", ");}}\n")
+    yield Case("make: variables", "make", "", f"A = {_SHELL}\n")
     yield Case("json: role actions", "json", '{"actions": [',
                '"Microsoft.Compute/virtualMachineScaleSets/virtualMachines/restart/action", ',
                '"a"]}')  # fmt: skip

@@ -15,6 +15,9 @@
 (lambda_expression parameters: (identifier) @bind.lambda)
 (lambda_expression parameters: (inferred_parameters (identifier) @bind.lambda))
 (instanceof_expression right: (_) @bind.type name: (identifier) @bind.name)
+(type_pattern (_) @bind.type (identifier) @bind.name)
+(record_pattern_component (_) @bind.type (identifier) @bind.name)
+(record_declaration parameters: (formal_parameters (formal_parameter type: (_) @function.type name: (identifier) @function.name)))
 (return_statement (_) @return)
 (method_declaration type: (_) @function.type name: (identifier) @function.name)
 

@@ -27,6 +27,20 @@ _PROMPT = re.compile(
     rb"^[ \t]*(?:\$|>|PS(?: [^>\n]{0,80})?>|[\w.@~:/-]{1,40}[$#])(?=[ \t])", re.MULTILINE
 )
 
+_MAKE_COMMAND = re.compile(
+    rb"(?:^[ \t]{0,40}(?:export[ \t]{1,9})?[\w.-]{1,200}[ \t]{0,40}(?:!=|[:?+]{0,3}=)[ \t]{0,40}"
+    rb"|\$\(shell[ \t]{1,40})(?P<command>az[ \t]{1,40}(?:vmss|rest)\b"
+    rb"(?:\\\r?\n|[^\n()]|\([^\n()]{0,400}\)){0,4000})",
+    re.MULTILINE,
+)
+"""A command that a variable or a function of Make holds."""
+
+_POWERSHELL = re.compile(rb"[\s\[\"']*(?:pwsh|powershell)(?:\.exe)?\b")
+"""A program that reads PowerShell."""
+
+_MARKS = re.compile(rb"\A[-+@ \t]+")
+"""What stands in front of a command of Make and is none of it."""
+
 _NEAR = 20
 """Keys behind one of a mapping that are looked at."""
 
@@ -77,22 +91,38 @@ def _blanked(node: Node, source: bytes, kind: str) -> bytes:
 
 
 def read_make(source: bytes) -> Iterator[Region]:
-    """The recipes of a Makefile."""
+    """The recipes of a Makefile, and the commands in its variables and functions."""
     root = grammar.parse("make", source)
-    for match in grammar.matches("make", root):
-        for node in match.get("shell", []):
-            text = source[node.start_byte : node.end_byte].replace(b"$$", b" $")
-            text = re.sub(rb"\$\(([A-Z_][A-Za-z0-9_]*)\)", lambda m: b"${" + m[1] + b"}", text)
-            yield Region(text=text, language="shell", start=node.start_byte)
+    spans = [
+        (node.start_byte, node.end_byte)
+        for match in grammar.matches("make", root)
+        for node in match.get("shell", [])
+    ]
+    spans += [match.span("command") for match in _MAKE_COMMAND.finditer(source)]
+    for start, end in spans:
+        text = _MARKS.sub(lambda m: b" " * len(m[0]), source[start:end].replace(b"$$", b" $"))
+        text = re.sub(rb"\$\(([A-Z_][A-Za-z0-9_]*)\)", lambda m: b"${" + m[1] + b"}", text)
+        yield Region(text=text, language="shell", start=start)
 
 
 def read_dockerfile(source: bytes) -> Iterator[Region]:
-    """The commands of a Dockerfile, as shell or as a list of words."""
+    """The commands of a Dockerfile, as shell, as PowerShell or as a list of words."""
     root = grammar.parse("dockerfile", source)
+    language = "shell"
     for match in grammar.matches("dockerfile", root):
+        for node in match.get("speaks", []):
+            named = source[node.start_byte : node.end_byte]
+            language = "powershell" if _POWERSHELL.search(named) else "shell"
         for node in match.get("shell", []):
             text = source[node.start_byte : node.end_byte]
-            yield Region(text=text, language="shell", start=node.start_byte)
+            yield Region(text=text, language=language, start=node.start_byte)
+        for node in match.get("document", []):
+            before = node.prev_named_sibling
+            reader = source[before.start_byte : before.end_byte] if before else b""
+            shell = "powershell" if _POWERSHELL.match(reader) else language
+            # The last line is the mark of the end.
+            text = source[node.start_byte : node.end_byte].rpartition(b"\n")[0]
+            yield Region(text=text, language=shell, start=node.start_byte)
         for node in match.get("words", []):
             text = re.sub(rb"[\[\],]", b" ", source[node.start_byte : node.end_byte])
             yield Region(text=text, language="shell", start=node.start_byte)

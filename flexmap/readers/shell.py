@@ -30,13 +30,8 @@ _HEAD = 2_000
 """Bytes before a here-document in which the command that it feeds is looked for."""
 
 
-_PLACEHOLDER = re.compile(rb"(?<=[\s=:/\"'])<([A-Za-z][\w.-]{0,60})>(?=[\s\"'/;,)]|\Z)")
-"""A name that a reader has to fill in; a shell would read from it and write into what follows."""
-
-
 def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     """The calls of a shell script."""
-    source = _PLACEHOLDER.sub(lambda match: b"_" + match[1] + b"_", source)
     root = grammar.parse("bash", source)
     addresses: list[Address] = []
     lines: list[list[Word]] = []

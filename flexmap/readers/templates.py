@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from flexmap.readers.context import Context
+from flexmap.readers.embedded import CMDLET, COMMAND
 from flexmap.readers.models import Model, argument, blocks, model
 from flexmap.readers.occurrences import Confidence, Form, Kind, Mode, Occurrence, Sent
+from flexmap.readers.regions import Region
 from flexmap.readers.rest_paths import SET
 from flexmap.readers.wire import is_below
 from flexmap.rules import Rules, rules
@@ -62,7 +64,22 @@ def _object_around(node: Node | None) -> Node | None:
     return node
 
 
-def read_bicep(context: Context, source: bytes) -> Iterator[Occurrence]:
+def _bicep_script(name: Node, value: Node, source: bytes) -> Iterator[Region]:
+    """The script that a property of a deployment script or of an extension holds."""
+    key = source[name.start_byte : name.end_byte].decode("utf-8", "replace")
+    text = source[value.start_byte : value.end_byte]
+    shown = text.decode("utf-8", "replace")
+    if key in rules("templates")["script_properties"] and (
+        COMMAND.search(shown) or CMDLET.search(shown)
+    ):
+        plain = re.sub(rb"\A'+|'+\Z", lambda match: b" " * len(match[0]), text)
+        language = "powershell" if CMDLET.search(shown) else "shell"
+        yield Region(
+            text=plain, language=language, start=value.start_byte, confidence=Confidence.LIKELY
+        )
+
+
+def read_bicep(context: Context, source: bytes) -> Iterator[Occurrence | Region]:
     """The resources of a Bicep file; `existing` ones are only referred to."""
     root = grammar.parse("bicep", source)
     found = list(grammar.matches("bicep", root))
@@ -72,6 +89,8 @@ def read_bicep(context: Context, source: bytes) -> Iterator[Occurrence]:
             yield from _bicep_resource(context, node, literals)
         for node in match.get("module", []):
             yield from _bicep_module(context, node, literals)
+        if "property.value" in match:
+            yield from _bicep_script(match["property.name"][0], match["property.value"][0], source)
 
 
 def _bicep_module(context: Context, node: Node, literals: Literals) -> Iterator[Occurrence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tree_sitter import Node
 
@@ -20,6 +21,17 @@ _DEEPEST = 60
 """Nested expressions that are followed; deeper ones are left without a type."""
 
 
+def _aliases(source: bytes, pattern: str, known: Mapping[str, str]) -> dict[str, str]:
+    """The types that the file gives another name, as the pattern of its language finds them."""
+    if not pattern:
+        return {}
+    pairs = (
+        (found["alias"].decode("utf-8", "replace"), found["name"].decode("utf-8", "replace"))
+        for found in re.finditer(pattern.encode(), source)
+    )
+    return {alias: known[name] for alias, name in pairs if name in known}
+
+
 class Inference:
     """Finds the catalogue's types of the expressions of one file."""
 
@@ -31,6 +43,10 @@ class Inference:
         self._catalog = catalog
         self._nodes = rules["nodes"]
         self._self = frozenset(rules["self"])
+        self._annotations = {
+            **catalog.annotations,
+            **_aliases(bindings.source, rules.get("alias", ""), catalog.annotations),
+        }
         self._known: dict[int, Types] = {}
         self._annotated: dict[int, Types] = {}
         self._open: set[int] = set()
@@ -98,7 +114,7 @@ class Inference:
         found = self._all(bound, depth)
         if found or any(b.how is not Bound.UNKNOWN for b in bound):
             return found
-        own = self._catalog.annotations.get(name) if not bound else None
+        own = self._annotations.get(name) if not bound else None
         return frozenset([own]) if own else NOTHING
 
     def _all(self, bound: list[Binding], depth: int) -> Types:
@@ -147,7 +163,7 @@ class Inference:
             return NOTHING
         if node.id not in self._annotated:
             words = re.findall(r"\w+", self._bindings.text(node))
-            known = self._catalog.annotations
+            known = self._annotations
             self._annotated[node.id] = frozenset(known[word] for word in words if word in known)
         return self._annotated[node.id]
 

@@ -110,7 +110,7 @@ class Bindings:
     """The bindings of a file by name; fields are seen from everywhere in it."""
 
     def __init__(self, matches: Iterable[Match], source: bytes) -> None:
-        self._source = source
+        self.source = source
         self._names: dict[str, list[Binding]] = {}
         self._fields: dict[str, list[Binding]] = {}
         self._functions: dict[str, list[Binding]] = {}
@@ -124,7 +124,7 @@ class Bindings:
 
     def text(self, node: Node) -> str:
         """The text of a node."""
-        return self._source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
     def text_of_name(self, node: Node) -> str:
         """The text of a node where a name is looked for; nothing when it is too long for one.
@@ -137,7 +137,7 @@ class Bindings:
     def head(self, node: Node, characters: int) -> str:
         """The first characters of the text of a node."""
         end = min(node.end_byte, node.start_byte + 4 * characters)
-        return self._source[node.start_byte : end].decode("utf-8", "replace")[:characters]
+        return self.source[node.start_byte : end].decode("utf-8", "replace")[:characters]
 
     def name(self, name: str, at: int) -> list[Binding]:
         """The bindings that a name can have at a place: those of the innermost scope with one.

@@ -12,6 +12,7 @@ from warnings import catch_warnings, simplefilter
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
 from flexmap.syntax import limit
+from flexmap.syntax.newer_syntax import known_syntax
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -47,8 +48,10 @@ def _query(grammar: str) -> Query:
 def parse(grammar: str, source: bytes) -> Node:
     """The root of the syntax tree; what cannot be parsed becomes error nodes in it.
 
-    Raises `TooSlow` past the limit of `flexmap.syntax.limit`.
+    Texts are read out of the source, not out of the nodes: the tree is that of the syntax that
+    the grammar knows. Raises `TooSlow` past the limit of `flexmap.syntax.limit`.
     """
+    source = known_syntax(grammar, source)
 
     def piece(offset: int, point: object) -> bytes:
         del point

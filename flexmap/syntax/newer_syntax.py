@@ -1,0 +1,74 @@
+"""Syntax that a grammar does not know yet, as syntax of the same length that it knows.
+
+Only the tree is made from it: every place and every text stays that of the file. Each rule
+looks at a bounded piece of text, so that the cost grows with the text. What each grammar
+lacks was seen with the releases of `requirements.lock`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_PLACEHOLDER = re.compile(rb"(?<=[\s=:/\"'])<([A-Za-z][\w.-]{0,60})>(?=[\s\"'/;,)]|\Z)")
+"""A name to fill in; a shell would read from it and write into what follows."""
+
+_FUNSUB = re.compile(rb"\$\{(?=[ \t\n|])([^{}]{0,2000}?;[ \t\n]{0,200})\}")
+"""A command whose output stands in its place, without a process of its own (bash 5.3)."""
+
+_EXPONENT = re.compile(
+    rb"(?<=[\s=(\[,:?*/+-])\d{1,40}(?:\.\d{1,40})?[eE][+-]?\d{1,10}(?=[\s,)\]}]|\Z)"
+)
+_CONDITIONAL_TARGET = re.compile(
+    rb"^([ \t]*[\w.()\[\]]{1,200})\?\.(?=[\w.?]{1,200}\s{0,40}(?:[-+*/%&|^]|<<|>>|\?\?)?=(?![=>]))",
+    re.MULTILINE,
+)
+"""An assignment to a member of what may be null (C# 14)."""
+
+_LAMBDA = re.compile(rb"\([\w\s,]{1,200}\)(?=\s{0,40}=>)")
+_MODIFIER = re.compile(rb"\b(?:out|ref|in|scoped)\s(?=\s{0,40}\w{1,200}\s{0,40}[,)])")
+"""A parameter without a type that is handed back (C# 14)."""
+
+_TYPE = re.compile(rb"^[ \t]*(?:param|type|output)\b[^\n=]{0,400}", re.MULTILINE)
+_NULLABLE_ITEM = re.compile(rb"(?<=\w)\?(?=[ \t]{0,40}[,\]])")
+"""An item of a tuple that may be null (Bicep)."""
+
+_PREFIXES = re.compile(rb"(?<=\n\t)[-+@][-+@ \t]{1,40}(?=[^-+@ \t\n])")
+"""Several marks in front of a command of Make."""
+
+
+def known_syntax(grammar: str, source: bytes) -> bytes:
+    """The text as the grammar can parse it, byte for byte at the same places."""
+    rewrite = _REWRITES.get(grammar)
+    return rewrite(source) if rewrite else source
+
+
+def _bash(source: bytes) -> bytes:
+    source = _PLACEHOLDER.sub(lambda match: b"_" + match[1] + b"_", source)
+    return _FUNSUB.sub(lambda match: b"$(" + match[1] + b")", source)
+
+
+def _c_sharp(source: bytes) -> bytes:
+    source = _CONDITIONAL_TARGET.sub(lambda match: match[1] + b" .", source)
+    return _LAMBDA.sub(lambda match: _MODIFIER.sub(_blank, match[0]), source)
+
+
+def _bicep(source: bytes) -> bytes:
+    return _TYPE.sub(lambda match: _NULLABLE_ITEM.sub(b" ", match[0]), source)
+
+
+def _hcl(source: bytes) -> bytes:
+    return _EXPONENT.sub(lambda match: b"1" * len(match[0]), source)
+
+
+def _make(source: bytes) -> bytes:
+    return _PREFIXES.sub(lambda match: b"@".ljust(len(match[0])), source)
+
+
+def _blank(match: re.Match[bytes]) -> bytes:
+    return b" " * len(match[0])
+
+
+_REWRITES: dict[str, Callable[[bytes], bytes]] = {
+    "bash": _bash, "c_sharp": _c_sharp, "bicep": _bicep, "hcl": _hcl, "make": _make,
+}  # fmt: skip

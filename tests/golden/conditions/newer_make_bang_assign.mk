@@ -1,0 +1,3 @@
+OUT != az vmss restart -g rg -n web --instance-ids 1
+all:
+	echo $(OUT)

@@ -1,0 +1,3 @@
+ROLL = az vmss restart -g rg -n web --instance-ids 1
+all:
+	$(ROLL)
