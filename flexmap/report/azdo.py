@@ -16,6 +16,10 @@ def report(listing: Listing) -> str:
         _issue("warning", f"not looked at: {item.path}: {item.reason}", sourcepath=item.path)
         for item in listing.review.skipped
     ]
+    lines += [
+        _issue("warning", f"not read: {item.path}: {item.reason}", sourcepath=item.path)
+        for item in listing.review.unread
+    ]
     lines += [f"##[debug]{terminal(notice)}" for notice in listing.review.notices]
     lines.append(f"##[section]{terminal(' '.join([*listing.summary(), listing.stamp]))}")
     return "\n".join(lines) + "\n"

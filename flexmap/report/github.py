@@ -28,6 +28,11 @@ def report(listing: Listing) -> str:
         )
         for item in review.skipped
     ]
+    lines += [
+        _command("warning", f"not read: {item.path}: {item.reason}", file=item.path,
+                 title="not read")
+        for item in review.unread
+    ]  # fmt: skip
     lines += [_command("notice", notice) for notice in review.notices]
     lines.append(_command("notice", " ".join([*listing.summary(), listing.stamp])))
     return "\n".join(lines) + "\n"

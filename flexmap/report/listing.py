@@ -65,6 +65,11 @@ class Listing:
             sentences.append(f"{count} left out by .gitignore or exclude.")
         if review.skipped:
             sentences.append(f"{_number(len(review.skipped), 'file')} not looked at.")
+        if review.unread:
+            unread = len(review.unread)
+            sentences.append(
+                f"{_number(unread, 'file')} with names of scale-set calls {_was(unread)} not read."
+            )
         return sentences
 
     def _classes(self) -> list[str]:
@@ -77,6 +82,10 @@ class Listing:
         if differs:
             counts.append(f"{differs} work{'s' if differs == 1 else ''} differently")
         return [f"On a Flexible set {' and '.join(counts)}."] if counts else []
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _number(count: int, word: str, words: str = "") -> str:

@@ -124,6 +124,8 @@ def _notes(listing: Listing) -> Iterator[dict[str, Any]]:
         yield _note("error", f"not there: {path}", path)
     for item in listing.review.skipped:
         yield _note("warning", f"not looked at: {item.path}: {item.reason}", item.path)
+    for unread in listing.review.unread:
+        yield _note("warning", f"not read: {unread.path}: {unread.reason}", unread.path)
     for notice in listing.review.notices:
         yield _note("note", notice)
 
