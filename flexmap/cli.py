@@ -152,6 +152,10 @@ def _review_parser(parser: argparse.ArgumentParser) -> None:
         help="do not exit with 2 when files were not looked at; reports still name them",
     )  # fmt: skip
     parser.add_argument(
+        "--fail-on-unread", action="store_true",
+        help="exit with 2 when a file that holds names of scale-set calls has no reader",
+    )  # fmt: skip
+    parser.add_argument(
         "--allow-nothing", action="store_true",
         help="exit with 0, not 3, when there is no file in a known language",
     )  # fmt: skip
@@ -222,6 +226,14 @@ def _code(done: Review, arguments: argparse.Namespace) -> int:
         say(
             f"error: {count} file{'' if count == 1 else 's'} not looked at, the report names "
             f"{'it' if count == 1 else 'each'}; --allow-skipped accepts that"
+        )
+        return COULD_NOT_RUN
+    if done.unread and arguments.fail_on_unread:
+        count = len(done.unread)
+        say(
+            f"error: {count} file{'' if count == 1 else 's'} with names of scale-set calls "
+            f"{'was' if count == 1 else 'were'} not read, the report names "
+            f"{'it' if count == 1 else 'each'}; --fail-on-unread asks for this error"
         )
         return COULD_NOT_RUN
     if done.missing:

@@ -81,7 +81,7 @@ def options_of(environ: Mapping[str, str]) -> list[str]:
         f"--format={environ.get('FLEXMAP_FORMAT') or 'github'}",
         f"--fail-on={environ.get('FLEXMAP_FAIL_ON') or 'breaking'}",
     ]
-    for name in ("allow-skipped", "allow-nothing"):
+    for name in ("allow-skipped", "allow-nothing", "fail-on-unread"):
         value = environ.get(f"FLEXMAP_{name.replace('-', '_').upper()}") or "false"
         if value not in ("true", "false"):
             raise InputError(f"{name}: write true or false")

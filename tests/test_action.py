@@ -225,11 +225,13 @@ def test_every_input_reaches_the_command(
     show = (sys.executable, "-I", "-c", "import sys; print(*sys.argv[1:], sep='\\n'); sys.exit(1)")
     monkeypatch.setattr(action_review, "REVIEW", show)
     inputs = {"FLEXMAP_PATHS": "a\nb c", "FLEXMAP_FORMAT": "text", "FLEXMAP_FAIL_ON": "note",
-              "FLEXMAP_ALLOW_SKIPPED": "true", "FLEXMAP_ALLOW_NOTHING": "true"}  # fmt: skip
+              "FLEXMAP_ALLOW_SKIPPED": "true", "FLEXMAP_ALLOW_NOTHING": "true",
+              "FLEXMAP_FAIL_ON_UNREAD": "true"}  # fmt: skip
     assert action_review.main([str(tmp_path)], inputs) == 1
     first, *middle, last = (line for line in capfd.readouterr().out.splitlines() if line)
     assert middle == [
-        "--format=text", "--fail-on=note", "--allow-skipped", "--allow-nothing", "--", "a", "b c",
+        "--format=text", "--fail-on=note", "--allow-skipped", "--allow-nothing",
+        "--fail-on-unread", "--", "a", "b c",
     ]  # fmt: skip
     assert last == f"::{first.removeprefix('::stop-commands::')}::"
 
@@ -355,7 +357,7 @@ def test_the_action_passes_every_input_as_a_variable() -> None:
     used = re.findall(r"\$\{\{ inputs\.([\w-]+) \}\}", "\n".join(step["env"].values()))
     assert sorted(used) == sorted(action["inputs"])
     read = (ROOT / "scripts" / "action_review.py").read_text(encoding="utf-8")
-    switches = {"FLEXMAP_ALLOW_SKIPPED", "FLEXMAP_ALLOW_NOTHING"}
+    switches = {"FLEXMAP_ALLOW_SKIPPED", "FLEXMAP_ALLOW_NOTHING", "FLEXMAP_FAIL_ON_UNREAD"}
     assert set(step["env"]) - switches - {"FLEXMAP_SITE_URL"} == set(
         re.findall(r"FLEXMAP_\w+", read)
     )

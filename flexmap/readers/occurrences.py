@@ -157,6 +157,8 @@ class Occurrence:
     resource: str = ""
     patterns: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    declared: tuple[tuple[int, int], ...] = ()
+    """Where the mode is declared, when that is not at the place itself."""
 
     def moved(self, offset: int) -> Occurrence:
         """The same hit in the file that holds the text as a part, which begins at `offset`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TypeAlias
 
 from flexmap.mapping import Mapping
@@ -16,6 +16,9 @@ from flexmap.readers.json_strings import read_json_strings
 from flexmap.readers.occurrences import Kind, Mode, Occurrence
 from flexmap.readers.regions import Region
 from flexmap.sources.languages import languages, stems
+
+_DECLARATIONS = 5
+"""Places of declarations that a call names at most."""
 
 Reader: TypeAlias = "Callable[[Context, bytes, str], Iterable[Occurrence | Region]]"
 """Takes the context, the text and its language; what it yields comes in any order."""
@@ -101,6 +104,8 @@ def _with_mode(hits: list[Occurrence]) -> Iterator[Occurrence]:
     """Calls take the mode of the sets that the same file declares, when those agree."""
     declared = {hit.mode for hit in hits if hit.mode is not Mode.UNKNOWN}
     alone = declared.pop() if len(declared) == 1 else Mode.UNKNOWN
+    sets = (hit for hit in hits if hit.mode is alone and hit.kind is not Kind.PROPERTY)
+    places = tuple((hit.start, hit.end) for hit in islice(sets, _DECLARATIONS))
     for hit in hits:
         if (
             hit.kind in (Kind.CALL, Kind.DYNAMIC, Kind.PATTERN)
@@ -108,6 +113,6 @@ def _with_mode(hits: list[Occurrence]) -> Iterator[Occurrence]:
             and alone is not Mode.UNKNOWN
         ):
             why = f"every set that this file declares is {alone.value}"
-            yield replace(hit, mode=alone, why=why)
+            yield replace(hit, mode=alone, why=why, declared=places)
         else:
             yield hit

@@ -6,6 +6,7 @@ from flexmap.escape import azdo_data, azdo_property, terminal
 from flexmap.mapping import Severity
 from flexmap.report.listing import Listing
 from flexmap.review.findings import Finding
+from flexmap.review.paths import in_checkout
 
 
 def report(listing: Listing) -> str:
@@ -13,8 +14,18 @@ def report(listing: Listing) -> str:
     lines = [_command(finding, listing) for finding in listing.findings]
     lines += [_issue("error", f"not there: {path}") for path in listing.review.missing]
     lines += [
-        _issue("warning", f"not looked at: {item.path}: {item.reason}", sourcepath=item.path)
+        _issue(
+            "warning",
+            f"not looked at: {item.path}: {item.reason}",
+            sourcepath=in_checkout(item.path),
+        )
         for item in listing.review.skipped
+    ]
+    lines += [
+        _issue(
+            "warning", f"not read: {item.path}: {item.reason}", sourcepath=in_checkout(item.path)
+        )
+        for item in listing.review.unread
     ]
     lines += [f"##[debug]{terminal(notice)}" for notice in listing.review.notices]
     lines.append(f"##[section]{terminal(' '.join([*listing.summary(), listing.stamp]))}")
@@ -28,7 +39,7 @@ def _command(finding: Finding, listing: Listing) -> str:
     return _issue(
         level,
         finding.message + address,
-        sourcepath=place.path,
+        sourcepath=in_checkout(place.path),
         linenumber=str(place.line),
         columnnumber=str(place.column),
         code=main.ref if main else "dynamic",

@@ -6,6 +6,7 @@ from flexmap.escape import github_data, github_property
 from flexmap.mapping import Severity
 from flexmap.report.listing import Listing
 from flexmap.review.findings import Finding
+from flexmap.review.paths import in_checkout
 
 _LEVELS = {Severity.BREAKING: "error", Severity.BEHAVIOUR: "warning", Severity.NOTE: "notice"}
 
@@ -23,11 +24,16 @@ def report(listing: Listing) -> str:
         _command(
             "warning",
             f"not looked at: {item.path}: {item.reason}",
-            file=item.path,
+            file=in_checkout(item.path),
             title="not looked at",
         )
         for item in review.skipped
     ]
+    lines += [
+        _command("warning", f"not read: {item.path}: {item.reason}", file=in_checkout(item.path),
+                 title="not read")
+        for item in review.unread
+    ]  # fmt: skip
     lines += [_command("notice", notice) for notice in review.notices]
     lines.append(_command("notice", " ".join([*listing.summary(), listing.stamp])))
     return "\n".join(lines) + "\n"
@@ -35,8 +41,8 @@ def report(listing: Listing) -> str:
 
 def _finding(finding: Finding, listing: Listing) -> str:
     place, main = finding.place, finding.main
-    where = {"file": place.path, "line": str(place.line), "endLine": str(place.end_line),
-             "col": str(place.column)}  # fmt: skip
+    where = {"file": in_checkout(place.path), "line": str(place.line),
+             "endLine": str(place.end_line), "col": str(place.column)}  # fmt: skip
     if place.end_line == place.line:
         where["endColumn"] = str(place.end_column)
     where["title"] = f"{main.ref} {main.title}" if main else "dynamic operation"

@@ -31,9 +31,11 @@ def report(listing: Listing) -> str:
             "ignored": review.ignored,
             "left_out": review.ignored_files,
             "skipped": len(review.skipped),
+            "unread": len(review.unread),
         },
         "findings": [_finding(finding, listing) for finding in listing.findings],
         "skipped": [{"path": item.path, "reason": item.reason} for item in review.skipped],
+        "unread": [{"path": item.path, "reason": item.reason} for item in review.unread],
         "missing": list(review.missing),
         "notices": list(review.notices),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from flexmap.mapping import Severity
 from flexmap.mapping.address import page_address
 from flexmap.review.findings import Class, Finding
 from flexmap.review.run import Review
+
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
 def tool_version() -> str:
@@ -33,6 +36,20 @@ class Listing:
     def link(self, finding: Finding) -> str:
         """The whole address of what the finding's message is about; empty without a site."""
         return self.address(finding.url) if self.site and finding.url else ""
+
+    def linked(self, text: str) -> str:
+        """Text of the mapping with whole addresses in its links; without a site, no links."""
+        return _LINK.sub(self._linked, text)
+
+    def _linked(self, match: re.Match[str]) -> str:
+        words, target = match[1], match[2]
+        if "://" in target:
+            return f"[{words}]({web_address(target)})"
+        name, hash_mark, caveat = target.partition("#")
+        entry = next((e for e in self.review.mapping.entries if name in (e.id, e.ref)), None)
+        if not self.site or entry is None:
+            return words
+        return f"[{words}]({self.address(entry.url + hash_mark + caveat)})"
 
     @property
     def stamp(self) -> str:
@@ -65,6 +82,11 @@ class Listing:
             sentences.append(f"{count} left out by .gitignore or exclude.")
         if review.skipped:
             sentences.append(f"{_number(len(review.skipped), 'file')} not looked at.")
+        if review.unread:
+            unread = len(review.unread)
+            sentences.append(
+                f"{_number(unread, 'file')} with names of scale-set calls {_was(unread)} not read."
+            )
         return sentences
 
     def _classes(self) -> list[str]:
@@ -77,6 +99,10 @@ class Listing:
         if differs:
             counts.append(f"{differs} work{'s' if differs == 1 else ''} differently")
         return [f"On a Flexible set {' and '.join(counts)}."] if counts else []
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _number(count: int, word: str, words: str = "") -> str:

@@ -46,6 +46,8 @@ def _notes(listing: Listing) -> Iterator[str]:
     yield from (f"- not there: {markdown_code(path)}" for path in review.missing)
     for item in review.skipped:
         yield f"- not looked at: {markdown_code(item.path)}: {markdown_quoted(item.reason)}"
+    for unread in review.unread:
+        yield f"- not read: {markdown_code(unread.path)}: {markdown_quoted(unread.reason)}"
     yield from (f"- {markdown_quoted(notice)}" for notice in review.notices)
 
 

@@ -9,11 +9,15 @@ from flexmap.escape import as_json, sarif_message, sarif_uri, terminal, web_addr
 from flexmap.mapping import Entry, Severity
 from flexmap.mapping.wording import WORDS
 from flexmap.report.listing import Listing, tool_version
-from flexmap.review.findings import Finding
+from flexmap.review.findings import Finding, Place
+from flexmap.review.messages import plain
+from flexmap.review.paths import in_checkout
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.BREAKING: "error", Severity.BEHAVIOUR: "warning", Severity.NOTE: "note"}
 _DYNAMIC = "dynamic"
+_HOME = "https://github.com/flexmap/flexmap"
+"""What readers of a log are led to where no site is known."""
 
 
 def report(listing: Listing) -> str:
@@ -48,8 +52,7 @@ def _driver(listing: Listing, rules: list[dict[str, Any]]) -> dict[str, Any]:
         "fullName": listing.stamp,
         "rules": rules,
     }
-    if listing.site:
-        driver["informationUri"] = web_address(listing.site)
+    driver["informationUri"] = web_address(listing.site or _HOME)
     return driver
 
 
@@ -59,9 +62,22 @@ def _rules(listing: Listing, shown: list[Finding]) -> Iterator[dict[str, Any]]:
         if entry.ref in wanted:
             yield _rule(entry, listing)
     if any(finding.main is None for finding in shown):
-        text = "The operation is in a variable, so it cannot be looked up."
-        yield {"id": _DYNAMIC, "name": "DynamicOperation", "shortDescription": {"text": text},
-               "help": {"text": "Check each operation that the variable can name."}}  # fmt: skip
+        yield _dynamic_rule()
+
+
+def _dynamic_rule() -> dict[str, Any]:
+    """The rule of operations that a variable names."""
+    short = "The operation is in a variable, so it cannot be looked up."
+    advice = "Check each operation that the variable can name."
+    return {
+        "id": _DYNAMIC,
+        "name": "DynamicOperation",
+        "shortDescription": {"text": short},
+        "fullDescription": {"text": f"{short} {advice}"},
+        "help": {"text": advice, "markdown": advice},
+        "defaultConfiguration": {"level": _LEVELS[Severity.NOTE]},
+        "properties": {"tags": ["azure", "vmss"]},
+    }
 
 
 def _rule(entry: Entry, listing: Listing) -> dict[str, Any]:
@@ -72,8 +88,8 @@ def _rule(entry: Entry, listing: Listing) -> dict[str, Any]:
         "id": entry.ref,
         "name": "".join(part.capitalize() for part in entry.id.split("-")),
         "shortDescription": {"text": f"{entry.title}: {WORDS[entry.verdict]}."},
-        "fullDescription": {"text": entry.summary},
-        "help": {"text": help_text, "markdown": help_text},
+        "fullDescription": {"text": plain(entry.summary)},
+        "help": {"text": plain(help_text), "markdown": listing.linked(help_text)},
         "defaultConfiguration": {"level": _LEVELS[entry.strongest_severity or Severity.NOTE]},
         "properties": {"verdict": entry.verdict.value, "tags": ["azure", "vmss", entry.category]},
     }
@@ -106,12 +122,32 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
             "caveats": [caveat.anchor for caveat in finding.caveats],
         },
     }
+    if finding.declared:
+        result["relatedLocations"] = [
+            _declaration(number, finding, place) for number, place in enumerate(finding.declared)
+        ]
     if finding.ignored:
         result["suppressions"] = [{"kind": "inSource", "justification": terminal(finding.ignored)}]
     return result
 
 
+def _declaration(number: int, finding: Finding, place: Place) -> dict[str, Any]:
+    """Where the mode that counts for a finding is declared."""
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
+    return {
+        "id": number,
+        "message": {"text": f"The mode is declared here: {finding.mode.value}."},
+        "physicalLocation": _location(place.path) | {"region": region},
+    }
+
+
 def _location(path: str) -> dict[str, Any]:
+    path = in_checkout(path)
     artifact = {"uri": sarif_uri(path)}
     if not path.startswith("/"):
         artifact["uriBaseId"] = "SRCROOT"
@@ -124,6 +160,8 @@ def _notes(listing: Listing) -> Iterator[dict[str, Any]]:
         yield _note("error", f"not there: {path}", path)
     for item in listing.review.skipped:
         yield _note("warning", f"not looked at: {item.path}: {item.reason}", item.path)
+    for unread in listing.review.unread:
+        yield _note("warning", f"not read: {unread.path}: {unread.reason}", unread.path)
     for notice in listing.review.notices:
         yield _note("note", notice)
 

@@ -22,6 +22,7 @@ def _lines(listing: Listing) -> Iterator[str]:
     review = listing.review
     yield from listing.summary()
     yield from (f"not looked at: {item.path}: {item.reason}" for item in review.skipped)
+    yield from (f"not read: {item.path}: {item.reason}" for item in review.unread)
     yield from (f"not there: {path}" for path in review.missing)
     yield from (f"note: {notice}" for notice in review.notices)
     yield listing.stamp

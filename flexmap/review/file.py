@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from flexmap.readers.scanner import Scanner, may_match
 from flexmap.review import ignores
 from flexmap.review.findings import Finding, findings
-from flexmap.sources.content import HUGE, Skipped, decoded, is_wide, pieces, read
+from flexmap.sources.content import (
+    HUGE,
+    Skipped,
+    Unread,
+    decoded,
+    is_binary,
+    is_wide,
+    pieces,
+    read,
+)
 from flexmap.sources.languages import by_first_line, by_name
 from flexmap.syntax.limit import TooSlow, limited
 
@@ -17,13 +26,15 @@ from flexmap.syntax.limit import TooSlow, limited
 class File:
     """A file as it is shown, and as it is opened.
 
-    Standard input comes with its content and its language, and is not opened.
+    Standard input comes with its content and its language, and is not opened. One that is
+    `unknown` is only searched for names: its ending tells no language that is read.
     """
 
     shown: str
     path: str
     content: bytes | None = None
     language: str = ""
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,7 @@ class Result:
     ignores: list[ignores.Ignore] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     worth: list[tuple[str, File]] = field(default_factory=list)
     """Files that were sifted out to be parsed, each with its language."""
     files: int = 0
@@ -54,6 +66,7 @@ class Result:
         self.ignores += other.ignores
         self.notices += other.notices
         self.skipped += other.skipped
+        self.unread += other.unread
         self.worth += other.worth
         self.files += other.files
         self.parsed += other.parsed
@@ -76,11 +89,15 @@ def look_safely(scanner: Scanner, file: File, limits: Limits, *, sift: bool = Fa
         reason = "not enough memory"
     except Exception as error:
         reason = f"could not be read: {type(error).__name__}: {error}"
+    if file.unknown:
+        return Result(unread=[Unread(file.shown, reason)])
     return Result(skipped=[Skipped(file.shown, reason)])
 
 
 def look_at(scanner: Scanner, file: File, largest: int, *, sift: bool = False) -> Result:
     """The result of one file; with `sift`, one worth parsing is only named in the result."""
+    if file.unknown:
+        return _search(file)
     language = file.language or by_name(os.path.basename(file.path))
     content = read(file.path, largest) if file.content is None else file.content
     if content == HUGE:
@@ -89,7 +106,7 @@ def look_at(scanner: Scanner, file: File, largest: int, *, sift: bool = False) -
         return Result(skipped=[Skipped(file.shown, content)])
     language = language or by_first_line(content)
     if language is None:
-        return Result()
+        return _unread(file, is_found=not is_binary(content) and _holds_name(content))
     if sift and _is_worth(content):
         return Result(worth=[(language, file)])
     if sift:
@@ -103,16 +120,38 @@ def _huge(file: File, language: str | None) -> Result:
     for piece in pieces(file.path):
         language = language or (None if size else by_first_line(piece))
         if language is None:
-            return Result()
+            return _search(file)
         if _is_worth(piece):
             return Result(skipped=[Skipped(file.shown, HUGE)])
         size += len(piece)
     return Result(files=1, bytes=size)
 
 
+def _search(file: File) -> Result:
+    """Whether a text that nothing reads holds a name; of a binary file only the head is read."""
+    try:
+        for number, piece in enumerate(pieces(file.path)):
+            if not number and is_binary(piece):
+                return Result()
+            if _holds_name(piece):
+                return _unread(file, is_found=True)
+    except OSError as error:
+        return Result(unread=[Unread(file.shown, f"unreadable ({error.strerror})")])
+    return Result()
+
+
+def _unread(file: File, *, is_found: bool) -> Result:
+    return Result(unread=[Unread(file.shown)] if is_found else [])
+
+
 def _is_worth(content: bytes) -> bool:
     """Whether there may be something to find, which only a parser can tell."""
-    if may_match(content) or is_wide(content):
+    return is_wide(content) or _holds_name(content)
+
+
+def _holds_name(content: bytes) -> bool:
+    """Whether a name of a call is in the content; in UTF-16 a zero stands between letters."""
+    if may_match(content):
         return True
     return b"\x00" in content and may_match(content.replace(b"\x00", b""))
 

@@ -15,6 +15,7 @@ from flexmap.readers.occurrences import Argument, Confidence, Kind, Mode, Occurr
 from flexmap.review.conditions import CLASSES, Applied, Class, of_client
 from flexmap.review.judged import Judged, Said, judged
 from flexmap.review.messages import Quoted, Typed, pieces
+from flexmap.review.paths import in_checkout
 
 __all__ = [
     "AppliedCaveat", "Class", "Confidence", "Finding", "Kind", "Match", "Mode", "Place", "Quoted",
@@ -122,6 +123,8 @@ class Finding:
     fingerprint: str = ""
     ignored: str = ""
     arguments: tuple[str, ...] = ()
+    declared: tuple[Place, ...] = ()
+    """Where the file declares the mode, when that is not at the place itself."""
 
     @property
     def main(self) -> Match | None:
@@ -236,6 +239,7 @@ def _finding(item: Judged, path: str, language: str, lines: _Lines) -> Finding:
         matches=tuple(matches),
         snippet=lines.snippet(hit.start),
         arguments=tuple(dict.fromkeys(shown)) if hit.kind is Kind.CALL else (),
+        declared=tuple(lines.place(path, *span) for span in hit.declared),
     )
 
 
@@ -300,7 +304,7 @@ def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for finding in found:
         parts = (
-            finding.place.path,
+            in_checkout(finding.place.path),
             finding.client,
             finding.kind.value,
             ",".join(match.ref for match in finding.matches),

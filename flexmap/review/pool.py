@@ -53,7 +53,7 @@ def _answer(
     for number, file in enumerate(batch, 1):
         result = look_safely(scanner, file, limits, sift=sift)
         waiting.take(result)
-        if result.parsed or result.skipped or number == len(batch):
+        if result.parsed or result.skipped or result.unread or number == len(batch):
             connection.send((number, waiting))
             waiting = Result()
 

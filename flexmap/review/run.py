@@ -12,7 +12,7 @@ from flexmap.readers.scanner import Scanner
 from flexmap.review import ignores
 from flexmap.review.file import File, Limits, Result, look_into
 from flexmap.review.findings import Confidence, Finding, Kind, Mode
-from flexmap.sources.content import HUGE, Skipped
+from flexmap.sources.content import HUGE, Skipped, Unread
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files looked at so far, and of all."""
@@ -47,7 +47,8 @@ class Review:
     """Everything that a review found, by path and place.
 
     `notices` are remarks on ignores. `skipped` names the files that were not looked at,
-    `missing` the paths that are not there.
+    `missing` the paths that are not there, `unread` the files that hold names of scale-set
+    calls and have no reader.
     """
 
     mapping: Mapping
@@ -60,6 +61,7 @@ class Review:
     bytes: int
     ignored_files: int
     other_files: int
+    unread: tuple[Unread, ...] = ()
 
     def shown(self, *, everything: bool = False, same: bool = False) -> Iterator[Finding]:
         """The findings to list: not those that stay the same or are merely possible.
@@ -107,11 +109,12 @@ def review(
 
     tree = walk(paths, settings.config.exclude)
     files = [File(shown, path) for shown, path in tree.files]
+    files += [File(shown, path, unknown=True) for shown, path in tree.unknown]
     scanner = Scanner(mapping)
     total = _run(scanner, files, settings, progress)
     total.skipped += tree.skipped
     total.notices += tree.notices
-    if not (total.files or total.skipped or tree.missing):
+    if not (total.files or total.skipped or total.unread or tree.missing):
         raise NothingToLookAt(f"no file in a known language at {', '.join(paths)}")
     return _review(mapping, total, settings, tree.missing, tree.ignored, tree.other)
 
@@ -175,4 +178,5 @@ def _review(
         bytes=total.bytes,
         ignored_files=ignored,
         other_files=other,
+        unread=tuple(sorted(total.unread)),
     )

@@ -34,6 +34,14 @@ class Skipped:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Unread:
+    """A file that holds names of scale-set calls and has no reader."""
+
+    path: str
+    reason: str = "no reader for this kind of file"
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text in UTF-8; `one_byte` when its encoding is not known, so only ASCII is certain."""
@@ -80,13 +88,18 @@ def _all(handle: int, largest: int) -> bytes | str:
 def pieces(path: str) -> Iterator[bytes]:
     """A large file piece by piece; each repeats the end of the one before it.
 
-    Raises OSError.
+    Raises OSError, also for what is not a regular file.
     """
-    with open(path, "rb") as file:
+    handle = os.open(path, _HOW)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(0, "not a regular file")
         before = b""
-        while piece := file.read(_PIECE):
+        while piece := os.read(handle, _PIECE):
             yield before + piece
             before = piece[-_OVERLAP:]
+    finally:
+        os.close(handle)
 
 
 def decoded(content: bytes) -> Text | str:
@@ -118,6 +131,12 @@ def _wide_encoding(head: bytes) -> str:
         if high.count(0) > 0.7 * len(high) and not low.count(0):
             return encoding
     return ""
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether what begins so is no text in any encoding."""
+    head = head[:_BINARY]
+    return b"\x00" in head and not is_wide(head) and not _wide_encoding(head)
 
 
 def is_wide(content: bytes) -> bool:

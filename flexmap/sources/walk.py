@@ -18,6 +18,9 @@ _GITIGNORE = ".gitignore"
 LARGEST = 100_000
 """Bytes of `.gitignore` files that may count for one folder: each path is checked against all."""
 
+_PATTERNS_ONLY = frozenset((_GITIGNORE, ".gitattributes", ".flexmap.toml"))
+"""Files that hold patterns of paths and no calls."""
+
 NO_FILE = "not a regular file"
 """Why a pipe, a device or a socket is not opened: reading it may never end."""
 
@@ -26,11 +29,13 @@ NO_FILE = "not a regular file"
 class Tree:
     """The files found, as shown and as opened, and what was left aside.
 
-    `skipped` names what could not be looked at, `missing` the paths that are not there, and
-    `notices` the `.gitignore` files that are not used.
+    `unknown` are the files whose ending tells no language that is read: they are only
+    searched for names. `skipped` names what could not be looked at, `missing` the paths
+    that are not there, and `notices` the `.gitignore` files that are not used.
     """
 
     files: list[tuple[str, str]] = field(default_factory=list)
+    unknown: list[tuple[str, str]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -77,6 +82,7 @@ def walk(paths: Sequence[str], exclude: Sequence[str] = ()) -> Tree:
         walker.take(path)
     walker.take_links()
     walker.tree.files.sort()
+    walker.tree.unknown.sort()
     return walker.tree
 
 
@@ -90,7 +96,7 @@ class _Walker:
         self._seen: set[str] = set()
         self._listed: set[str] = set()
         self._told: set[str] = set()
-        self._links: list[str] = []
+        self._links: list[tuple[str, list[tuple[str, str]]]] = []
 
     def take(self, path: str) -> None:
         """Adds a file or what is below a folder that the user named."""
@@ -111,12 +117,12 @@ class _Walker:
             folder, name = os.path.split(path)
             real = _inside(os.path.realpath(folder)) + name
             if not self._left_out(real, folder=False):
-                self._file(path, real, os.path.islink(path))
+                self._file(path, real, os.path.islink(path), self.tree.files)
 
     def take_links(self) -> None:
         """Adds the links to files that are not there themselves."""
-        for path in self._links:
-            self._add(path, os.path.realpath(path))
+        for path, files in self._links:
+            self._add(path, os.path.realpath(path), files)
 
     def _top(self, top: str) -> None:
         """Adds the files below a named folder."""
@@ -153,28 +159,30 @@ class _Walker:
         """Adds what is no folder, if its name says a language or nothing."""
         named = by_name(entry.name) is not None
         reason = _reason(entry)
-        if reason is None:
+        if reason is None or entry.name in _PATTERNS_ONLY:
             return
         if not named and (reason or "." in entry.name.lstrip(".")):
             self.tree.other += not folder.again and not reason
+            if not reason and not self._says(real, folder):
+                self._file(entry.path, real, entry.is_symlink(), self.tree.unknown)
         elif self._ignored(real, folder, is_folder=False):
             return
         elif reason:
             self._skip(entry.path, reason)
         else:
-            self._file(entry.path, real, entry.is_symlink())
+            self._file(entry.path, real, entry.is_symlink(), self.tree.files)
 
-    def _file(self, path: str, real: str, is_link: bool) -> None:
+    def _file(self, path: str, real: str, is_link: bool, files: list[tuple[str, str]]) -> None:
         if is_link:
-            self._links.append(path)
+            self._links.append((path, files))
         else:
-            self._add(path, real)
+            self._add(path, real, files)
 
-    def _add(self, path: str, real: str) -> None:
+    def _add(self, path: str, real: str, files: list[tuple[str, str]]) -> None:
         """Adds a file, once."""
         if real not in self._seen:
             self._seen.add(real)
-            self.tree.files.append((_shown(path), path))
+            files.append((_shown(path), path))
 
     def _skip(self, path: str, reason: str) -> None:
         if path not in self._told:
@@ -191,14 +199,19 @@ class _Walker:
 
     def _ignored(self, real: str, folder: _Folder, *, is_folder: bool) -> bool:
         """Whether a path is left out, and counted."""
-        ignored = self._excluded(real, folder=is_folder, above=False)
-        for rule in () if ignored else reversed(folder.rules):
-            answer = rule.says(real, is_folder)
-            if answer is not None:
-                ignored = answer
-                break
+        ignored = self._says(real, folder, is_folder=is_folder)
         self.tree.ignored += ignored and not folder.again
         return ignored
+
+    def _says(self, real: str, folder: _Folder, *, is_folder: bool = False) -> bool:
+        """Whether the configuration or git leaves a path out."""
+        if self._excluded(real, folder=is_folder, above=False):
+            return True
+        for rule in reversed(folder.rules):
+            answer = rule.says(real, is_folder)
+            if answer is not None:
+                return answer
+        return False
 
     def _excluded(self, real: str, *, folder: bool, above: bool) -> bool:
         """Whether the configuration excludes a path, or with `above` a folder that it is in."""
