@@ -11,7 +11,7 @@ from warnings import catch_warnings, simplefilter
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-from flexmap.syntax import limit
+from flexmap.syntax import limit, unparsed
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -56,6 +56,7 @@ def parse(grammar: str, source: bytes) -> Node:
 
     # Given a text as bytes, the binding ignores the progress callback (0.26.1).
     tree = Parser(_language(grammar)).parse(piece, progress_callback=_progress)
+    unparsed.note(grammar, source, tree.root_node)
     return tree.root_node
 
 
