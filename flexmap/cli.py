@@ -153,7 +153,7 @@ def _review_parser(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--fail-on-unread", action="store_true",
-        help="exit with 2 when a file that holds names of scale-set calls has no reader",
+        help="exit with 2 when names of scale-set calls are in what was not read",
     )  # fmt: skip
     parser.add_argument(
         "--allow-nothing", action="store_true",

@@ -10,8 +10,10 @@ import pytest
 
 import flexmap.mapping
 from flexmap.cli import main
+from flexmap.readers.scanner import may_match
 from flexmap.report import REPORTERS
 from flexmap.sources.content import _PIECE
+from flexmap.syntax.unparsed import unparsed
 from tests.review_cases import mapping_text
 
 CALL = "az vmss restart --resource-group web --name front --instance-ids 0\n"
@@ -168,3 +170,69 @@ def test_a_folder_of_nothing_else_is_not_clean(
     assert (code, "not read: Jenkinsfile" in out) == (3, True)
     assert review(capsys, "Jenkinsfile", "--allow-nothing")[0] == 0
     assert review(capsys, "Jenkinsfile", "--allow-nothing", "--fail-on-unread")[0] == 2
+
+
+# Parts of a file
+
+MODEL = "resource set 'Microsoft.Compute/virtualMachineScaleSets@2024-07-01' = {\n  name: 'a'\n}\n"
+
+
+def parts(capsys: pytest.CaptureFixture[str]) -> list[tuple[str, str, int]]:
+    """What the report says of files that were read in part."""
+    _, out, _ = review(capsys, ".", "--format", "json")
+    return [(i["path"], i["reason"], i["parts"]) for i in json.loads(out)["unread"]]
+
+
+def test_a_part_that_its_grammar_cannot_parse_is_named(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its count and the first line, in words and as a number."""
+    (here / "a.go").write_text(
+        "package main\n\nfunc main() {}\n\n)) client.VirtualMachineScaleSets ((\n"
+    )
+    (here / "b.go").write_text("package main\n\n// none\n\n)) client.Disks ((\n")
+    said = "1 part with names of scale-set calls could not be parsed, the first at line 5"
+    assert parts(capsys) == [("a.go", said, 1)]
+    assert review(capsys, ".")[0] == 0
+    assert "1 file with names of scale-set calls was not read in full." in review(capsys, ".")[1]
+    assert review(capsys, ".", "--fail-on-unread")[0] == 2
+
+
+def test_an_error_elsewhere_loses_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistake without a name in it, a name in a comment, or a line on which a call is found."""
+    (here / "a.bicep").write_text(f"{MODEL}\n??? ]] [[\n")
+    (here / "b.go").write_text("package main\n\n)) ((\n// the vmss of the tests\n")
+    (here / "c.ps1").write_text("if (\nRestart-AzVmss -VMScaleSetName web\n")
+    (here / "d.sh").write_text("if [ ; then\naz vmss restart --name web -g rg\n")
+    assert parts(capsys) == []
+
+
+def test_names_that_the_grammar_lost_are_counted_once() -> None:
+    """An error inside another one is the same part; one with a finding on its line is none."""
+    text = b"a vmss\nb\nvmss c\n"
+    spans = [(0, 8), (0, 6), (9, 15)]
+    assert unparsed(text, spans, [], may_match) == [0, 9]
+    assert unparsed(text, spans, [(2, 6)], may_match) == [9]
+    assert unparsed(text, [(7, 8)], [], may_match) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason", "line"),
+    [
+        ("site.yml", "- hosts: a\n  tasks:\n   - azure_rm_virtualmachinescaleset:\n", "Ansible", 3),
+        ("a.yml", "- azure.azcollection.azure_rm_virtualmachinescalesetinstance:\n", "Ansible", 1),
+        ("vmss.azure_rm.yml", "plugin: azure.azcollection.azure_rm\n# vmss\n", "inventories", 1),
+        ("set.yaml", "apiVersion: compute.azure.com/v1api20220301\nkind: VirtualMachineScaleSet\n",
+         "Azure Service Operator", 1),
+        ("web.hcl", 'policy {\n  target "azure-vmss" {\n  }\n}\n', "Nomad", 2),
+    ],
+)  # fmt: skip
+def test_what_a_known_language_holds_for_other_tools_is_named(
+    here: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, reason: str, line: int
+) -> None:
+    """A playbook is YAML, which is read, and its modules call the API all the same."""
+    (here / name).write_text(text)
+    named = unread(capsys, ".")
+    assert list(named) == [name]
+    assert reason in named[name]
+    assert f"line {line}" in named[name]

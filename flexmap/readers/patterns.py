@@ -161,6 +161,24 @@ def _allowed(context: Context, methods: Rules) -> dict[str, list[Sent]]:
     return allowed
 
 
+@cache
+def _unread() -> list[tuple[str, re.Pattern[bytes], str]]:
+    return [
+        (item["language"], re.compile(item["text"].encode(), re.MULTILINE), item["what"])
+        for item in rules("patterns")["unread"]
+    ]
+
+
+def without_reader(source: bytes, language: str) -> Iterator[tuple[int, str]]:
+    """What a text in a known language holds for tools whose calls no reader knows.
+
+    The first place of each, and what it is.
+    """
+    for known, pattern, what in _unread():
+        if known == language and (match := pattern.search(source)):
+            yield match.start(), what
+
+
 def of_query(command: str, query: str) -> Iterator[str]:
     """The patterns that a query over the answer of a command shows."""
     known = rules("patterns")["queries"]

@@ -35,7 +35,10 @@ def report(listing: Listing) -> str:
         },
         "findings": [_finding(finding, listing) for finding in listing.findings],
         "skipped": [{"path": item.path, "reason": item.reason} for item in review.skipped],
-        "unread": [{"path": item.path, "reason": item.reason} for item in review.unread],
+        "unread": [
+            {"path": item.path, "reason": item.reason, "parts": item.parts}
+            for item in review.unread
+        ],
         "missing": list(review.missing),
         "notices": list(review.notices),
     }

@@ -85,7 +85,8 @@ class Listing:
         if review.unread:
             unread = len(review.unread)
             sentences.append(
-                f"{_number(unread, 'file')} with names of scale-set calls {_was(unread)} not read."
+                f"{_number(unread, 'file')} with names of scale-set calls {_was(unread)} not read"
+                f"{' in full' if all(item.parts for item in review.unread) else ''}."
             )
         return sentences
 

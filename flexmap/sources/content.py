@@ -36,10 +36,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Unread:
-    """A file that holds names of scale-set calls and has no reader."""
+    """A file that holds names of scale-set calls and was not read, or not in full.
+
+    `parts` is the number of parts that its grammar could not parse, 0 for the whole file.
+    """
 
     path: str
     reason: str = "no reader for this kind of file"
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from warnings import catch_warnings, simplefilter
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-from flexmap.syntax import limit
+from flexmap.syntax import limit, unparsed
 from flexmap.syntax.newer_syntax import known_syntax
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -51,14 +51,15 @@ def parse(grammar: str, source: bytes) -> Node:
     Texts are read out of the source, not out of the nodes: the tree is that of the syntax that
     the grammar knows. Raises `TooSlow` past the limit of `flexmap.syntax.limit`.
     """
-    source = known_syntax(grammar, source)
+    known = known_syntax(grammar, source)
 
     def piece(offset: int, point: object) -> bytes:
         del point
-        return source[offset : offset + _PIECE]
+        return known[offset : offset + _PIECE]
 
     # Given a text as bytes, the binding ignores the progress callback (0.26.1).
     tree = Parser(_language(grammar)).parse(piece, progress_callback=_progress)
+    unparsed.note(grammar, source, tree.root_node)
     return tree.root_node
 
 

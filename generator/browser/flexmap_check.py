@@ -85,7 +85,7 @@ class Checker:
             "same": done.same,
             "flexible": done.flexible,
             "ignored": done.ignored,
-            "notices": list(done.notices),
+            "notices": [*done.notices, *(f"{item.path}: {item.reason}" for item in done.unread)],
             "findings": [self._finding(finding) for finding in listing.findings],
             "markdown": REPORTERS["markdown"](listing),
             "stamp": listing.stamp,
