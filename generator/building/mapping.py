@@ -29,6 +29,7 @@ from flexmap.mapping import (
     Verification,
     decode,
 )
+from generator.building.index import name_index
 from generator.reading.documents import Documents
 from generator.reference import Reference
 from generator.samples import sample_book, with_samples
@@ -67,6 +68,7 @@ def build_model(documents: Documents) -> Reference:
         "sources": sources,
         "entries": (*entries, *moved),
         "calls": filled(documents),
+        "names": name_index(entries),
         "commands": commands(documents),
         "naming": naming_notes(documents),
     }

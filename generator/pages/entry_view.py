@@ -18,6 +18,7 @@ from flexmap.mapping import (
     Term,
     Verdict,
 )
+from flexmap.mapping.preferred import preferred_commands
 from generator.pages.citation import (
     Citation,
     caveat_citation,
@@ -144,7 +145,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         rows=tuple(site.rows[row] for row in entry.seed_rows),
         related=tuple(_related(entry, site)),
         samples=before_and_after(entry, preferred.alternative if preferred else None, site),
-        calls=() if is_property else _calls(entry, preferred if not same_call else None),
+        calls=() if is_property else _calls(entry),
         citation=citation(entry, site),
         report=report_address(entry, site),
         edit=edit_address(entry, site),
@@ -161,18 +162,10 @@ def _preferred_label(entry: Entry) -> str:
 _ANSWERING = (Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON)
 
 
-def _calls(entry: Entry, preferred: AlternativeView | None) -> tuple[str, ...]:
+def _calls(entry: Entry) -> tuple[str, ...]:
     """The first name in each of the clients that most people use, of what the answer says."""
-    if preferred is None and entry.flexible.verdict is not Verdict.SAME:
-        return ()
-    names = preferred.alternative.names if preferred else entry.uniform.names
-    found = {
-        client: name.name
-        for client in _ANSWERING
-        for name in reversed(names)
-        if name.client == client and name.command and not name.within and not name.deprecated
-    }
-    return tuple(found.values())
+    found = preferred_commands(entry)
+    return tuple(found[client] for client in _ANSWERING if client in found)
 
 
 def alternative_views(
