@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -17,11 +19,12 @@ from flexmap.mapping import (
     Pattern,
     Severity,
     Unchanged,
+    Verdict,
     Versions,
 )
 from generator.pages.condition_view import where
 from generator.pages.entry_view import entry_view
-from generator.pages.outcome_view import outcome_view
+from generator.pages.outcome_view import hurts_in_some_uses, outcome_view
 from generator.pages.site import site
 from tests.sample_mapping import sample_mapping
 from tests.sample_parts import caveat
@@ -35,7 +38,7 @@ CALL = ClientCall(
         Fill(option="--tall", wire="properties.size.height"),
     ),
 )
-CLI = {"client": Client.AZURE_CLI, "name": "az vmss restart"}
+CLI: dict[str, Any] = {"client": Client.AZURE_CLI, "name": "az vmss restart"}
 IMAGE = ArgumentTest(argument="image", missing=True)
 
 
@@ -90,7 +93,7 @@ def test_a_condition_is_said_in_plain_words(values, expected) -> None:
 
 def test_conditions_that_differ_in_one_thing_are_one_case() -> None:
     """The same test in several clients, or of several arguments, is said once."""
-    given = {"argument": "zones", "present": True}
+    given: dict[str, Any] = {"argument": "zones", "present": True}
     clients = [Circumstance(client=client, **given) for client in (Client.GO, Client.JAVA)]
     assert words(*clients) == ("when `zones` is given in Go client word or Java client word",)
     others = [Circumstance(argument=name, present=True) for name in ("a", "b", "a")]
@@ -148,3 +151,66 @@ def test_every_page_says_the_outcome_and_where_its_caveats_apply(mapping, site) 
         assert f"Unchanged code: {titles[entry.flexible.unchanged.outcome]}." in page
         marked = [item for item in entry.caveats if item.when or item.always]
         assert page.count('<p class="where">') == len(marked)
+
+
+BROKEN = Circumstance(argument="instanceIds", number=True)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "caveats", "expected"),
+    [
+        (Outcome.WORKS, [{"when": (BROKEN,)}], True),
+        (Outcome.DIFFERS, [{"when": (BROKEN,)}, {"when": (BROKEN,)}], True),
+        (Outcome.WORKS, [{"when": (BROKEN,)}, {"always": "It is so."}], False),
+        (Outcome.WORKS, [{"when": (BROKEN,)}, {}], False),
+        (Outcome.FAILS, [{"when": (BROKEN,)}], False),
+        (Outcome.UNKNOWN, [{"when": (BROKEN,)}], False),
+        (Outcome.WORKS, [], False),
+    ],
+)
+def test_a_severity_is_in_some_uses_where_all_depends_on_conditions(
+    outcome, caveats, expected
+) -> None:
+    """Unchanged code has to run, and each caveat of the worst severity needs a condition."""
+    first = sample_site().mapping.entries[0]
+    made = tuple(caveat(f"c{n}", Severity.BREAKING, **c) for n, c in enumerate(caveats))
+    flexible = dataclasses.replace(first.flexible, unchanged=Unchanged(outcome=outcome))
+    worst = Severity.BREAKING if made else None
+    entry = dataclasses.replace(first, flexible=flexible, caveats=made, strongest_severity=worst)
+    assert hurts_in_some_uses(entry) is expected
+
+
+def test_no_list_says_breaking_beside_an_entry_that_stays_the_same(mapping, site) -> None:
+    """Unless a caveat of it applies without a condition; the count of both is not nothing."""
+    same = [e for e in mapping.entries if e.verdict is Verdict.SAME]
+    conditional = [
+        e
+        for e in same
+        if e.strongest_severity is Severity.BREAKING
+        and all(c.when for c in e.caveats if c.severity is Severity.BREAKING)
+    ]
+    assert conditional
+    page = (site / "compare" / "index.html").read_text(encoding="utf-8")
+    rows = {entry.id: page.split(f'<tr id="{entry.id}"')[1].split("</tr>")[0] for entry in same}
+    for entry in conditional:
+        assert "Breaking in some uses" in rows[entry.id]
+        assert "severity--breaking" not in rows[entry.id]
+
+
+def test_home_lists_and_comparison_count_what_happens_to_unchanged_code(mapping, site) -> None:
+    """The counts of the outcomes, of all entries and of a category's."""
+    titles = {term.id: term.title for term in mapping.vocabulary["outcome"]}
+    counts = Counter(entry.flexible.unchanged.outcome for entry in mapping.entries)
+    home = (site / "index.html").read_text(encoding="utf-8")
+    compare = (site / "compare" / "index.html").read_text(encoding="utf-8")
+    for outcome, count in counts.items():
+        share = f"({round(100 * count / len(mapping.entries))} %)"
+        assert f"{count} of {len(mapping.entries)} {share}" in home
+        assert f"{titles[outcome]} {count} {share}" in compare
+    for category in mapping.categories:
+        page = site / "categories" / category.id / "index.html"
+        found = Counter(e.flexible.unchanged.outcome for e in mapping.of_category(category.id))
+        assert all(
+            f"{titles[outcome]} {count} (" in page.read_text(encoding="utf-8")
+            for outcome, count in found.items()
+        )

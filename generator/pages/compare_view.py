@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Caveat, Client, Endpoint, Entry, Kind, Term, Verdict
+from generator.pages.outcome_view import OutcomeCount, hurts_in_some_uses, outcome_counts
 from generator.pages.site import Site
 from generator.pages.table_view import short_property
 
@@ -72,6 +73,7 @@ class CompareRow:
     verdict: Term
     worst: Caveat | None
     severity: Term | None
+    in_some: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,7 @@ class CompareView:
     verdicts: Facet
     facets: tuple[Facet, ...]
     disputed: int
+    outcomes: tuple[OutcomeCount, ...]
     clients: tuple[Term, ...]
     columns: tuple[tuple[str, str], ...]
 
@@ -122,6 +125,7 @@ def compare_view(site: Site) -> CompareView:
             _facet("strength", words["strength"], [e.flexible.strength for e in entries]),
         ),
         disputed=sum(entry.flexible.disputed for entry in entries),
+        outcomes=outcome_counts(entries, site),
         clients=tuple(site.term("client", client) for client in CLIENTS),
         columns=COLUMNS,
     )
@@ -169,6 +173,7 @@ def _row(entry: Entry, site: Site) -> CompareRow:
         verdict=site.term("verdict", entry.flexible.verdict),
         worst=worst,
         severity=site.term("severity", worst.severity) if worst else None,
+        in_some=hurts_in_some_uses(entry),
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from flexmap.mapping import Category, Caveat, Client, Entry, Kind, Term, Write
+from generator.pages.outcome_view import hurts_in_some_uses
 from generator.pages.site import Site
 
 _LANGUAGES: dict[str, str] = {Client.ARM: "json", Client.BICEP: "bicep", Client.TERRAFORM: "hcl"}
@@ -32,6 +33,7 @@ class CheckView:
     entry: Entry
     verdict: Term
     severity: Term | None
+    in_some: bool
     caveats: tuple[Caveat, ...]
 
 
@@ -89,5 +91,6 @@ def _item(site: Site, entry: Entry) -> CheckView:
         entry=entry,
         verdict=site.term("verdict", entry.flexible.verdict),
         severity=site.term("severity", worst) if worst else None,
+        in_some=hurts_in_some_uses(entry),
         caveats=tuple(caveat for caveat in entry.caveats if caveat.severity is worst),
     )
