@@ -90,6 +90,17 @@ def test_the_csv_has_a_column_a_client(mapping) -> None:
     assert rows["vmss-start"]["flexible_azure_cli"] == "az vmss start"
 
 
+def test_a_command_that_sends_something_else_can_do_the_job(mapping) -> None:
+    """For the state of one instance, not the line that sends the request."""
+    found = preferred_commands(mapping.entry("VF004"))
+    assert found[CLI] == "az vm get-instance-view"
+    assert found[Client.POWERSHELL] == "Get-AzVM"
+    (names,) = (a.names for a in mapping.entry("VF004").flexible.alternatives if a.preferred)
+    assert [name.client for name in names] == sorted(
+        (name.client for name in names), key=list(Client).index
+    )
+
+
 def test_the_published_index_leads_to_entries(mapping_json) -> None:
     """Commands, cmdlets, methods, resource types and arguments, each to ids that are there."""
     names = mapping_json["names"]

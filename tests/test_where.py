@@ -204,7 +204,7 @@ def test_home_lists_and_comparison_count_what_happens_to_unchanged_code(mapping,
     home = (site / "index.html").read_text(encoding="utf-8")
     compare = (site / "compare" / "index.html").read_text(encoding="utf-8")
     for outcome, count in counts.items():
-        share = f"({round(100 * count / len(mapping.entries))} %)"
+        share = f"({round(100 * count / len(mapping.entries))}%)"
         assert f"{count} of {len(mapping.entries)} {share}" in home
         assert f"{titles[outcome]} {count} {share}" in compare
     for category in mapping.categories:

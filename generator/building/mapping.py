@@ -171,7 +171,17 @@ def _alternative(value: Record, book: NameBook) -> Alternative:
     parameters = {"renamed": (), "added": (), "dropped": (), **value.get("parameters", {})}
     plain = {"preferred": False, **value, "parameters": parameters, "names": (), "samples": ()}
     found = decode(Alternative, plain)
-    return replace(found, names=names_of(found.operation, found.endpoint, book))
+    known = names_of(found.operation, found.endpoint, book)
+    names = (*map(_command, value.get("commands", ())), *known)
+    order = list(Client)
+    return replace(
+        found, names=tuple(sorted(names, key=lambda name: order.index(Client(name.client))))
+    )
+
+
+def _command(value: Record) -> Name:
+    """A command that does the job and sends something else, as its note says."""
+    return Name(client=Client(value["client"]), name=value["name"], exact=False, note=value["note"])
 
 
 def _write(value: Record) -> Record:

@@ -14,6 +14,7 @@ from generator.rules import (  # noqa: F401  # imported for the rules that they 
     fragments,
     identity,
     options,
+    preferred_commands,
     properties,
     prose,
     references,
