@@ -41,6 +41,7 @@ def vocabulary() -> dict[str, tuple[Term, ...]]:
     lists = {
         "verdict": [verdict.value for verdict in Verdict],
         "severity": [severity.value for severity in Severity],
+        "outcome": [outcome.value for outcome in Outcome],
         "strength": [strength.value for strength in Strength],
         "kind": [kind.value for kind in Kind],
         "client": [client.value for client in Client],

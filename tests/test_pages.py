@@ -43,6 +43,7 @@ EXPORTS = {
     "data/1.2.3/mapping.json",
     "examples/breaking.ps1",
     "examples/lookup.py",
+    "examples/unchanged.py",
     "examples/worklist.jq",
     "flexmap-offline.zip",
     "hosting/nginx.conf",

@@ -491,7 +491,8 @@ class Counts:
 class Mapping:
     """Everything: entries in the order of their references, then moved records by id.
 
-    `records` are both, as they stand in the document under `entries`.
+    `records` are both, as they stand in the document under `entries`. `names` gives the ids of
+    entries by what clients call something.
     """
 
     format: str
@@ -509,6 +510,7 @@ class Mapping:
     sources: ReadOnly[str, Source]
     categories: tuple[Category, ...]
     calls: tuple[ClientCall, ...] = ()
+    names: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
     records: tuple[Entry | Moved, ...] = keyed("entries")
     entries: tuple[Entry, ...] = keyed(None, init=False, repr=False, compare=False)
     moved: tuple[Moved, ...] = keyed(None, init=False, repr=False, compare=False)

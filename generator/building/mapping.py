@@ -29,6 +29,7 @@ from flexmap.mapping import (
     Verification,
     decode,
 )
+from generator.building.index import name_index
 from generator.reading.documents import Documents
 from generator.reference import Reference
 from generator.samples import sample_book, with_samples
@@ -67,6 +68,7 @@ def build_model(documents: Documents) -> Reference:
         "sources": sources,
         "entries": (*entries, *moved),
         "calls": filled(documents),
+        "names": name_index(entries),
         "commands": commands(documents),
         "naming": naming_notes(documents),
     }
@@ -169,7 +171,17 @@ def _alternative(value: Record, book: NameBook) -> Alternative:
     parameters = {"renamed": (), "added": (), "dropped": (), **value.get("parameters", {})}
     plain = {"preferred": False, **value, "parameters": parameters, "names": (), "samples": ()}
     alternative = decode(Alternative, plain)
-    return replace(alternative, names=names_of(alternative.operation, alternative.endpoint, book))
+    known = names_of(alternative.operation, alternative.endpoint, book)
+    names = (*map(_command, value.get("commands", ())), *known)
+    order = list(Client)
+    return replace(
+        alternative, names=tuple(sorted(names, key=lambda name: order.index(Client(name.client))))
+    )
+
+
+def _command(value: Record) -> Name:
+    """A command that does the job and sends something else, as its note says."""
+    return Name(client=Client(value["client"]), name=value["name"], exact=False, note=value["note"])
 
 
 def _write(value: Record) -> Record:

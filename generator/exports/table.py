@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from flexmap.mapping import Entry, Mapping
+from flexmap.mapping import Client, Entry, Mapping
+from flexmap.mapping.preferred import preferred_commands
 from generator.text.prose import plain
 
 COLUMNS = (
@@ -13,6 +14,7 @@ COLUMNS = (
     "uniform_path", "verdict", "disputed", "strength", "headline", "alternatives",
     "strongest_severity", "caveats", "seed_rows", "since", "url",
     "uniform_resource", "uniform_property", "uniform_arguments", "flexible_arguments",
+    "unchanged", *(f"flexible_{client.replace('-', '_')}" for client in Client),
 )  # fmt: skip
 
 
@@ -48,6 +50,8 @@ def _row(entry: Entry) -> tuple[str, ...]:
         entry.since,
         entry.url,
         *_property(entry),
+        flexible.unchanged.outcome if flexible.unchanged else "",
+        *_commands(entry),
     )
 
 
@@ -61,6 +65,12 @@ def _property(entry: Entry) -> tuple[str, str, str, str]:
         "; ".join(entry.uniform.arguments or ()),
         "; ".join(written),
     )
+
+
+def _commands(entry: Entry) -> tuple[str, ...]:
+    """What to call or write on a Flexible set, a column a client."""
+    found = preferred_commands(entry)
+    return tuple(found.get(client, "") for client in Client)
 
 
 def _harmless(cell: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flexmap.mapping import Caveat, Endpoint, Entry, Kind, Term, Verdict
 from flexmap.mapping.vocabulary import CALL_CLIENTS
+from generator.pages.outcome_view import OutcomeCount, hurts_in_some_uses, outcome_counts
 from generator.pages.site import Site
 from generator.pages.table_view import short_property
 
@@ -67,6 +68,7 @@ class CompareRow:
     verdict: Term
     worst: Caveat | None
     severity: Term | None
+    in_some: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,7 @@ class CompareView:
     verdicts: Facet
     facets: tuple[Facet, ...]
     disputed: int
+    outcomes: tuple[OutcomeCount, ...]
     clients: tuple[Term, ...]
     columns: tuple[tuple[str, str], ...]
 
@@ -117,6 +120,7 @@ def compare_view(site: Site) -> CompareView:
             _facet("strength", words["strength"], [e.flexible.strength for e in entries]),
         ),
         disputed=sum(entry.flexible.disputed for entry in entries),
+        outcomes=outcome_counts(entries, site),
         clients=tuple(site.term("client", client) for client in CALL_CLIENTS),
         columns=COLUMNS,
     )
@@ -164,6 +168,7 @@ def _row(entry: Entry, site: Site) -> CompareRow:
         verdict=site.term("verdict", entry.flexible.verdict),
         worst=worst,
         severity=site.term("severity", worst.severity) if worst else None,
+        in_some=hurts_in_some_uses(entry),
     )
 
 

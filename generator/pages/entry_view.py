@@ -27,7 +27,9 @@ from generator.pages.citation import (
     report_address,
 )
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
+from generator.pages.condition_view import where
 from generator.pages.name_view import NamesView, names_view
+from generator.pages.outcome_view import OutcomeView, outcome_view
 from generator.pages.property_view import WriteView, write_views
 from generator.pages.sample_view import SamplesView, alternative_samples, before_and_after
 from generator.pages.site import Site
@@ -51,10 +53,14 @@ class AlternativeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaveatView:
-    """A caveat with its severity in words, links to its evidence, and how to cite it."""
+    """A caveat with its severity in words, links to its evidence, and how to cite it.
+
+    `where` are the cases in which it applies, as prose; without one no program can tell.
+    """
 
     caveat: Caveat
     severity: Term
+    where: tuple[str, ...]
     evidence: tuple[Link, ...]
     citation: str
 
@@ -75,6 +81,7 @@ class EntryView:
 
     `preferred_label` stands before the preferred alternative in the answer. A property has
     `writes`; its names are its path and its Terraform arguments, which the page shows anyway.
+    `matched` are the caveats that say where they apply.
     `calls` are what the answer's call is called in the clients that most people use.
     """
 
@@ -83,6 +90,7 @@ class EntryView:
     category: Category
     verdict: Term
     strength: Term | None
+    outcome: OutcomeView | None
     same_call: bool
     names: NamesView
     is_property: bool
@@ -91,6 +99,8 @@ class EntryView:
     preferred: AlternativeView | None
     preferred_label: str
     caveats: tuple[CaveatView, ...]
+    matched: tuple[CaveatView, ...]
+    worst: CaveatView | None
     errors: tuple[ErrorView, ...]
     sides: tuple[Side, ...]
     claims: tuple[ClaimView, ...]
@@ -109,6 +119,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
     claims = claim_views(entry, site)
     alternatives = alternative_views(entry, site)
     is_property = entry.kind is Kind.PROPERTY
+    caveats = _caveats(entry, site)
     preferred = next((view for view in alternatives if view.alternative.preferred), None)
     same_call = flexible.verdict is Verdict.SAME
     return EntryView(
@@ -117,6 +128,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         category=next(item for item in site.mapping.categories if item.id == entry.category),
         verdict=site.term("verdict", flexible.verdict),
         strength=site.term("strength", flexible.strength) if flexible.strength else None,
+        outcome=outcome_view(entry, site),
         same_call=same_call,
         names=names_view(() if is_property else entry.uniform.names, site),
         is_property=is_property,
@@ -124,14 +136,16 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         alternatives=alternatives,
         preferred=preferred,
         preferred_label=_preferred_label(entry),
-        caveats=_caveats(entry, site),
+        caveats=caveats,
+        matched=tuple(view for view in caveats if view.where),
+        worst=next((view for view in caveats if view.caveat is entry.worst_caveat), None),
         errors=_errors(entry, site),
         sides=sides(entry, claims, site),
         claims=claims,
         rows=tuple(site.rows[row] for row in entry.seed_rows),
         related=tuple(_related(entry, site)),
         samples=before_and_after(entry, preferred.alternative if preferred else None, site),
-        calls=() if is_property else _calls(entry, preferred if not same_call else None),
+        calls=() if is_property else _calls(entry, preferred),
         citation=citation(entry, site),
         report=report_address(entry, site),
         edit=edit_address(entry, site),
@@ -215,14 +229,21 @@ class _Anchors:
 
 
 def _caveats(entry: Entry, site: Site) -> tuple[CaveatView, ...]:
+    """Those that say where they apply first, in both parts the worst first."""
+    ordered = sorted(
+        entry.caveats,
+        key=lambda caveat: (bool(caveat.when or caveat.always), caveat.severity),
+        reverse=True,
+    )
     return tuple(
         CaveatView(
             caveat=caveat,
             severity=site.term("severity", caveat.severity),
+            where=where(caveat, site),
             evidence=claim_links(entry, caveat.claims, site),
             citation=caveat_citation(entry, caveat, site),
         )
-        for caveat in sorted(entry.caveats, key=lambda caveat: caveat.severity, reverse=True)
+        for caveat in ordered
     )
 
 

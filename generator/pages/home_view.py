@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from flexmap.mapping import DateKind, Entry, Kind, Term
 from generator.pages.chart import Chart, chart
 from generator.pages.news_view import NewsView
+from generator.pages.outcome_view import OutcomeCount, outcome_counts
 from generator.pages.site import Site
 
 MOST = 10
@@ -30,6 +31,7 @@ class HomeView:
     """All that the home page shows; `latest` is absent before there is a version."""
 
     picture: Chart
+    outcomes: tuple[OutcomeCount, ...]
     reported: tuple[Reported, ...]
     latest: NewsView | None
     disputed: int
@@ -42,6 +44,7 @@ def home_view(site: Site, news: Sequence[NewsView]) -> HomeView:
     verdicts = Counter(str(entry.flexible.verdict) for entry in entries)
     return HomeView(
         picture=chart([(term, verdicts[term.id]) for term in site.mapping.vocabulary["verdict"]]),
+        outcomes=outcome_counts(entries, site),
         reported=most_reported(site),
         latest=news[0] if news else None,
         disputed=sum(entry.flexible.disputed for entry in entries),

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from flexmap.mapping import Endpoint, Flexible, Source, Term
 from generator.pages.claim_view import Link
+from generator.pages.outcome_view import IN_SOME_USES
 from generator.text.escaping import attribute, cell, text
 
 _PROVIDER = "/providers/Microsoft.Compute"
@@ -21,8 +22,11 @@ def verdict(term: Term) -> str:
     return f'<span class="verdict verdict--{attribute(term.id)}">{text(term.title)}</span>'
 
 
-def severity(term: Term) -> str:
-    """A severity as its badge."""
+def severity(term: Term, in_some: bool = False) -> str:
+    """A severity as its badge; `in_some` when it depends on the use, which the badge says."""
+    if in_some:
+        words = f"{text(term.title)} {IN_SOME_USES}"
+        return f'<span class="severity severity--some">{words}</span>'
     return f'<span class="severity severity--{attribute(term.id)}">{text(term.title)}</span>'
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flexmap.mapping import Category, Caveat, Entry, Kind, Term, Write
 from flexmap.mapping.vocabulary import FRAGMENT_LANGUAGES
+from generator.pages.outcome_view import hurts_in_some_uses
 from generator.pages.site import Site
 
 LISTED = (Kind.PROPERTY, Kind.CONCEPT)
@@ -30,6 +31,7 @@ class CheckView:
     entry: Entry
     verdict: Term
     severity: Term | None
+    in_some: bool
     caveats: tuple[Caveat, ...]
 
 
@@ -87,5 +89,6 @@ def _item(site: Site, entry: Entry) -> CheckView:
         entry=entry,
         verdict=site.term("verdict", entry.flexible.verdict),
         severity=site.term("severity", worst) if worst else None,
+        in_some=hurts_in_some_uses(entry),
         caveats=tuple(caveat for caveat in entry.caveats if caveat.severity is worst),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flexmap.mapping import Category, Caveat, Endpoint, Entry, Kind, Property, Term, Verdict
 from generator.pages.entry_view import AlternativeView, alternative_views
+from generator.pages.outcome_view import OutcomeCount, hurts_in_some_uses, outcome_counts
 from generator.pages.site import Site
 from generator.reference import ArticleRow, ArticleSection
 
@@ -31,6 +32,7 @@ class RowView:
     alternatives: tuple[AlternativeView, ...]
     worst: Caveat | None
     severity: Term | None
+    in_some: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class CategoryView:
 
     category: Category
     rows: tuple[RowView, ...]
+    outcomes: tuple[OutcomeCount, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,7 @@ def row_view(entry: Entry, site: Site) -> RowView:
         alternatives=alternative_views(entry, site, whole=False),
         worst=worst,
         severity=site.term("severity", worst.severity) if worst else None,
+        in_some=hurts_in_some_uses(entry),
     )
 
 
@@ -106,7 +110,9 @@ def rows(entries: Iterable[Entry], site: Site) -> tuple[RowView, ...]:
 def category_view(category: Category, site: Site) -> CategoryView:
     """A category with its rows."""
     entries = site.mapping.of_category(category.id)
-    return CategoryView(category=category, rows=rows(entries, site))
+    return CategoryView(
+        category=category, rows=rows(entries, site), outcomes=outcome_counts(entries, site)
+    )
 
 
 def verdict_groups(entries: Sequence[Entry], site: Site) -> tuple[VerdictGroup, ...]:
