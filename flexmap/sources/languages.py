@@ -48,11 +48,11 @@ def by_name(name: str) -> str | None:
     """The language of a file of that name, or None when the name does not tell."""
     name = name.lower()
     head, dot, ending = name.rpartition(".")
-    language = _by("names").get(name) or (_by("extensions").get(dot + ending) if head else None)
+    inner = by_name(head) if head and dot + ending in _wrappers() else None
+    language = _by("names").get(name) or inner
+    language = language or (_by("extensions").get(dot + ending) if head else None)
     if language:
         return language
-    if head and dot + ending in _wrappers():
-        return by_name(head)
     head = name.partition(".")[0]
     return _by("names").get(head) if head in ("dockerfile", "makefile", "containerfile") else None
 
