@@ -24,15 +24,13 @@ def as_terraform(wires: Wires, made: Occurrence, mode: Mode) -> Occurrence:
     )
 
 
-def _translated(
-    wires: Wires, resource: str, arguments: tuple[Argument, ...]
-) -> Iterator[Argument]:
+def _translated(wires: Wires, resource: str, arguments: tuple[Argument, ...]) -> Iterator[Argument]:
     """Each argument under the wire names that it fills; without one under none."""
     for given in arguments:
         path = _snake(given.wire.replace("[]", ""))
         word = given.value.words[0] if len(given.value.words) == 1 else None
         for fill in wires.argument(resource, path, word) or [Filled(wire="")]:
-            yield replace(given, wire=fill.wire, typed=path)
+            yield replace(given, wire=fill.wire)
 
 
 def _snake(name: str) -> str:

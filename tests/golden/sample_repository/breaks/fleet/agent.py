@@ -50,7 +50,7 @@ class Pool:
     def states(self) -> dict[str, str]:
         states = {}
         for vm in self.vms.list(GROUP, SET):
-            states[vm.name] = vm.instance_view.statuses[0].code  # break: VF016
+            states[vm.name] = vm.instance_view.statuses[0].code
         return states
 
     def oldest(self) -> int:
