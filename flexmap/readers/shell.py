@@ -90,7 +90,19 @@ def _text(node: Node, source: bytes) -> str:
 def _line_words(node: Node, source: bytes) -> list[Word]:
     """The words of a command, without what is redirected or assigned in front of it."""
     left_out = ("variable_assignment", "file_redirect", "herestring_redirect", "comment")
-    return [_word(child, source) for child in node.named_children if child.type not in left_out]
+    words: list[Word] = []
+    for child in node.named_children:
+        if child.type not in left_out:
+            word = _word(child, source)
+            glued = words and words[-1].end == word.start
+            words.append(_glued(words.pop(), word) if glued else word)
+    return words
+
+
+def _glued(first: Word, second: Word) -> Word:
+    """The word that the grammar takes apart at the second variable of an unquoted address."""
+    text = first.text + second.text
+    return Word(text=text, literal=None, start=first.start, end=second.end)
 
 
 def _command(
