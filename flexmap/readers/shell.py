@@ -26,6 +26,10 @@ _STRINGS = {"string", "raw_string", "ansi_c_string", "translated_string"}
 _PUT_IN = {"simple_expansion", "expansion", "command_substitution", "process_substitution"}
 _COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
 _FED = re.compile(r"\b(bash|sh|zsh|ssh|su|eval)\b|>\s*[^\s>]+\.(sh|azcli)\b")
+_PLACEHOLDER = re.compile(rb"<[A-Za-z][\w.-]*>[ \t]*\n(?=((?:[^\n]*\\\n){0,40}[^\n]*))")
+"""A placeholder at the end of a line, which the grammar reads as a redirection from and into what
+stands on the next one, and that command."""
+
 _HEAD = 2_000
 """Bytes before a here-document in which the command that it feeds is looked for."""
 
@@ -57,6 +61,9 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
                 yield from (hit.moved(node.start_byte) for hit in read(inner, text))
     yield from sent(addresses, lines)
     if context.whole:
+        for after in _PLACEHOLDER.finditer(source):
+            for hit in read(context.part(), after[1]):
+                yield hit.at_most(Confidence.LIKELY).moved(after.start(1))
         for offset, text in lost_lines(root, source, "bash"):
             for hit in read(context.part(), text):
                 yield hit.at_most(Confidence.LIKELY).moved(offset)
