@@ -1,63 +1,54 @@
-"""A repository as people have it: half is right for Flexible sets, half has planted breaks.
+"""A repository in all languages: half of it is right for a Flexible set, half has planted breaks.
 
-A comment names the entries of a break on its line, or stands alone above the line.
+`break: VF024` in a comment marks what stops or works differently, on the line or, where a line
+takes no comment, on one of its own above. Several references are several findings.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from flexmap.review.conditions import Class
-from flexmap.review.findings import Finding
-from flexmap.review.run import Settings, review
+from tests.review_cases import found_in
 
-SAMPLES = Path(__file__).parent / "golden" / "sample_repository"
-_MARK = re.compile(r"(?P<before>.*?)(?:#|//)\s*break: (?P<refs>(?:VF\d{3} ?)+)")
+FOLDER = Path(__file__).parent / "golden" / "sample_repository"
+FILES = sorted(path for path in FOLDER.rglob("*") if path.is_file())
+MARK = re.compile(r"\bbreak:((?: VF\d{3})+)")
+ALONE = re.compile(r"\s*(?:#|//|<!--)")
 
-Places = dict[tuple[str, int], set[str]]
-"""References of entries by file and line."""
-
-
-def planted(folder: Path) -> Places:
-    """The breaks that the comments tell."""
-    places: Places = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if mark := _MARK.match(line):
-                alone = not mark["before"].strip()
-                places[str(path), number + alone] = set(mark["refs"].split())
-    return places
+Places = dict[int, list[str]]
 
 
-def entries(finding: Finding) -> set[str]:
-    """The references of the entries that a finding names, by itself or by a caveat."""
-    refs = (match.ref for match in finding.matches)
-    return {*refs, *(caveat.ref.partition("#")[0] for caveat in finding.caveats)}
+def planted(path: Path) -> Places:
+    """The references by the number of the line that they are about."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {
+        number + 1 if ALONE.match(line) else number: sorted(match[1].split())
+        for number, line in enumerate(lines, 1)
+        if (match := MARK.search(line))
+    }
 
 
-@pytest.fixture(scope="module")
-def findings(mapping) -> list[Finding]:
-    """What the review finds in the whole repository that is not fine as it is."""
-    done = review(mapping, [str(SAMPLES)], Settings(jobs=1))
-    assert done.skipped == ()
-    assert done.files == 25
-    return [finding for finding in done.findings if finding.cls is not Class.FINE]
+def found(path: Path) -> Places:
+    """The reference that each message names, of the findings that stop or differ."""
+    places = defaultdict(list)
+    for finding in found_in(path):
+        if finding.cls is not Class.FINE:
+            places[finding.place.line].append(finding.anchor.partition("#")[0])
+    return {number: sorted(refs) for number, refs in places.items()}
 
 
-def test_nothing_is_found_where_all_is_right(findings: list[Finding]) -> None:
-    """A false alarm on a Flexible set teaches people to look away."""
-    assert [f for f in findings if f.place.path.startswith(str(SAMPLES / "right"))] == []
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(FOLDER)))
+def test_every_planted_break_is_found_and_nothing_else(path: Path) -> None:
+    assert found(path) == planted(path)
 
 
-def test_every_break_is_found_and_no_other(findings: list[Finding]) -> None:
-    """Each at its line, with the entry that knows of it."""
-    wanted = planted(SAMPLES / "breaks")
-    assert len(wanted) > 60
-    seen: Places = {}
-    for finding in findings:
-        seen.setdefault((finding.place.path, finding.place.line), set()).update(entries(finding))
-    assert sorted(seen) == sorted(wanted)
-    assert {place: refs - seen[place] for place, refs in wanted.items() if refs - seen[place]} == {}
+def test_half_of_the_repository_is_right() -> None:
+    """25 files: those that are right have no mark, each of the others has some."""
+    marked = [path for path in FILES if planted(path)]
+    assert (len(FILES), len(marked)) == (25, 13)
+    assert all(path.relative_to(FOLDER).parts[0] == "breaks" for path in marked)

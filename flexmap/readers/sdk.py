@@ -216,6 +216,8 @@ class _Reader:
         if shape.get("is") != "member":
             return
         name = node.child_by_field_name(shape["name"])
+        if name is not None:
+            yield from self._field(node.child_by_field_name(shape["object"]), name)
         if name is None or self._bindings.text(name) not in self._words:
             return
         parent = self._parents.of(node)
@@ -226,6 +228,17 @@ class _Reader:
             sent = self._sends(self._infer.types(receiver), self._bindings.text(name))
             if sent and not self._from_element(receiver):
                 yield self._hit(receiver, name, sent)
+
+    def _field(self, receiver: Node | None, name: Node) -> Iterator[Occurrence]:
+        """A field that is read from what a call returned and that is empty on a Flexible set."""
+        field = self._bindings.text(name)
+        for result, known in self._rules.get("fields", {}).items():
+            if field in known["names"] and result in self._infer.types(receiver):
+                yield Occurrence(
+                    start=name.start_byte, end=name.end_byte, client=self._rules["client"],
+                    name=field, kind=Kind.PATTERN, patterns=(known["pattern"],),
+                    sends=(Sent(operation=known["operation"]),),
+                )  # fmt: skip
 
     def _from_element(self, receiver: Node) -> bool:
         """Whether the receiver is a resource, whose members can be data of the same name."""

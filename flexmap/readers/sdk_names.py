@@ -22,6 +22,7 @@ class Catalog:
     `methods` gives per type the operations of each method; `navigate` the type that a
     member leads to, from anything (by lower case) or from one type; `returns` the type of
     what a type's methods return; `enumerates` what is sent when a type is iterated over.
+    `results` names what one method returns where its fields are looked at.
     `like` gives types by what a receiver is called, `handed` only when the first argument
     fits `handed_argument` or the method `telling`, which only clients have.
     """
@@ -31,6 +32,7 @@ class Catalog:
     navigate_on: dict[tuple[str, str], str] = field(default_factory=dict)
     annotations: dict[str, str] = field(default_factory=dict)
     returns: dict[str, str] = field(default_factory=dict)
+    results: dict[tuple[str, str], str] = field(default_factory=dict)
     enumerates: dict[str, tuple[Sent, ...]] = field(default_factory=dict)
     like: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
     handed: list[tuple[re.Pattern[str], str]] = field(default_factory=list)
@@ -93,6 +95,9 @@ def catalog(mapping: Mapping, rules: Rules) -> Catalog:
     for place, target in rules.get("navigate_on", {}).items():
         type_name, _, member = place.partition(".")
         made.navigate_on[type_name, member] = target
+    for place, target in rules.get("results", {}).items():
+        type_name, _, method = place.partition(".")
+        made.results[type_name, method] = target
     return made
 
 

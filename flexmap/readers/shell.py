@@ -96,15 +96,17 @@ def _line_words(node: Node, source: bytes) -> list[Word]:
     left_out = ("variable_assignment", "file_redirect", "herestring_redirect", "comment")
     words: list[Word] = []
     for child in node.named_children:
-        if child.type in left_out:
-            continue
-        word = _word(child, source)
-        if words and words[-1].end == word.start:
-            before = words.pop()
-            text = source[before.start : word.end].decode("utf-8", "replace")
-            word = replace(before, text=text, literal=None, end=word.end)
-        words.append(word)
+        if child.type not in left_out:
+            word = _word(child, source)
+            glued = words and words[-1].end == word.start
+            words.append(_glued(words.pop(), word) if glued else word)
     return words
+
+
+def _glued(first: Word, second: Word) -> Word:
+    """The word that the grammar takes apart at the second variable of an unquoted address."""
+    text = first.text + second.text
+    return Word(text=text, literal=None, start=first.start, end=second.end)
 
 
 def _command(

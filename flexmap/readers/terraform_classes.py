@@ -30,7 +30,7 @@ def _translated(wires: Wires, resource: str, arguments: tuple[Argument, ...]) ->
         path = _snake(given.wire.replace("[]", ""))
         word = given.value.words[0] if len(given.value.words) == 1 else None
         for fill in wires.argument(resource, path, word) or [Filled(wire="")]:
-            yield replace(given, wire=fill.wire, typed=path)
+            yield replace(given, wire=fill.wire)
 
 
 def _snake(name: str) -> str:

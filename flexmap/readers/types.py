@@ -218,6 +218,9 @@ class Inference:
         if receiver is None:
             return self._function(name, depth)
         before = self.types(receiver, depth)
+        known = {self._catalog.results.get((type_name, name)) for type_name in before} - {None}
+        if known:
+            return frozenset(result for result in known if result)
         returned = {
             self._catalog.returns[type_name]
             for type_name in before

@@ -54,7 +54,7 @@ class Condition:
 
     `code` is the condition as it was collected when the words were written: another one
     now means that the words have to be read again. `within` marks a command that serves
-    another purpose; `template` one whose deployment sends the operation, not its code;
+    another purpose; `template` one that sends the operation where its code does not show it;
     `stops` one that stops in the client when the set is Flexible.
     """
 

@@ -190,7 +190,7 @@ def _changed_conditions(
 
 
 def _template_name(condition: Condition) -> Name:
-    """The name of a command whose deployment sends the operation, which its code does not show."""
+    """The name of a command that sends the operation where its code does not show it."""
     return Name(
         client="azure-cli",
         name=condition.command,

@@ -1,0 +1,2 @@
+az rest --method post --url https://management.azure.com/subscriptions/$sub/resourceGroups/$rg/providers/Microsoft.Compute/virtualMachineScaleSets/$set/virtualMachines/$id/retrieveBootDiagnosticsData?api-version=2024-07-01
+az rest --method get --url https://management.azure.com/subscriptions/$sub/resourceGroups/$rg/providers/Microsoft.Compute/virtualMachineScaleSets/$set/virtualMachines/$id/extensions/$name?api-version=2024-07-01
