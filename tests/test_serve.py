@@ -138,11 +138,11 @@ def test_a_bad_save_says_why_and_keeps_the_last_good_site(served) -> None:
 def test_a_broken_template_is_named_without_a_traceback(served) -> None:
     """What went wrong stands in the terminal: file, line and what the engine says."""
     served.said.clear()
-    served.edit("templates/pages/category.md.j2", "{% for", "{% fro")
+    served.edit("templates/pages/category.md.j2", "{% for ", "{% frr ")
     served.until(lambda: served.has_said("not rebuilt; the last good site stays"))
     assert served.has_said("category.md.j2:")
     assert not served.has_said("Traceback")
-    served.edit("templates/pages/category.md.j2", "{% fro", "{% for")
+    served.edit("templates/pages/category.md.j2", "{% frr ", "{% for ")
 
 
 def test_the_vocabulary_the_theme_and_the_configuration_reach_every_page(served) -> None:
