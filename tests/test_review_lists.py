@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from flexmap.rules import rules
+from flexmap.rules import Rules, rules
 from flexmap.sources.languages import by_name, languages, needles
 from flexmap.sources.walk import _NEVER
 
@@ -25,12 +25,16 @@ def code(words: Sequence[str]) -> str:
 
 
 def rows() -> list[str]:
-    """A row for each language: its title, its endings, its names and its interpreters."""
-    return [
-        f"| {rule['title']} | {code(rule.get('extensions', ()))} | {code(rule.get('names', ()))}"
-        f" | {code(rule.get('interpreters', ()))} |"
-        for rule in languages().values()
-    ]
+    """A row for each language: its title, then its endings, names and interpreters."""
+    return [f"| {rule['title']} | {'; '.join(_marks(rule))} |" for rule in languages().values()]
+
+
+def _marks(rule: Rules) -> Iterator[str]:
+    yield code(rule["extensions"])
+    if "names" in rule:
+        yield code(rule["names"])
+    if "interpreters" in rule:
+        yield f"first line: {code(rule['interpreters'])}"
 
 
 def test_every_ending_and_name_stands_in_the_table() -> None:
