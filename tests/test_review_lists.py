@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from flexmap.rules import Rules, rules
+from flexmap.rules import rules
 from flexmap.sources.languages import by_name, languages, needles
 from flexmap.sources.walk import _NEVER
 
@@ -29,7 +30,7 @@ def rows() -> list[str]:
     return [f"| {rule['title']} | {'; '.join(_marks(rule))} |" for rule in languages().values()]
 
 
-def _marks(rule: Rules) -> Iterator[str]:
+def _marks(rule: Mapping[str, Any]) -> Iterator[str]:
     yield code(rule["extensions"])
     if "names" in rule:
         yield code(rule["names"])
