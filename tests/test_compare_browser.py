@@ -19,6 +19,9 @@ from flexmap.mapping.vocabulary import NAMED_CLIENTS
 
 pytestmark = pytest.mark.browser
 
+TRIES = 200
+"""How often rows are looked at until they are those that are wanted."""
+
 FACETS = ("verdict", "category", "severity", "kind", "strength")
 
 
@@ -73,9 +76,13 @@ def shown(page) -> list[str]:
 
 
 def expect_rows(page, ids) -> None:
-    """Waits until as many rows are counted, then compares them."""
+    """Waits until as many rows are counted and the last change is drawn, then compares them."""
     wanted = list(ids)
     expect(page.get_by_role("status")).to_have_text(re.compile(rf"^{len(wanted)} "))
+    for _ in range(TRIES):
+        if shown(page) == wanted:
+            return
+        page.wait_for_timeout(50)
     assert shown(page) == wanted
 
 
