@@ -1,0 +1,2 @@
+New-AzVmss -ResourceGroupName g -VMScaleSetName s -OrchestrationMode Flexible -UpgradePolicyMode Automatic
+New-AzVmss -ResourceGroupName g -VMScaleSetName s -OrchestrationMode Flexible -UserData abc
