@@ -33,6 +33,9 @@ AT_MOST = 2.2
 _LITTLE = 0.05
 """Seconds of the larger size below which growth is not judged: it is mostly noise."""
 
+_SHORT = 0.25
+"""Seconds below which a case is measured at four times the size, where noise counts less."""
+
 _LONG = 3.0
 """Seconds from which on one measure is enough."""
 
@@ -88,6 +91,8 @@ Step = Callable[[int], Callable[[], object]]
 def _row(name: str, step: Step, size: int, clock: _Clock) -> bool:
     """Measures a case at both sizes and prints it; whether its growth is as it should be."""
     half, whole = _both(step, size, clock)
+    if _LITTLE <= whole.ours < _SHORT:
+        half, whole = _both(step, 4 * size, clock)
     ratio = whole.ours / max(half.ours, 1e-9)
     theirs = whole.parsers / half.parsers if half.parsers > _LITTLE / 4 else 0.0
     judged = whole.ours >= _LITTLE
