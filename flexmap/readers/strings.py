@@ -91,7 +91,12 @@ class Strings:
             yield from self._path(node)
 
     def _words(self, node: Node) -> Iterator[Occurrence]:
-        """A command whose words are the items of a list, or arguments of a function."""
+        """A command whose words are the items of a list, or arguments of a function.
+
+        Words for people are none.
+        """
+        if self._is_text(node):
+            return
         parent = node.parent
         if parent is not None and parent.type == "argument":
             node, parent = parent, parent.parent
