@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate, islice
 from typing import TypeAlias
 
@@ -16,6 +16,8 @@ from flexmap.readers.json_strings import read_json_strings
 from flexmap.readers.occurrences import Kind, Mode, Occurrence
 from flexmap.readers.regions import Region
 from flexmap.sources.languages import languages, stems
+from flexmap.syntax.blocks import without_broken
+from flexmap.syntax.unparsed import Span, watching
 
 _DECLARATIONS = 5
 """Places of declarations that a call names at most."""
@@ -64,6 +66,14 @@ def may_match(content: bytes) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is in a text: the hits by place, and the spans that could not be parsed."""
+
+    hits: list[Occurrence]
+    errors: list[Span]
+
+
 class Scanner:
     """Scans texts with one mapping; making one costs what reading the names costs."""
 
@@ -72,20 +82,35 @@ class Scanner:
         self._names: Names = names(mapping)
 
     def scan(self, content: bytes, language: str) -> list[Occurrence]:
-        """The hits in the content, by place; one place is there once.
+        """The hits in the content, as in `read`."""
+        return self.read(content, language).hits
 
-        Places are byte offsets. A set that the file itself declares in one mode only gives
-        its mode to the calls of the file.
+    def read(self, content: bytes, language: str) -> Reading:
+        """The hits in the content, by place, and the parts that its grammar could not parse.
+
+        Places are byte offsets; one place is there once. A set that the file itself declares
+        in one mode only gives its mode to the calls of the file. Where the grammar fails, the
+        text is read again without the blocks at fault, which may have hidden others.
         """
         context = Context(names=self._names, set_ids=set_ids(content.decode("utf-8", "replace")))
-        best: dict[tuple[int, str], Occurrence] = {}
-        for hit in occurrences(context, content, language):
-            key = (hit.end, "".join(hit.patterns) if hit.kind is Kind.PATTERN else hit.entry)
-            have = best.get(key)
-            if have is None or (hit.confidence, -hit.start) > (have.confidence, -have.start):
-                best[key] = hit
-        found = sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.entry))
-        return list(_with_mode(list(_apart(found))))
+        with watching(content) as errors:
+            hits = list(occurrences(context, content, language))
+        others = without_broken(languages()[language]["grammar"], content) if errors else None
+        if others is not None:
+            hits = [*occurrences(context, others, language), *hits]
+        return Reading(hits=_by_place(hits), errors=errors)
+
+
+def _by_place(hits: Iterable[Occurrence]) -> list[Occurrence]:
+    """The surest hit of each place; of equal ones, the first."""
+    best: dict[tuple[int, str], Occurrence] = {}
+    for hit in hits:
+        key = (hit.end, "".join(hit.patterns) if hit.kind is Kind.PATTERN else hit.entry)
+        have = best.get(key)
+        if have is None or (hit.confidence, -hit.start) > (have.confidence, -have.start):
+            best[key] = hit
+    ordered = sorted(best.values(), key=lambda hit: (hit.start, hit.end, hit.entry))
+    return list(_with_mode(list(_apart(ordered))))
 
 
 def _apart(hits: list[Occurrence]) -> Iterator[Occurrence]:

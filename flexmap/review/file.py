@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from flexmap.readers.occurrences import Occurrence
 from flexmap.readers.patterns import without_reader
-from flexmap.readers.scanner import Scanner, may_match
+from flexmap.readers.scanner import Reading, Scanner, may_match
 from flexmap.review import ignores
 from flexmap.review.findings import Finding, findings
 from flexmap.sources.content import (
@@ -23,7 +21,7 @@ from flexmap.sources.content import (
 )
 from flexmap.sources.languages import by_first_line, by_name
 from flexmap.syntax.limit import TooSlow, limited
-from flexmap.syntax.unparsed import Span, unparsed, watching
+from flexmap.syntax.unparsed import unparsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +158,10 @@ def _holds_name(content: bytes) -> bool:
     return b"\x00" in content and may_match(content.replace(b"\x00", b""))
 
 
-def _lost(
-    shown: str, content: bytes, errors: Sequence[Span], hits: Sequence[Occurrence]
-) -> list[Unread]:
+def _lost(shown: str, content: bytes, reading: Reading) -> list[Unread]:
     """The file as not read in full, when its grammar failed at names and nothing was found."""
-    found = [(hit.start, hit.end) for hit in hits] if errors else []
-    parts = unparsed(content, errors, found, may_match)
+    found = [(hit.start, hit.end) for hit in reading.hits] if reading.errors else []
+    parts = unparsed(content, reading.errors, found, may_match)
     if not parts:
         return []
     line = content.count(b"\n", 0, parts[0]) + 1
@@ -182,13 +178,12 @@ def look_into(scanner: Scanner, shown: str, language: str, content: bytes) -> Re
     if isinstance(text, str):
         return Result(skipped=[Skipped(shown, text)])
     result = Result(files=1, parsed=1, bytes=len(content))
-    with watching(text.content) as errors:
-        hits = scanner.scan(text.content, language)
-    result.unread += _lost(shown, text.content, errors, hits)
+    reading = scanner.read(text.content, language)
+    result.unread += _lost(shown, text.content, reading)
     for start, what in without_reader(text.content, language):
         line = text.content.count(b"\n", 0, start) + 1
         result.unread.append(Unread(shown, f"{what} have no reader, the first at line {line}"))
-    result.findings = findings(scanner.mapping, shown, language, text.content, hits)
+    result.findings = findings(scanner.mapping, shown, language, text.content, reading.hits)
     if b"flexmap:" in text.content:
         result.ignores, result.notices = ignores.comments(shown, text.content)
     if text.one_byte:

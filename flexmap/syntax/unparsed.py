@@ -45,14 +45,19 @@ def note(grammar: str, text: bytes, root: Node) -> None:
 
 
 def _errors(root: Node) -> Iterator[Span]:
-    """The outermost errors in the tree."""
-    waiting = [root]
+    """The outermost errors in the tree, and what stands around a part that is missing.
+
+    The parser makes up what is missing, as the end of a text that runs to the end of the file.
+    """
+    waiting = [(root, root)]
     while waiting:
-        node = waiting.pop()
+        node, outer = waiting.pop()
         if node.type == "ERROR":
             yield node.start_byte, node.end_byte
+        elif node.is_missing:
+            yield outer.start_byte, outer.end_byte
         elif node.has_error:
-            waiting += node.children
+            waiting += ((child, node) for child in node.children)
 
 
 class _Covered:
