@@ -3,3 +3,4 @@
 (variable_assignment name: (variable_name) @bind.name value: (_) @bind.value)
 (comment) @comment
 (heredoc_body) @heredoc
+(for_statement variable: (variable_name) @count.name value: (_)+ @count.value)

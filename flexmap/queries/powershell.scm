@@ -6,3 +6,4 @@
 (verbatim_string_characters) @string
 (expandable_here_string_literal) @string
 (verbatim_here_string_characters) @string
+(foreach_statement (variable) @count.name (pipeline) @count.value)

@@ -68,6 +68,8 @@ class Context:
     whole: bool = True
     variables: ReadOnly[str, str] = field(default_factory=dict)
     """Variables of a script that hold a literal, by name in lower case."""
+    wrappers: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
+    """Functions of a script that put words in front of theirs, by name in lower case."""
 
     @property
     def commands(self) -> Commands:
@@ -91,6 +93,10 @@ class Context:
     def with_variables(self, held: ReadOnly[str, str]) -> Context:
         """The context of a script whose variables hold literals; outer ones stay."""
         return replace(self, variables={**self.variables, **held})
+
+    def with_wrappers(self, held: ReadOnly[str, tuple[str, ...]]) -> Context:
+        """The context of a script with such functions; outer ones stay."""
+        return replace(self, wrappers={**self.wrappers, **held}) if held else self
 
     def part(self) -> Context:
         """The context of a piece of this code, in which no further pieces are looked for."""

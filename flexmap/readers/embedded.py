@@ -38,6 +38,19 @@ _MAKE_COMMAND = re.compile(
 _POWERSHELL = re.compile(rb"[\s\[\"']*(?:pwsh|powershell)(?:\.exe)?\b")
 """A program that reads PowerShell."""
 
+_MAKE_DEFINED = re.compile(
+    rb"^define[ \t]{1,9}[^\n]{1,200}\n(?P<body>(?:(?!endef\b)[^\n]{0,2000}\n){0,400})endef\b",
+    re.MULTILINE,
+)
+"""Lines that a variable of Make holds."""
+
+_MAKE_PROGRAM = re.compile(
+    rb"^[ \t]{0,40}(?P<name>[A-Za-z_]\w{0,80})[ \t]{0,40}[:?]{0,3}=[ \t]{0,40}"
+    rb"(?P<value>az(?:[ \t]{1,9}vmss)?)[ \t\r]{0,40}$",
+    re.MULTILINE,
+)
+"""A variable of Make that holds the program, or the program and the group."""
+
 _MARKS = re.compile(rb"\A[-+@ \t]+")
 """What stands in front of a command of Make and is none of it."""
 
@@ -99,10 +112,12 @@ def read_make(source: bytes) -> Iterator[Region]:
         for node in match.get("shell", [])
     ]
     spans += [match.span("command") for match in _MAKE_COMMAND.finditer(source)]
+    spans += [match.span("body") for match in _MAKE_DEFINED.finditer(source)]
+    programs = b"".join(b"%s='%s'\n" % match.groups() for match in _MAKE_PROGRAM.finditer(source))
     for start, end in spans:
         text = _MARKS.sub(lambda m: b" " * len(m[0]), source[start:end].replace(b"$$", b" $"))
         text = re.sub(rb"\$\(([A-Z_][A-Za-z0-9_]*)\)", lambda m: b"${" + m[1] + b"}", text)
-        yield Region(text=text, language="shell", start=start)
+        yield Region(text=programs + text, language="shell", start=start - len(programs))
 
 
 def read_dockerfile(source: bytes) -> Iterator[Region]:

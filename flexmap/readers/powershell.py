@@ -21,6 +21,9 @@ from flexmap.syntax import grammar
 from flexmap.syntax.lost_lines import lost_lines
 
 _AZ_TEXT = re.compile(r"\s*(?:&\s*)?az(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
+_LONGEST_RANGE = 400
+"""Characters of what a loop runs through that are looked at."""
+
 _MOST_KEYS = 200
 """Keys of a table that can be splatted; no cmdlet has as many parameters."""
 
@@ -206,21 +209,67 @@ def _literals(found: Sequence[grammar.Match], source: bytes) -> dict[str, str]:
             text = source[value.start_byte : value.end_byte].decode("utf-8", "replace").strip()
             word = text if len(text) < 2_000 and _HELD.fullmatch(text) else None
             held[plain[1]] = word if held.get(plain[1], word) == word else None
+    for counter, number in _counted(found, source):
+        held.setdefault(counter, number)
     return {name: word for name, word in held.items() if word is not None}
+
+
+_COUNTED = re.compile(r"@?\(?\s*[\"']?(\d+)[\"']?\s*(?:\.\.|,|\)).*", re.DOTALL)
+"""What a loop counts through: a range, or a list that begins with a number."""
+
+_EACH = re.compile(rb"\|\s{0,40}(?:%|foreach(?:-object)?\b)", re.IGNORECASE)
+_EACH_NUMBER = re.compile(
+    rb"(?m)^[ \t]{0,200}\(?(\d{1,9})\.\.[^|\n]{1,200}\|\s{0,40}(?:%|foreach(?:-object)?\b)",
+    re.IGNORECASE,
+)
+
+
+def _counted(found: Sequence[grammar.Match], source: bytes) -> Iterator[tuple[str, str]]:
+    """The variables that loops count with, each with its first number."""
+    for match in found:
+        if "count.name" in match:
+            text = _text(match["count.value"][0], source).strip()
+            number = _COUNTED.fullmatch(text) if len(text) < _LONGEST_RANGE else None
+            if number:
+                yield _text(match["count.name"][0], source).lower().lstrip("$"), number[1]
+    numbers = _EACH_NUMBER.findall(source)
+    if numbers and len(numbers) == len(_EACH.findall(source)):
+        yield "_", numbers[0].decode()
 
 
 def _other(context: Context, words: list[Word], source: bytes) -> Iterator[Occurrence]:
     """A command that is no cmdlet of the mapping: `az`, a REST call, or one that evaluates text."""
     program = (words[0].literal or "").lower()
     if program in rules("shell")["programs"]:
-        yield from line(context, words)
+        yield from line(context, [item for word in words for item in _items(context, word)])
         return
+    if program == "start-process" and context.deeper:
+        rest = [word for word in words[1:] if word.text.lower() not in _OF_START]
+        yield from line(context.inside(), [item for word in rest for item in _items(context, word)])
     yield from request(context, words)
     if program in rules("shell")["evaluators"]:
         for word in words[1:]:
             if context.deeper and _AZ_TEXT.match(word.text.strip("\"'")):
                 text = source[word.start + 1 : word.end - 1]
                 yield from command_text(context, text, word.start + 1, Confidence.EXACT)
+
+
+_OF_START = ("-filepath", "-argumentlist", "-args", "-wait", "-nonewwindow", "-passthru")
+"""Parameters of Start-Process that stand among the words of the command."""
+
+
+def _items(context: Context, word: Word) -> Iterator[Word]:
+    """The words that an argument hands on: those of a list, or of a text with a whole line."""
+    name = re.fullmatch(r"[@$](\w+)", word.text)
+    text = context.variables.get(name[1].lower(), word.text) if name else word.text
+    listed = re.fullmatch(r"@?\((.*)\)", text.strip(), re.DOTALL)
+    if listed is None and "," not in text and not (word.literal or "").startswith("vmss "):
+        yield word
+        return
+    for item in re.findall(r"\"[^\"]*\"|'[^']*'|[^\s,]+", listed[1] if listed else text):
+        bare = item.strip("\"'")
+        for part in bare.split() if bare.startswith("vmss ") else [bare]:
+            yield replace(word, text=part, literal=None if "$" in part else part, loose=False)
 
 
 def _assigned(context: Context, node: Node, source: bytes) -> Iterator[Occurrence]:

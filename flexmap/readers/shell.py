@@ -25,7 +25,13 @@ from flexmap.syntax.lost_lines import lost_lines
 _STRINGS = {"string", "raw_string", "ansi_c_string", "translated_string"}
 _PUT_IN = {"simple_expansion", "expansion", "command_substitution", "process_substitution"}
 _COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECASE)
-_FED = re.compile(r"\b(bash|sh|zsh|ssh|su|eval)\b|>\s*[^\s>]+\.(sh|azcli)\b")
+_FED = re.compile(
+    r"\b(bash|sh|zsh|ssh|su|eval)\b|>\s*[^\s>]+\.(sh|azcli)\b|>\s*\"?\$\{?\w*(?i:script|sh)\b"
+)
+_FIRST_LINE = re.compile(rb"\s*#!.{0,80}\b(?:ba|z|k|da)?sh\b")
+_GROUP = re.compile(rb"\"?(?:\$|\w+\s+vmss\s)")
+"""A command whose program is in a variable, or a function in front of the group's name."""
+
 _HEAD = 2_000
 """Bytes before a here-document in which the command that it feeds is looked for."""
 
@@ -37,10 +43,12 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     lines: list[list[Word]] = []
     speaks = _speaks().search
     found = list(grammar.matches("bash", root))
-    context = context.with_variables(_literals(found, source))
+    context = context.with_variables(_literals(found, source)).with_wrappers(_wrappers(source))
     for match in found:
         for node in match.get("command", []):
-            if not speaks(source, node.start_byte, node.end_byte):
+            if not speaks(source, node.start_byte, node.end_byte) and not (
+                _GROUP.match(source, node.start_byte, node.end_byte)
+            ):
                 continue
             lines.append(_line_words(node, source))
             yield from _command(context, node, source, lines[-1])
@@ -71,7 +79,44 @@ def _literals(found: Sequence[grammar.Match], source: bytes) -> dict[str, str]:
             word = _literal(value, _text(value, source))
             key = _text(name, source).lower()
             held[key] = word if held.get(key, word) == word else None
+        for name in match.get("count.name", []):
+            values = [_text(value, source) for value in match.get("count.value", [])]
+            number = _counted(values)
+            if number is not None:
+                held.setdefault(_text(name, source).lower(), number)
     return {name: word for name, word in held.items() if word is not None}
+
+
+_COUNTED = re.compile(
+    r"(\d+)|\{(\d+)\.\.[^{}]+\}|(?:\$\(|`)\s*seq(?:\s+-\S+)*\s+(\d+)?.*", re.DOTALL
+)
+"""What a loop counts through: a number, a range, or the output of `seq`."""
+
+
+def _counted(values: Sequence[str]) -> str | None:
+    """The first number of a loop that takes numbers only, or None."""
+    numbers = [_COUNTED.fullmatch(value) for value in values]
+    first = numbers[0] if numbers else None
+    if first is None or not all(numbers):
+        return None
+    return first[1] or first[2] or first[3] or "1"
+
+
+_WRAPPER = re.compile(
+    rb"\b(?P<name>[A-Za-z_][\w-]{0,80})[ \t]{0,9}\(\)\s{0,9}\{[^{}]{0,400}?\baz"
+    rb"(?P<group>[ \t]{1,9}vmss)?[ \t]{1,9}\"\$[@*]\""
+)
+"""A function of the script that hands its words to the command."""
+
+
+def _wrappers(source: bytes) -> dict[str, tuple[str, ...]]:
+    """The words that functions of a script put in front of theirs, by the function's name."""
+    if b'"$@"' not in source and b'"$*"' not in source:
+        return {}
+    return {
+        match["name"].decode().lower(): ("az", "vmss") if match["group"] else ("az",)
+        for match in _WRAPPER.finditer(source)
+    }
 
 
 @cache
@@ -118,9 +163,34 @@ def _command(
     program = (words[0].literal or "").rpartition("/")[2].lower()
     if program not in rules("shell")["evaluators"]:
         return
+    if context.deeper and _POWERSHELL.search(source, node.start_byte, node.end_byte):
+        yield from _cmdlets(context, node, source)
     for child in node.named_children[1:]:
         if child.type in _STRINGS:
             yield from _string(context, child, source, Confidence.EXACT)
+
+
+_POWERSHELL = re.compile(
+    rb"\b(?:pwsh|powershell)(?:\.exe)?\s(?:[^\n;|]{0,400}?\s)?-c(?:ommand)?\s{1,9}(?P<code>[^\n]{0,9}\S)",
+    re.IGNORECASE,
+)
+"""A program that reads PowerShell, up to the code that it gets."""
+
+
+def _cmdlets(context: Context, node: Node, source: bytes) -> Iterator[Occurrence]:
+    """The calls of PowerShell code that a command of the shell holds."""
+    from flexmap.readers import powershell
+
+    match = _POWERSHELL.search(source, node.start_byte, node.end_byte)
+    if match is None:
+        return
+    start = match.start("code")
+    code = source[start : node.end_byte].lstrip()
+    start = node.end_byte - len(code)
+    if code[:1] in (b'"', b"'") and code.rstrip().endswith(code[:1]):
+        code, start = code.rstrip()[1:-1], start + 1
+    for hit in powershell.read(context.inside(), code):
+        yield hit.moved(start)
 
 
 def line(
@@ -128,6 +198,7 @@ def line(
 ) -> Iterator[Occurrence]:
     """The calls that one command line makes; shell and PowerShell share it."""
     known = rules("shell")
+    words = _unfolded(context, words)
     at = _program(words, known["programs"])
     if at is None:
         yield from request(context, words)
@@ -138,10 +209,29 @@ def line(
                for word in words[:at])  # fmt: skip
     confidence = Confidence.EXACT if sure else Confidence.LIKELY
     rest = words[at + 1 :]
+    while rest and (rest[0].loose or (rest[0].literal or "").startswith("--")):
+        rest = rest[1:]
     if rest and (rest[0].literal or "").lower() == "vmss":
         yield from _vmss(context, words[at], rest, confidence, pipeline)
     else:
         yield from request(context, words[at:], confidence)
+
+
+def _unfolded(context: Context, words: Sequence[Word]) -> Sequence[Word]:
+    """The line with what its first word stands for: a variable, or a function of the script."""
+    first = words[0] if words else None
+    if first is None:
+        return words
+    if first.literal is None:
+        name = re.fullmatch(r"\"?\$\{?(\w+)\}?\"?", first.text)
+        put_in = context.variables.get(name[1].lower(), "").split() if name else []
+        if put_in[:1] != ["az"]:
+            return words
+    else:
+        put_in = list(context.wrappers.get(first.literal.lower(), ()))
+    if not put_in:
+        return words
+    return [*(replace(first, text=word, literal=word, loose=False) for word in put_in), *words[1:]]
 
 
 def _program(words: Sequence[Word], programs: Sequence[str]) -> int | None:
@@ -234,7 +324,7 @@ def _word(node: Node, source: bytes) -> Word:
 
 
 def _literal(node: Node, text: str) -> str | None:
-    if _holds_put_in(node):
+    if _holds_put_in(node) or "{{" in text:
         return None
     if node.type == "command_name" and text[:1] in "\"'":
         return text.strip("\"'")
@@ -268,7 +358,9 @@ def command_text(
 
 
 def _feeds_a_shell(node: Node, source: bytes) -> bool:
-    """Whether the text goes to a shell or into a script, not to a reader."""
+    """Whether the text goes to a shell or into a script, or says itself that it is one."""
+    if _FIRST_LINE.match(source, node.start_byte):
+        return True
     statement = node.parent
     while statement is not None and statement.type not in ("redirected_statement", "program"):
         statement = statement.parent

@@ -12,21 +12,13 @@ from flexmap.readers.context import Context
 from flexmap.readers.occurrences import Confidence, Occurrence
 from flexmap.readers.requests import path_hit
 from flexmap.readers.rest_paths import SET
+from flexmap.readers.word_lists import GROUP, PROGRAMS, WordLists, unquoted
 from flexmap.rules import Rules
 from flexmap.syntax.grammar import Parents
 
 _COMMAND = re.compile(r"[\s\"'`@$frbFRB]*\(?(?:sudo\s+)?az(?:\.cmd)?\s+(?:vmss|rest)\b")
-_PROGRAMS = frozenset(("az", "az.cmd", "az.exe"))
-_PROGRAM = b"az "
-_LINE = re.compile(r"(?P<quote>[@$]*[\"'`]*)(?:vmss|rest)\s")
-"""A string with the words behind the program."""
-
-_LISTS = frozenset((
-    "array", "list", "argument", "implicit_array_creation_expression", "initializer_expression",
-    "array_creation_expression", "collection_expression", "composite_literal", "literal_value",
-    "literal_element",
-))  # fmt: skip
-"""Lists of several languages, whose items are words of the command."""
+_ARGUMENTS = re.compile(r"[\s\"'`@$frbFRB]*vmss(?:\s+[a-z]+(?:-[a-z]+)*){1,3}\s+--?\w")
+"""A line of words without the program, as a process gets it."""
 
 _PATHISH = re.compile(
     r"virtualmachine(?:scalesets)?/|virtualmachines/|/delete\b|/manualupgrade\b", re.IGNORECASE
@@ -79,64 +71,27 @@ class Strings:
         self._wholes: dict[int, Node] = {}
         self._statements: dict[int, Node | None] = {}
         self._used: dict[int, list[str]] = {}
+        self._lists = WordLists(context, source, parents.root, self._is_text)
 
     def read(self, node: Node) -> Iterator[Occurrence]:
         """The calls that the string holds, or that it is a part of."""
         text = self._text(node)
-        if _unquoted(text) in _PROGRAMS:
-            yield from self._words(node)
+        bare = unquoted(text)
+        if bare == GROUP or bare in PROGRAMS:
+            yield from self._lists.read(node)
         elif _COMMAND.match(text):
             yield from self._command(node, text)
+        elif _ARGUMENTS.match(text):
+            yield from self._line(node, text)
         elif SET in text.lower() or _PATHISH.search(text):
             yield from self._path(node)
 
-    def _words(self, node: Node) -> Iterator[Occurrence]:
-        """A command whose words are the items of a list, or arguments of a function.
-
-        Words for people are none.
-        """
-        if self._is_text(node):
-            return
-        parent = node.parent
-        if parent is not None and parent.type == "argument":
-            node, parent = parent, parent.parent
-        if not self._context.deeper or parent is None or parent.named_child_count < 2:
-            return
-        from flexmap.readers.shell import line
-
-        items = [item for child in parent.named_children if child.start_byte >= node.start_byte
-                 for item in self._items(child)]  # fmt: skip
-        if len(items) > 1 and _LINE.match(items[1].text):
-            yield from self._line(items[1])
-        else:
-            yield from line(self._context.inside(), items)
-
-    def _line(self, word: Word) -> Iterator[Occurrence]:
-        """A command whose program stands alone and whose words stand in one string."""
-        from flexmap.readers.shell import command_text
-
-        body = self._source[word.start : word.end]
-        head = len(_LINE.match(body.decode("utf-8", "replace"))["quote"])  # type: ignore[index]  # matched
-        body = body[head:].rstrip(b"\"'`")
-        body = re.sub(rb"(?<![$\\])\{[^{}]*\}", lambda m: b"$" + b"x" * (len(m[0]) - 1), body)
-        start = word.start + head - len(_PROGRAM)
-        yield from command_text(self._context, _PROGRAM + body, start, Confidence.EXACT)
-
-    def _items(self, node: Node) -> Iterator[Word]:
-        """A word of a command, or those of a list that stands among them."""
-        if node.type == "object":  # options of the function, behind the list
-            return
-        if node.type in _LISTS and node.named_child_count:
-            for child in node.named_children:
-                yield from self._items(child)
-            return
-        text = self._text(node)
-        plain = "string" in node.type and not any("interpolation" in c.type or "substitution" in
-                                                  c.type for c in node.named_children)  # fmt: skip
-        yield Word(
-            text=_unquoted(text) if plain else text, literal=_unquoted(text) if plain else None,
-            start=node.start_byte, end=node.end_byte, loose=not plain and "splat" in node.type,
-        )  # fmt: skip
+    def _line(self, node: Node, text: str) -> Iterator[Occurrence]:
+        """The words of a command that a process gets in one string."""
+        if self._context.deeper and not self._is_text(node) and not self._is_documentation(node):
+            word = Word(text=text, literal=None, start=node.start_byte, end=node.end_byte)
+            for hit in self._lists.line(word):
+                yield hit.at_most(Confidence.LIKELY)
 
     def _command(self, node: Node, text: str) -> Iterator[Occurrence]:
         """A command in a string; text for people is none."""
@@ -163,7 +118,7 @@ class Strings:
         if _MOCKED.search(around) or any(_MOCKED.search(use) for use in self._uses(whole)):
             return
         settish = bool(re.search(r"vmss|scale_?set", around, re.IGNORECASE))
-        found = self._context.paths.find(_unquoted(text), set_id=settish)
+        found = self._context.paths.find(unquoted(text), set_id=settish)
         if found is None:
             return
         if not (found.called or found.addressed or self._sent(whole, listing=found.listing)):
@@ -299,7 +254,7 @@ class Strings:
         while waiting:
             node = waiting.pop()
             if "string" in node.type and node.type not in ("concatenated_string",):
-                yield _unquoted(self._text(node))
+                yield unquoted(self._text(node))
             elif node.type in self._rules["concatenations"]:
                 waiting += reversed(node.named_children)
             else:
@@ -360,10 +315,6 @@ class Strings:
 
     def _text(self, node: Node) -> str:
         return self._source[node.start_byte : node.end_byte].decode("utf-8", "replace")
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(r"^[@$frbuFRBU]*[\"'`]+", "", text).rstrip("\"'`")
 
 
 def _assigned(head: str) -> str:

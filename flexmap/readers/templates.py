@@ -233,12 +233,11 @@ def _unseen(found: Model) -> Iterator[str]:
     yield from (a.wire for a in found.arguments if a.value.form is Form.UNKNOWN)
 
 
-def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence]:
+def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence | Region]:
     """The resources and data sources of a Terraform file, and the commands that it runs."""
     from flexmap.readers.shell import command_text
 
     root = grammar.parse("hcl", source)
-    known = rules("templates")["terraform"]
     # A block matches once for each word before its body.
     found = {node.id: node for match in grammar.matches("hcl", root)
              for node in match.get("block", [])}  # fmt: skip
@@ -252,11 +251,32 @@ def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence]:
         elif len(labels) >= 2 and labels[0] in ("resource", "data"):
             yield from _terraform_block(context, node, literals, labels)
         elif len(labels) == 2 and labels[0] == "provisioner" and context.deeper:
-            wanted = known["commands"].get(labels[1])
-            for value in hcl_object(node, source).values(wanted) if wanted else ():
-                text = source[value.start_byte : value.end_byte]
-                body = re.sub(rb"^\s*(<<-?\w+)|^\"|\"$", lambda m: b" " * len(m[0]), text)
-                yield from command_text(context, body, value.start_byte, Confidence.EXACT)
+            yield from _provisioner(hcl_object(node, source), labels[1], source)
+
+
+def _provisioner(block: Object, kind: str, source: bytes) -> Iterator[Region]:
+    """The commands of a provisioner, for the shell or for what the block runs them with."""
+    wanted = rules("templates")["terraform"]["commands"].get(kind)
+    interpreter = b" ".join(
+        source[value.start_byte : value.end_byte] for value in block.values("interpreter")
+    )
+    words = re.findall(rb"[\w.-]+", interpreter)
+    is_powershell = bool(re.search(rb"pwsh|powershell", interpreter, re.IGNORECASE))
+    program = b" ".join([*words, b""]) if words[:1] == [b"az"] else b""
+    for value in block.values(wanted) if wanted else ():
+        text = source[value.start_byte : value.end_byte]
+        body = re.sub(rb"^\s*<<-?\w+|^\s*\[?\s*\"|\"\s*,?\s*\]?\s*$|\"\s*,\s*\"", _blank, text)
+        yield Region(
+            text=program + body, language="powershell" if is_powershell else "shell",
+            start=value.start_byte - len(program),
+        )  # fmt: skip
+
+
+def _blank(match: re.Match[bytes]) -> bytes:
+    """What stands around a text, as blanks; between two items of a list, as an end of a line."""
+    if b"," not in match[0]:
+        return b" " * len(match[0])
+    return match[0] if b"\n" in match[0].strip() else b"\n".ljust(len(match[0]))
 
 
 def _labels(node: Node, source: bytes) -> list[str]:

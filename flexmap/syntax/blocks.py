@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flexmap.syntax import grammar
 
@@ -70,7 +71,7 @@ def without_broken(language_grammar: str, source: bytes) -> bytes | None:
 def _spans(starts: re.Pattern[bytes], source: bytes) -> Iterator[tuple[int, int]]:
     """Each block from its first byte to the first of the next one."""
     places = [match.start() for match in starts.finditer(source)]
-    yield from zip(places, [*places[1:], len(source)], strict=True)
+    yield from pairwise([*places, len(source)])
 
 
 def _is_broken(

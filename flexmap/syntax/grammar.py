@@ -82,6 +82,7 @@ class Parents:
     """
 
     def __init__(self, root: Node) -> None:
+        self.root = root
         self._path = [root]
         self._index = {root.id: 0}
 

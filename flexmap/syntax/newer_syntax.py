@@ -37,6 +37,22 @@ _PREFIXES = re.compile(rb"(?<=\n\t)[-+@][-+@ \t]{1,40}(?=[^-+@ \t\n])")
 """Several marks in front of a command of Make."""
 
 
+_FILLED_IN = re.compile(rb"\{\{[^{}\n]{0,300}\}\}")
+"""A value that Helm, Jinja or another engine puts in."""
+
+_FILL_LINE = re.compile(
+    rb"^[ \t]{0,200}(?:\{\{[^{}\n]{0,300}\}\}|\{%[^%\n]{0,300}%\})[ \t\r]{0,40}$", re.MULTILINE
+)
+"""A line that holds only a step of such an engine: a condition, a loop, an inclusion."""
+
+
+_BLANK_FIRST = re.compile(
+    rb"(?<=[|>])(?P<head>[-+\d]{0,3}[ \t]{0,40}\r?\n)"
+    rb"(?P<blank>(?:[ \t]{1,400}\r?\n){1,9})(?P<indent>[ \t]{0,200})(?=\S)"
+)
+"""Lines of blanks before the first line of a block scalar."""
+
+
 def known_syntax(grammar: str, source: bytes) -> bytes:
     """The text as the grammar can parse it, byte for byte at the same places."""
     rewrite = _REWRITES.get(grammar)
@@ -44,6 +60,7 @@ def known_syntax(grammar: str, source: bytes) -> bytes:
 
 
 def _bash(source: bytes) -> bytes:
+    source = _without_templates(source)
     source = _PLACEHOLDER.sub(lambda match: b"_" + match[1] + b"_", source)
     return _FUNSUB.sub(lambda match: b"$(" + match[1] + b")", source)
 
@@ -65,10 +82,38 @@ def _make(source: bytes) -> bytes:
     return _PREFIXES.sub(lambda match: b"@".ljust(len(match[0])), source)
 
 
+def _without_templates(source: bytes) -> bytes:
+    """The text with plain words in place of what a template engine fills in."""
+    if b"{{" not in source and b"{%" not in source:
+        return source
+    source = _FILL_LINE.sub(_blank, source)
+    return _FILLED_IN.sub(lambda match: b"_" * len(match[0]), source)
+
+
+def _yaml(source: bytes) -> bytes:
+    known = _without_templates(source)
+    return known if known is source else _BLANK_FIRST.sub(_with_marks, known)
+
+
+def _with_marks(match: re.Match[bytes]) -> bytes:
+    """Each blank line with a mark where the scalar's text begins; YAML takes no longer one."""
+    width = len(match["indent"])
+    lines = match["blank"].split(b"\n")
+    marked = [
+        line[:width] + b"#" + line[width + 1 :] if len(line) > width else line for line in lines
+    ]
+    return match["head"] + b"\n".join(marked) + match["indent"]
+
+
+def _json(source: bytes) -> bytes:
+    return _FILLED_IN.sub(lambda match: b"1" * len(match[0]), _FILL_LINE.sub(_blank, source))
+
+
 def _blank(match: re.Match[bytes]) -> bytes:
     return b" " * len(match[0])
 
 
 _REWRITES: dict[str, Callable[[bytes], bytes]] = {
     "bash": _bash, "c_sharp": _c_sharp, "bicep": _bicep, "hcl": _hcl, "make": _make,
+    "yaml": _yaml, "json": _json,
 }  # fmt: skip

@@ -1,0 +1,5 @@
+locals {
+  a = <<EOT
+resource "azurerm_linux_virtual_machine_scale_set" "x" {
+  name = "x"
+}
