@@ -21,6 +21,10 @@ _CLIENTS = {
 """The client of a text by the reader of its language."""
 
 
+_LIST = 4_000
+"""Bytes around an action of a role that are looked at."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A pattern of the mapping and the text that shows it."""
@@ -123,14 +127,21 @@ def _roles(context: Context, source: bytes, language: str) -> Iterator[Occurrenc
         return
     actions = list(_compiled(known["action"]).finditer(source))
     lowered = source.lower()
-    if not actions or any(_quoted(word) in lowered for word in known["covers"]):
-        return
+    actions = [match for match in actions if not _is_covered(lowered, match, known["covers"])]
     on_vms = {match["rest"] for match in _compiled(known["on_vm"]).finditer(lowered)}
     allowed = _allowed(context, known["methods"])
     for match in actions:
         rest = match["rest"].lower()
         if rest.removeprefix(b"virtualmachines/") not in on_vms:
             yield from _action(match, source, language, allowed)
+
+
+def _is_covered(source: bytes, match: re.Match[bytes], wider: Sequence[str]) -> bool:
+    """Whether the list that holds the action holds a wider one too, which VMs have as well."""
+    first = source.rfind(b"[", 0, match.start())
+    last = source.find(b"]", match.end())
+    listed = source[max(first, match.start() - _LIST) : min(last, match.end() + _LIST)]
+    return any(_quoted(word) in listed.replace(b"'", b'"') for word in wider)
 
 
 def _action(

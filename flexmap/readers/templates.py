@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
@@ -248,6 +248,8 @@ def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence | Reg
             for value in hcl_object(node, source).values("program"):
                 words = re.sub(rb"[\[\],\n]", b" ", source[value.start_byte : value.end_byte])
                 yield from command_text(context, words, value.start_byte, Confidence.EXACT)
+        elif len(labels) == 2 and labels[0] == "module":
+            yield from _terraform_module(context, node, literals)
         elif len(labels) >= 2 and labels[0] in ("resource", "data"):
             yield from _terraform_block(context, node, literals, labels)
         elif len(labels) == 2 and labels[0] == "provisioner" and context.deeper:
@@ -328,6 +330,20 @@ def _terraform(
         fillable=wires.fillable("terraform", name), resource=rule.get("type", ""),
         patterns=(patterns,) if patterns else (),
     )  # fmt: skip
+
+
+def _terraform_module(context: Context, node: Node, literals: Literals) -> Iterator[Occurrence]:
+    """A public module that makes a set and takes the arguments of the resource."""
+    known = rules("templates")["terraform"]
+    source = hcl_object(node, literals.source).text("source") or ""
+    types = (made for end, made in known["modules"].items() if source.lower().endswith(end))
+    type_name = next(types, None)
+    if type_name is not None:
+        rule = known["resource"][type_name]
+        yield replace(
+            _terraform(context, node, literals, ("resource", type_name), rule),
+            why="the module makes such a set", name=source,
+        )  # fmt: skip
 
 
 def _azapi(

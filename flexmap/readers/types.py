@@ -164,7 +164,10 @@ class Inference:
         if node.id not in self._annotated:
             words = re.findall(r"\w+", self._bindings.text(node))
             known = self._annotations
+            embedded = [part for word in words for part in self._bindings.embedded.get(word, ())]
             self._annotated[node.id] = frozenset(known[word] for word in words if word in known)
+            for part in embedded:  # what a type embeds, it can do
+                self._annotated[node.id] |= self.annotation(part)
         return self._annotated[node.id]
 
     def _member(self, receiver: Node | None, name: str, depth: int) -> Types:

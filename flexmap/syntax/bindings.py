@@ -114,6 +114,8 @@ class Bindings:
         self._names: dict[str, list[Binding]] = {}
         self._fields: dict[str, list[Binding]] = {}
         self._functions: dict[str, list[Binding]] = {}
+        self.embedded: dict[str, list[Node]] = {}
+        """The types that types of the file embed, by the name of the type around."""
         matched = list(matches)
         self._scopes = _Nested(
             (node.start_byte, node.end_byte) for match in matched for node in match.get("scope", [])
@@ -208,3 +210,9 @@ class Bindings:
         name = self.text(node).rpartition(".")[2].lstrip("*")
         binding = Binding(at=node.start_byte, scope=_WHOLE, how=Bound.TYPE, node=node)
         self._fields.setdefault(name, []).append(binding)
+        around = node.parent
+        while around is not None and around.type != "type_spec":
+            around = around.parent
+        outer = around.child_by_field_name("name") if around is not None else None
+        if outer is not None:
+            self.embedded.setdefault(self.text(outer), []).append(node)
