@@ -13,3 +13,6 @@ WORDS = {
     Verdict.UNKNOWN: "no source says what becomes of it on Flexible",
 }
 """The verdicts in words that promise no more than the sources do."""
+
+IN_SOME_USES = "in some uses"
+"""What is added to a severity that no use has without a condition."""

@@ -29,6 +29,9 @@ def _lines(mapping: Mapping) -> Iterator[str]:
     yield ""
     for term in mapping.vocabulary["verdict"]:
         yield f"- {term.id}: {plain(term.definition)}"
+    yield ""
+    for term in mapping.vocabulary["outcome"]:
+        yield f"- unchanged code {term.id}: {plain(term.definition)}"
     for category in mapping.categories:
         yield ""
         yield f"## {category.title}"
@@ -50,4 +53,6 @@ def _line(entry: Entry) -> str:
     disputed = ", disputed" if entry.flexible.disputed else ""
     headline = plain(entry.flexible.headline)
     link = f"[{entry.ref} {what}]({text_url(entry)})"
-    return f"- {link}: {entry.flexible.verdict}{disputed}. {headline}"
+    unchanged = entry.flexible.unchanged
+    outcome = f", unchanged code {unchanged.outcome}" if unchanged else ""
+    return f"- {link}: {entry.flexible.verdict}{disputed}{outcome}. {headline}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flexmap.mapping import Alternative, Caveat, Claim, Client, Entry, Mapping, Name, Parameters
 from flexmap.mapping.vocabulary import FRAGMENT_LANGUAGES
+from flexmap.mapping.wording import IN_SOME_USES
 from generator.text.escaping import fence
 from generator.text.prose import Code, Link, Span, plain, spans
 
@@ -33,12 +34,25 @@ def _lines(entry: Entry, mapping: Mapping) -> Iterator[str]:
     yield f"Verdict: {verdict.title} (`{verdict.id}`{disputed}). {_say(flexible.headline, mapping)}"
     yield ""
     yield f"{verdict.title} means: {_say(verdict.definition, mapping)}"
+    yield from _unchanged(entry, mapping)
     yield from _uniform(entry, mapping)
     yield from _flexible(entry, mapping)
     yield from _caveats(entry, mapping)
     yield from _errors(entry)
     yield from _evidence(entry, mapping)
     yield from _about(entry, mapping)
+
+
+def _unchanged(entry: Entry, mapping: Mapping) -> Iterator[str]:
+    """What happens to code that is left as it is, and the clients in which it is otherwise."""
+    unchanged = entry.flexible.unchanged
+    if unchanged is None:
+        return
+    term = mapping.term("outcome", unchanged.outcome)
+    yield from ("", f"Unchanged code: {term.title} (`{term.id}`). {_say(term.definition, mapping)}")
+    for client in unchanged.clients:
+        place = client.name or mapping.term("client", client.client).title
+        yield f"- Otherwise in `{place}`: {mapping.term('outcome', client.outcome).title}"
 
 
 def _uniform(entry: Entry, mapping: Mapping) -> Iterator[str]:
@@ -115,9 +129,16 @@ def _caveats(entry: Entry, mapping: Mapping) -> Iterator[str]:
 def _caveat(caveat: Caveat, mapping: Mapping) -> Iterator[str]:
     severity = mapping.term("severity", caveat.severity)
     yield from ("", f"### {plain(caveat.title)} ({caveat.id})", "")
-    yield f"{severity.title}. {_say(caveat.text, mapping)}"
+    yield f"{severity.title}{_reach(caveat, mapping)}. {_say(caveat.text, mapping)}"
     yield from ("", f"What to do: {_say(caveat.action, mapping)}")
     yield from ("", f"Claims: {', '.join(caveat.claims)}")
+
+
+def _reach(caveat: Caveat, mapping: Mapping) -> str:
+    """Whether every use meets the caveat, or only those that fulfil a condition."""
+    if caveat.always:
+        return f", to every use: {_say(caveat.always.rstrip('.'), mapping)}"
+    return f", {IN_SOME_USES}" if caveat.when else ""
 
 
 def _errors(entry: Entry) -> Iterator[str]:

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from flexmap.mapping import ClientOutcome, Entry, Outcome, Severity, Term
 from generator.pages.site import Site
 
-IN_SOME_USES = "in some uses"
-"""What a badge adds to a severity that no use has without a condition."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeCount:

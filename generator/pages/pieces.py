@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flexmap.mapping import Endpoint, Flexible, Source, Term
+from flexmap.mapping.wording import IN_SOME_USES
 from generator.pages.claim_view import Link
-from generator.pages.outcome_view import IN_SOME_USES
 from generator.text.escaping import attribute, cell, text
 
 _PROVIDER = "/providers/Microsoft.Compute"
