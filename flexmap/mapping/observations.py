@@ -37,8 +37,9 @@ def of_entry(mapping: Mapping, entry: Entry) -> tuple[Observation, ...]:
 
 
 def newest_first(mapping: Mapping, rows: list[Observation]) -> list[Observation]:
-    """The rows, Flexible ones first, of the same mode the newest."""
-    by_date = sorted(rows, key=lambda row: mapping.recordings[row.recording].date, reverse=True)
+    """The rows whose recording is named, Flexible ones first, of the same mode the newest."""
+    named = [row for row in rows if row.recording in mapping.recordings]
+    by_date = sorted(named, key=lambda row: mapping.recordings[row.recording].date, reverse=True)
     return sorted(by_date, key=lambda row: row.mode != FLEXIBLE)
 
 
