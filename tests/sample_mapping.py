@@ -120,7 +120,7 @@ def recordings() -> dict[str, Recording]:
     run = Recording(
         repository=f"a/{HOSTILE}",
         path=HOSTILE,
-        commit=HOSTILE,
+        commit="f" * 40,
         date="2024-08-26",
         dated_by="answers",
     )
