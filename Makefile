@@ -6,7 +6,7 @@ PORT ?= 8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser serve site check test action collect verify clients bench audit screenshots lock clean
+.PHONY: help setup browser serve site check test action collect observe verify clients bench audit screenshots lock clean
 
 serve: setup ## build the site, serve it on http://127.0.0.1:8000 (PORT=), rebuild on change
 	@$(PY) -m generator serve --port $(PORT)
@@ -32,6 +32,9 @@ action: setup ## run the step of action.yml whole, in a hostile checkout; needs 
 
 collect: setup ## read the packages listed in data/surface/packages.yml into data/surface/
 	@$(PY) -m generator collect
+
+observe: setup ## read recorded runs of the service into data/observations/
+	@$(PY) -m generator observe
 
 verify: setup ## print what the newest releases of the packages change
 	@$(PY) -m generator verify

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from generator.building.check import check
 from generator.collect import CollectError, as_markdown, as_text, collect, verify
+from generator.collect.observe import observe
 from generator.exports import PublishedError
 from generator.reading.problems import Problem
 from generator.reading.reporters import REPORTERS
@@ -121,6 +122,19 @@ def _add_collecting(commands: Commands, data: argparse.ArgumentParser) -> None:
     )
     collecting.set_defaults(command=_collect)
 
+    observing = commands.add_parser(
+        "observe", parents=[data, packages], help="read recorded runs into data/observations/"
+    )
+    observing.add_argument(
+        "--checkout",
+        type=_checkout,
+        action="append",
+        default=[],
+        help="a clone of a repository that has recordings; may be repeated",
+        metavar="OWNER/NAME=DIR",
+    )
+    observing.set_defaults(command=_observe)
+
     verifying = commands.add_parser(
         "verify", parents=[data, packages], help="compare data/surface/ with the newest packages"
     )
@@ -215,6 +229,12 @@ def _collect(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _observe(arguments: argparse.Namespace) -> int:
+    changed = observe(arguments.data, arguments.packages, dict(arguments.checkout), _say)
+    print("\n".join(f"changed {name}" for name in changed) if changed else "nothing changed")
+    return CLEAN
+
+
 def _verify(arguments: argparse.Namespace) -> int:
     verification = verify(arguments.packages, arguments.data / "surface", _say)
     print(VERIFICATIONS[arguments.format](verification), end="")
@@ -251,6 +271,13 @@ def _mapping(data: Path) -> Reference | int:
     sys.stderr.write(REPORTERS["text"](checked.problems))
     _say(_count(checked.problems) + "; nothing was written")
     return COULD_NOT_RUN if checked.nothing_read else FINDINGS
+
+
+def _checkout(text: str) -> tuple[str, Path]:
+    repository, _, folder = text.partition("=")
+    if "/" not in repository or not folder:
+        raise argparse.ArgumentTypeError(f"{text!r} is not OWNER/NAME=DIR")
+    return repository, Path(folder)
 
 
 def _port(text: str) -> int:

@@ -12,8 +12,11 @@ from flexmap.mapping import (
     Kind,
     Moved,
     Name,
+    Observation,
+    ObservedError,
     Parameter,
     Parameters,
+    Recording,
     Rename,
     Severity,
     Strength,
@@ -89,6 +92,8 @@ def mapping_of(entries: list[Entry]) -> Reference:
             )
         },
         commands=commands(),
+        recordings=recordings(),
+        observations=observations(),
         unverified=(
             Unverified(what="argument", name="azurerm_new.thing", reason="It is `newer`."),
             Unverified(what="property", name=HOSTILE, reason=HOSTILE),
@@ -107,6 +112,63 @@ def moved_record(moved_id: str, to: str, why: str, ref: str | None = None) -> Mo
         to=to,
         why=why,
         since="1.1.0",
+    )
+
+
+def recordings() -> dict[str, Recording]:
+    """One in a repository and one in a package, of hostile names."""
+    run = Recording(
+        repository=f"a/{HOSTILE}",
+        path=HOSTILE,
+        commit="f" * 40,
+        date="2024-08-26",
+        dated_by="answers",
+    )
+    package = Recording(
+        purl=f"pkg:pypi/{HOSTILE}", path=HOSTILE, date="2021-02-20", dated_by="commit"
+    )
+    return {"run": run, "package": package}
+
+
+def observations() -> tuple[Observation, ...]:
+    """Answers in both modes, one of hostile text, an error and a deployment."""
+    start = "VirtualMachineScaleSets_Start"
+    refused = ObservedError(code=HOSTILE, text=HOSTILE)
+    return (
+        Observation(
+            id="run/1",
+            recording="run",
+            at=1,
+            operation=start,
+            mode="flexible",
+            shown_by="answer",
+            api_version="2024-07-01",
+            status=202,
+            final="succeeded",
+            note=f"It is `seen`. {HOSTILE}",
+        ),
+        Observation(
+            id="package/2",
+            recording="package",
+            at=2,
+            operation=start,
+            mode="uniform",
+            shown_by="left-out",
+            status=409,
+            error=refused,
+        ),
+        Observation(
+            id="run/3",
+            recording="run",
+            at=3,
+            operation="VirtualMachineScaleSets_Get",
+            mode="flexible",
+            shown_by=HOSTILE,
+            deployment=True,
+            final=HOSTILE,
+            keys=("zones", HOSTILE),
+            nulls=("zones",),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from flexmap.escape import terminal, web_address
 from flexmap.mapping import Caveat, Entry, Mapping
 from flexmap.mapping.evidence import Evidence, of_caveat, of_verdict
+from flexmap.mapping.observations import FLEXIBLE, of_entry, sentence
 from flexmap.mapping.wording import WORDS
 
 STYLES = ("markdown", "plain", "html")
@@ -24,7 +25,8 @@ class CiteError(Exception):
 def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = "") -> str:
     """The citation of an entry, or of one caveat as in `VF018#cli-one-id`.
 
-    It names a claim that supports the verdict, or the claims of the caveat.
+    It names a claim that supports the verdict and the newest recorded answer on a Flexible set,
+    or the claims of the caveat.
 
     Raises `CiteError` when the entry or the caveat is not there. `site` is the address in
     front of the entry's own.
@@ -42,7 +44,7 @@ def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = 
     title = f"{entry.ref} {entry.title}"
     address = f"{site.rstrip('/')}/{entry.url}" if site else entry.url
     address += f"#{caveat.id}" if caveat else ""
-    evidence = _evidence(mapping, entry, caveat)
+    evidence = [*_evidence(mapping, entry, caveat), *([] if caveat else _seen(mapping, entry))]
     parts = (terminal(title), web_address(address), terminal(_plain(says)))
     return _STYLES[style](*parts, [*evidence, (terminal(mapping.stamp), "")])
 
@@ -63,6 +65,14 @@ def _evidence(mapping: Mapping, entry: Entry, caveat: Caveat | None) -> list[Pie
         supporting = of_verdict(mapping, entry)
         found = [supporting] if supporting else []
     return list(_pieces(found)) or [("No source to name", "")]
+
+
+def _seen(mapping: Mapping, entry: Entry) -> Iterator[Piece]:
+    """The newest answer that a Flexible set was seen to give; one of a Uniform set is no proof."""
+    for row in of_entry(mapping, entry)[:1]:
+        if row.mode == FLEXIBLE and row.answered:
+            address = mapping.recordings[row.recording].address
+            yield f"seen in a run: {terminal(sentence(mapping, row))}", web_address(address)
 
 
 def _pieces(found: Sequence[Evidence]) -> Iterator[Piece]:

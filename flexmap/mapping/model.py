@@ -361,7 +361,10 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A dated statement; `source` is absent only when it is inferred `from_` others."""
+    """A dated statement; `source` is absent only when it is inferred `from_` others.
+
+    `observations` are the ids of the recorded answers that show it.
+    """
 
     id: str
     source: str | None = None
@@ -370,6 +373,7 @@ class Claim:
     strength: Strength
     as_of: str
     from_: tuple[str, ...]
+    observations: tuple[str, ...] = ()
     withdrawn: str | None = None
 
 
@@ -474,6 +478,72 @@ class ClientCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """A public recording of a test run against the real service.
+
+    It is at a `path` in a `repository` at a `commit`, or in the package of a `purl`. `date` is
+    the day of the run, or no earlier than it when it is that of a commit, as `dated_by` says.
+    """
+
+    repository: str | None = None
+    purl: str | None = None
+    path: str
+    commit: str | None = None
+    date: str
+    dated_by: str
+    counted: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the recording is, or the package that it comes in."""
+        if self.repository:
+            return f"https://github.com/{self.repository}/blob/{self.commit}/{self.path}"
+        return self.purl or ""
+
+    @property
+    def title(self) -> str:
+        """The repository or the package, as a line of text names it."""
+        return self.repository or self.purl or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservedError:
+    """An error that the service answered, with … for what named anybody."""
+
+    code: str
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """One recorded answer; `recording` is a key of the mapping's recordings, `at` the place in it.
+
+    A call that a `deployment` made has neither `api_version` nor `status`. Without those and
+    without an end in `final` nobody answered.
+    """
+
+    id: str
+    recording: str
+    at: int
+    operation: str
+    mode: str
+    shown_by: str
+    deployment: bool = False
+    api_version: str | None = None
+    status: int | None = None
+    final: str | None = None
+    error: ObservedError | None = None
+    keys: tuple[str, ...] = ()
+    nulls: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the service answered."""
+        return self.status is not None or self.final in ("succeeded", "failed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
     """How many there are, in all and by what readers ask for."""
 
@@ -510,6 +580,8 @@ class Mapping:
     sources: ReadOnly[str, Source]
     categories: tuple[Category, ...]
     calls: tuple[ClientCall, ...] = ()
+    recordings: ReadOnly[str, Recording] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
     names: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)
     records: tuple[Entry | Moved, ...] = keyed("entries")
     entries: tuple[Entry, ...] = keyed(None, init=False, repr=False, compare=False)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from flexmap.escape import terminal
 from flexmap.mapping import Entry, Mapping, Name, Verdict
+from flexmap.mapping.observations import of_entry, sentence
 from flexmap.mapping.replacements import replacements
 from flexmap.mapping.wording import WORDS
 
@@ -59,6 +60,10 @@ def _lines(mapping: Mapping, entry: Entry, site: str, called: Name | None) -> It
         yield ""
         yield "Called:"
         yield from (f"- {name}" for name in dict.fromkeys(names))
+    for row in of_entry(mapping, entry)[:1]:
+        yield ""
+        where = mapping.recordings[row.recording].address
+        yield from _wrapped(f"Seen in a run: {sentence(mapping, row)}, {where}")
     cited = {claim.source for claim in entry.claims if claim.source and not claim.withdrawn}
     if cited:
         yield ""

@@ -42,6 +42,7 @@ RequestNames = dict[str, tuple[Name, ...]]
 """What `names_of_requests` gives."""
 
 LICENCE = "CC-BY-4.0"
+_WHERE = ("repository", "purl")
 PATH_WRITERS = (Client.ARM, Client.BICEP)
 """The clients that write a property by its JSON path."""
 
@@ -68,11 +69,31 @@ def build_model(documents: Documents) -> Reference:
         "sources": sources,
         "entries": (*entries, *moved),
         "calls": filled(documents),
+        "recordings": dict(sorted(_recordings(documents))),
+        "observations": tuple(_observations(documents)),
         "names": name_index(entries),
         "commands": commands(documents),
         "naming": naming_notes(documents),
     }
     return decode(Reference, whole)
+
+
+def _recordings(documents: Documents) -> Iterator[tuple[str, Record]]:
+    """Every recording by its id, each with the repository or the package that it is in."""
+    for document in documents.observations:
+        where = {key: document.value[key] for key in _WHERE if key in document.value}
+        for value in document.value["recordings"]:
+            rest = {key: value[key] for key in value if key not in ("id", "rows")}
+            yield value["id"], {**where, **rest}
+
+
+def _observations(documents: Documents) -> Iterator[Record]:
+    """Every row, with an id that claims cite."""
+    for document in documents.observations:
+        for recording in document.value["recordings"]:
+            for row in recording["rows"]:
+                named = {"id": f"{recording['id']}/{row['at']}", "recording": recording["id"]}
+                yield {**named, **row}
 
 
 def counts(entries: Sequence[Entry], moved: Sequence[Moved], sources: int) -> Counts:

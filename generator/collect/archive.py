@@ -70,14 +70,20 @@ def changed_shape(label: str, what: str) -> CollectError:
 
 def read_wheel(label: str, content: bytes) -> Archive:
     """The members of a wheel; raises `CollectError` for what is no sound zip archive."""
+    archive = read_zip(label, content, "a wheel")
+    if not any(name.endswith(".dist-info/METADATA") for name in archive.names):
+        raise CollectError(f"{label}: a zip archive, but not a wheel: it has no metadata")
+    return archive
+
+
+def read_zip(label: str, content: bytes, what: str) -> Archive:
+    """The members of a zip archive; raises `CollectError`, which says `what` it should be."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
         sizes = {info.filename: info.file_size for info in archive.infolist()}
     except _BROKEN as error:
-        raise CollectError(f"{label}: not a wheel ({error}); download it again") from None
+        raise CollectError(f"{label}: not {what} ({error}); download it again") from None
     _refuse_bomb(label, len(sizes), sum(sizes.values()))
-    if not any(name.endswith(".dist-info/METADATA") for name in sizes):
-        raise CollectError(f"{label}: a zip archive, but not a wheel: it has no metadata")
 
     def read(name: str) -> bytes:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flexmap.mapping import Alternative, Caveat, Claim, Client, Entry, Mapping, Name, Parameters
+from flexmap.mapping.observations import of_entry, sentence
 from flexmap.mapping.vocabulary import FRAGMENT_LANGUAGES
 from flexmap.mapping.wording import IN_SOME_USES
 from generator.text.escaping import fence
@@ -40,6 +41,7 @@ def _lines(entry: Entry, mapping: Mapping) -> Iterator[str]:
     yield from _caveats(entry, mapping)
     yield from _errors(entry)
     yield from _evidence(entry, mapping)
+    yield from _seen(entry, mapping)
     yield from _about(entry, mapping)
 
 
@@ -69,6 +71,19 @@ def _uniform(entry: Entry, mapping: Mapping) -> Iterator[str]:
         yield f"- Property: `{uniform.property.path}` of `{uniform.property.resource}`"
     yield from (f"- Terraform argument: `{argument}`" for argument in uniform.arguments or ())
     yield from _names(uniform.names, mapping)
+
+
+def _seen(entry: Entry, mapping: Mapping) -> Iterator[str]:
+    """Recorded answers of the service, the newest of each operation, mode and status."""
+    newest = {
+        (row.operation, row.mode, row.status): row for row in reversed(of_entry(mapping, entry))
+    }
+    if newest:
+        yield from ("", "## Seen in runs", "")
+    for row in reversed(newest.values()):
+        note = f". {_say(row.note, mapping)}" if row.note else ""
+        address = mapping.recordings[row.recording].address
+        yield f"- {plain(sentence(mapping, row))}{note} (<{address}>)"
 
 
 def _names(names: tuple[Name, ...], mapping: Mapping) -> Iterator[str]:

@@ -29,6 +29,7 @@ from generator.pages.citation import (
 from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
 from generator.pages.condition_view import where
 from generator.pages.name_view import NamesView, names_view
+from generator.pages.observation_view import SeenView, seen_on
 from generator.pages.outcome_view import OutcomeView, outcome_view
 from generator.pages.property_view import WriteView, write_views
 from generator.pages.sample_view import SamplesView, alternative_samples, before_and_after
@@ -107,6 +108,7 @@ class EntryView:
     rows: tuple[ArticleRow, ...]
     related: tuple[tuple[Entry, Term], ...]
     samples: SamplesView
+    seen: tuple[SeenView, ...]
     calls: tuple[str, ...]
     citation: Citation
     report: str
@@ -145,6 +147,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         rows=tuple(site.rows[row] for row in entry.seed_rows),
         related=tuple(_related(entry, site)),
         samples=before_and_after(entry, preferred.alternative if preferred else None, site),
+        seen=seen_on(entry, site),
         calls=() if is_property else _calls(entry, preferred),
         citation=citation(entry, site),
         report=report_address(entry, site),

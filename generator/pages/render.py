@@ -19,6 +19,7 @@ from generator.pages.entry_view import entry_view
 from generator.pages.home_view import home_view
 from generator.pages.hosting import Hosting, hosting_files
 from generator.pages.news_view import news_views
+from generator.pages.observation_view import observations_view
 from generator.pages.open_view import dispute_views, questions_view
 from generator.pages.pieces import PIECES
 from generator.pages.property_view import checklist
@@ -155,6 +156,7 @@ def _jobs(
     yield _single("downloads", {"first": first, "versions": news})
     yield _single("hosting", {"hosting": hosting, "files": hosting_files(hosting)})
     yield _single("how-we-know", answers)
+    yield _single("observations", {"view": observations_view(whole)})
     yield _single("coverage", {"view": coverage_view(whole)})
     yield _single("rules", {"rules": sorted(rules, key=lambda rule: rule.code)})
 

@@ -11,6 +11,8 @@ from generator.reading.problems import Place, Problem
 from generator.reading.yaml_text import Parsed, Path
 
 ENTRY = "entry"
+OBSERVATIONS = "observations"
+"""The schema and the folder of what the service was seen to answer."""
 SINGLES = (
     "article",
     "categories",
@@ -69,15 +71,17 @@ class Document:
 class Documents:
     """The documents that follow their schemas, and the names of those that do not.
 
-    Rules look at `entries`, `singles` and `surfaces` only. `broken` holds the stems of the
-    files that are there but wrong, so that a reference to one of them is not reported a
-    second time. Two collections are equal only when they are the same one, so that what is
-    worked out from one can be kept with `lru_cache(maxsize=1)` for the many rules that ask.
+    Rules look at `entries`, `singles`, `surfaces` and `observations` only. `broken` holds the
+    stems of the files that are there but wrong, so that a reference to one of them is not
+    reported a second time. Two collections are equal only when they are the same one, so that
+    what is worked out from one can be kept with `lru_cache(maxsize=1)` for the many rules that
+    ask.
     """
 
     entries: tuple[Document, ...]
     singles: dict[str, Document]
     surfaces: dict[str, Document] = field(default_factory=dict)
+    observations: tuple[Document, ...] = ()
     broken: frozenset[str] = frozenset()
     by_id: dict[str, Document] = field(init=False)
     by_document: tuple[tuple[Document, tuple[AuthoredText, ...]], ...] = field(init=False)
@@ -87,7 +91,7 @@ class Documents:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_id", {document.stem: document for document in self.entries})
-        authored = (*self.singles.values(), *self.entries)
+        authored = (*self.singles.values(), *self.entries, *self.observations)
         by_document = tuple((document, tuple(document.texts())) for document in authored)
         texts = tuple(
             (document, text) for document, of_document in by_document for text in of_document

@@ -14,7 +14,7 @@ from generator.reading.documents import BY_HAND, PACKAGE_FILES, SURFACES
 from generator.reading.problems import Place, Problem
 from generator.reading.yaml_text import MAX_BYTES
 
-AUTHORED = ("", "entries")
+AUTHORED = ("", "entries", "observations")
 """The folders below `data/` whose files people write; the rest is collected or schema."""
 
 COLLECTED = (

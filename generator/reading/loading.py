@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from generator.reading.documents import (
     BY_HAND,
     ENTRY,
+    OBSERVATIONS,
     PACKAGE_FILES,
     SINGLES,
     SURFACES,
@@ -51,6 +52,7 @@ def load(folder: Folder, schemas: Schemas) -> Loaded:
             for document in good
             if document.schema in (*SURFACES, *BY_HAND, *PACKAGE_FILES.values())
         },
+        observations=tuple(document for document in good if document.schema == OBSERVATIONS),
         broken=frozenset(broken),
     )
     return Loaded(documents=documents, problems=tuple(problems), nothing_read=not folder.contents)
@@ -62,7 +64,8 @@ def _document(
     """The document, if it could be parsed, and its problems."""
     schema = _schema(name, path)
     if schema is None:
-        known = [f"{single}.yml" for single in SINGLES] + ["entries/<id>.yml"]
+        folders = ["entries/<id>.yml", "observations/<source>.yml"]
+        known = [*(f"{single}.yml" for single in SINGLES), *folders]
         hint = did_you_mean(path.removeprefix(f"{name}/"), known)
         place = Place(path=path)
         return None, [Problem(place=place, code="stray-file", message="unknown file", hint=hint)]
@@ -86,6 +89,8 @@ def _schema(name: str, path: str) -> str | None:
         return None
     if relative.parent.name == "entries":
         return ENTRY
+    if relative.parent.name == OBSERVATIONS:
+        return OBSERVATIONS
     if relative.parent.name == "surface":
         stem = relative.stem.partition("@")[0]
         return PACKAGE_FILES.get(stem, stem if stem in (*SURFACES, *BY_HAND) else None)

@@ -1,0 +1,5 @@
+"""Recorded runs of the real service to rows of `data/observations/`."""
+
+from generator.collect.observe.run import observe
+
+__all__ = ["observe"]
