@@ -219,9 +219,6 @@ def test_names_that_the_grammar_lost_are_counted_once() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "reason", "line"),
     [
-        ("site.yml", "- hosts: a\n  tasks:\n   - azure_rm_virtualmachinescaleset:\n", "Ansible", 3),
-        ("a.yml", "- azure.azcollection.azure_rm_virtualmachinescalesetinstance:\n", "Ansible", 1),
-        ("vmss.azure_rm.yml", "plugin: azure.azcollection.azure_rm\n# vmss\n", "inventories", 1),
         ("set.yaml", "apiVersion: compute.azure.com/v1api20220301\nkind: VirtualMachineScaleSet\n",
          "Azure Service Operator", 1),
         ("web.hcl", 'policy {\n  target "azure-vmss" {\n  }\n}\n', "Nomad", 2),
