@@ -25,7 +25,10 @@ SAMPLED = (Client.REST, Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON)
 """The clients that samples are made for, by hand in `generator/samples/`."""
 
 GROUPS = (tuple(Client), CALL_CLIENTS, NAMED_CLIENTS, PROPERTY_CLIENTS, SAMPLED)
-OPTIONS = (Client.AZURE_CLI, Client.POWERSHELL)
+COMMANDS = (Client.AZURE_CLI, Client.POWERSHELL)
+"""The clients that have commands."""
+
+OPTIONS = (*COMMANDS, Client.ANSIBLE)
 """The clients whose options choose the operation."""
 
 
@@ -53,8 +56,8 @@ def titles() -> dict[str, str]:
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
 def test_a_schema_lists_a_whole_group_of_clients(path: Path) -> None:
     """A schema that lacks one of a group refuses what the others publish."""
-    command_lines = path.name in ("options.schema.json", "entry.schema.json")
-    allowed = (*GROUPS, OPTIONS) if command_lines else GROUPS
+    chosen = {"options.schema.json": OPTIONS, "entry.schema.json": COMMANDS}.get(path.name)
+    allowed = (*GROUPS, chosen) if chosen else GROUPS
     for place, words in lists_of_clients(json.loads(path.read_text(encoding="utf-8"))):
         assert words in allowed, place
 

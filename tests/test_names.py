@@ -135,7 +135,7 @@ def test_a_page_shows_name_condition_and_how_it_is_known(base) -> None:
     ) in page
     assert "Deprecated: <code>virtualMachineScaleSets.beginStart</code>." in page
     assert 'how-we-know/#verification_read">Sources</a>' in page
-    assert "<p>No name is known in: Go, .NET, Java.</p>" in page
+    assert "<p>No name is known in: Go, .NET, Java, Ansible.</p>" in page
     assert '<td data-label="Name">No cmdlet</td>' in page
     assert "```powershell\nInvoke-AzRestMethod -Method POST -Path '/subscriptions/" in page
 

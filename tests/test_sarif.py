@@ -32,7 +32,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(CASES, tmp_path / "cases")
     (tmp_path / "declared.sh").write_text(DECLARED)
     (tmp_path / "dynamic.sh").write_text(DYNAMIC)
-    (tmp_path / "Jenkinsfile").write_text(DECLARED)
+    (tmp_path / "Rakefile").write_text(DECLARED)
     (tmp_path / "binary.sh").write_bytes(b"vmss\0\0\1\2\0\0")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -103,8 +103,8 @@ def test_a_finding_shows_where_its_mode_is_declared() -> None:
 
 def test_a_whole_path_is_shown_from_the_checkout(folder: Path) -> None:
     """In the formats for code hosts; the same finding has the same fingerprint."""
-    short = reviewed("declared.sh", "Jenkinsfile")
-    whole = reviewed(str(folder / "declared.sh"), str(folder / "Jenkinsfile"))
+    short = reviewed("declared.sh", "Rakefile")
+    whole = reviewed(str(folder / "declared.sh"), str(folder / "Rakefile"))
     for name in ("sarif", "github", "azdo"):
         assert str(folder) not in re.sub("not read: [^:]*", "", text(name, whole)), name
     assert [f.fingerprint for f in whole.findings] == [f.fingerprint for f in short.findings]

@@ -123,6 +123,7 @@ def test_the_names_by_client_are_counted(mapping: Reference) -> None:
         "go": (72, 0),
         "dotnet": (66, 6),
         "java": (72, 0),
+        "ansible": (16, 54),
     }
     for client in mapping.clients:
         assert client.scale_set_operations == 72

@@ -14,9 +14,9 @@ _METHODS = ("PUT", "PATCH", "POST", "DELETE", "GET")
 
 
 def command_name(mapping: Mapping, text: str) -> tuple[Name, str] | None:
-    """The command or cmdlet that a line begins with, and what stands behind it.
+    """The command, cmdlet or module that a line begins with, and what stands behind it.
 
-    Cmdlets are known by their older names, too. None when the line begins with neither.
+    Cmdlets and modules are known by their older names, too. None when the line begins with none.
     """
     words = text.split()
     known = commands(mapping)
@@ -24,8 +24,12 @@ def command_name(mapping: Mapping, text: str) -> tuple[Name, str] | None:
     if found:
         length, candidates = found
         return candidates[0][0], " ".join(words[length:])
-    cmdlet = known.cmdlet(words[0]) if words else None
-    return (cmdlet[0][0], " ".join(words[1:])) if cmdlet else None
+    option = known.module(" ".join(words))
+    if option:
+        return option[0][0], ""
+    first = words[0] if words else ""
+    other = known.cmdlet(first) or known.module(first.rstrip(":"))
+    return (other[0][0], " ".join(words[1:])) if other else None
 
 
 def of_command(mapping: Mapping, command: Name) -> list[Entry]:

@@ -15,11 +15,13 @@ Candidates = tuple[tuple[Name, str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
-    """Azure CLI commands by their words, cmdlets by their name in lower case."""
+    """Azure CLI commands by their words, cmdlets by their name in lower case, Ansible's modules
+    by their name without the collection."""
 
     cli: dict[tuple[str, ...], Candidates]
     cmdlets: dict[str, Candidates]
     longest: int
+    modules: dict[str, Candidates]
 
     def command(self, words: Sequence[str]) -> tuple[int, Candidates] | None:
         """The longest command at the head of the words, and how many words it takes."""
@@ -38,21 +40,33 @@ class Commands:
         bare = name.rpartition("\\")[2].lower()
         return self.cmdlets.get(bare)
 
+    def module(self, name: str) -> Candidates | None:
+        """What the module or plug-in of Ansible sends, under its present or an older name."""
+        known = rules("ansible")
+        bare = name.removeprefix(known["collection"])
+        for pattern, present in known["older_modules"]:
+            bare = re.sub(pattern, present, bare)
+        return self.modules.get(bare)
+
 
 def commands(mapping: Mapping) -> Commands:
     """The commands of all entries' Uniform sides."""
     cli: dict[tuple[str, ...], list[tuple[Name, str]]] = {}
     cmdlets: dict[str, list[tuple[Name, str]]] = {}
+    modules: dict[str, list[tuple[Name, str]]] = {}
     for name, operation in uniform_names(mapping):
         if name.client == "azure-cli":
             cli.setdefault(tuple(name.name.split()), []).append((name, operation))
         elif name.client == "powershell":
             for spelling in _spellings(name.name):
                 cmdlets.setdefault(spelling.lower(), []).append((name, operation))
+        elif name.client == "ansible":
+            modules.setdefault(name.name, []).append((name, operation))
     return Commands(
         cli={words: tuple(found) for words, found in cli.items()},
         cmdlets={name: tuple(found) for name, found in cmdlets.items()},
         longest=max((len(words) for words in cli), default=0),
+        modules={name: tuple(found) for name, found in modules.items()},
     )
 
 

@@ -90,6 +90,7 @@ class Client(StrEnum):
     ARM = "arm"
     BICEP = "bicep"
     TERRAFORM = "terraform"
+    ANSIBLE = "ansible"
 
 
 PROPERTY_CLIENTS = (Client.ARM, Client.BICEP, Client.TERRAFORM)

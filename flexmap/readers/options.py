@@ -118,6 +118,8 @@ def _holds(condition: Condition, when: When, given: Given) -> bool | None:
 
 def _state(option: str, state: str, when: When, given: Given) -> bool | None:
     values = given.find(option, when)
+    if state[:1] in "=!":
+        return _is_word(state, values, given.hidden)
     if values is None:
         if given.hidden and option.lower() != PIPELINE:
             return None
@@ -128,6 +130,16 @@ def _state(option: str, state: str, when: When, given: Given) -> bool | None:
     if state == "present":
         return True
     return _count(state, values)
+
+
+def _is_word(state: str, values: Values | None, hidden: bool) -> bool | None:
+    """Whether the option has the word of the state, or for `!=` has not; None when not in sight."""
+    if values is None:
+        return None if hidden else state.startswith("!")
+    if None in values.words:
+        return None
+    wanted = state.lstrip("!=").lower()
+    return (wanted in [word.lower() for word in values.words if word]) != state.startswith("!")
 
 
 def _count(state: str, values: Values) -> bool | None:

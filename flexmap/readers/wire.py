@@ -95,9 +95,14 @@ class Wires:
             return [Filled(wire="")]
         return sent or ([] if found else [Filled(wire=by_rule(option))])
 
-    def argument(self, resource: str, path: str, word: str | None) -> list[Filled]:
-        """What an argument of a Terraform resource fills; nothing where it is not known."""
-        found = [fill for fill in self.of("terraform", resource) if fill.option == path]
+    def argument(
+        self, resource: str, path: str, word: str | None, client: str = "terraform"
+    ) -> list[Filled]:
+        """What an argument of a Terraform resource fills, or a parameter of an Ansible module.
+
+        Nothing where it is not known.
+        """
+        found = [fill for fill in self.of(client, resource) if fill.option == path]
         return [filled for fill in found for filled in _filled(fill, (word,))]
 
     def fillable(self, client: str, name: str) -> frozenset[str]:

@@ -11,6 +11,9 @@ from flexmap.rules import rules
 
 _SHEBANG = re.compile(rb"#!\s*\S*?(?:/env\s+(?:-S\s+)?)?([\w.]+)\s*(?:\s|$)")
 
+_FAMILIES = ("dockerfile", "makefile", "containerfile", "jenkinsfile")
+"""Names of files whose ending is a name of its own, such as `Dockerfile.web`."""
+
 
 @cache
 def languages() -> Mapping[str, Mapping[str, Any]]:
@@ -54,7 +57,7 @@ def by_name(name: str) -> str | None:
     if language:
         return language
     head = name.partition(".")[0]
-    return _by("names").get(head) if head in ("dockerfile", "makefile", "containerfile") else None
+    return _by("names").get(head) if head in _FAMILIES else None
 
 
 def by_first_line(content: bytes) -> str | None:

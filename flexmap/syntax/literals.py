@@ -24,21 +24,26 @@ _TEXTS = {
 _PUT_IN = ("interpolation", "substitution")
 _NUMBERS = {
     "number", "numeric_lit", "integer", "float", "int_literal", "float_literal",
-    "integer_literal", "decimal_integer_literal", "real_literal",
+    "integer_literal", "decimal_integer_literal", "real_literal", "integer_scalar", "float_scalar",
 }  # fmt: skip
-_WORDS = {"true", "false", "boolean", "bool_lit", "boolean_literal"}
-_NOTHING = {"null", "null_lit", "none", "nil", "null_literal", "undefined"}
+_WORDS = {"true", "false", "boolean", "bool_lit", "boolean_literal", "boolean_scalar"}
+_NOTHING = {"null", "null_lit", "none", "nil", "null_literal", "undefined", "null_scalar"}
 _THROUGH = {
     "expression", "literal_value", "collection_value", "parenthesized_expression", "argument",
     "literal_element", "as_expression", "satisfies_expression", "non_null_expression",
     "unary_expression", "expression_element", "collection_element", "await",
+    "flow_node", "block_node", "plain_scalar", "block_sequence_item",
 }  # fmt: skip
-_LISTS = {"array", "tuple", "list", "initializer_expression", "collection_expression"}
+_BEHIND = {"argument", "flow_node", "block_node"}
+"""Nodes whose value is their last child: a label, a tag or an anchor stands before it."""
+
+_LISTS = {"array", "tuple", "list", "initializer_expression", "collection_expression",
+          "block_sequence", "flow_sequence"}  # fmt: skip
 _ARRAYS = {"implicit_array_creation_expression", "array_creation_expression"}
-_OBJECTS = {"object", "dictionary"}
+_OBJECTS = {"object", "dictionary", "block_mapping", "flow_mapping"}
 _NO_ITEMS = {"tuple_start", "tuple_end", "comment", "assignment_expression"}
 _PAIRS = {"pair", "object_property", "object_elem", "keyed_element", "assignment_expression",
-          "keyword_argument", "attribute"}  # fmt: skip
+          "keyword_argument", "attribute", "block_mapping_pair", "flow_pair"}  # fmt: skip
 _ENUMS = {"attribute", "member_expression", "selector_expression", "member_access_expression",
           "field_access"}  # fmt: skip
 _CALLS = {"call", "call_expression", "method_invocation", "invocation_expression"}
@@ -59,9 +64,18 @@ _CONSTRUCTED = {"ManagedServiceIdentity": "type"}
 """The member that the first argument of a constructor sets."""
 
 _NAMES = {
-    "identifier", "variable_expr", "shorthand_property_identifier", "member_expression", *_CALLS,
+    "identifier", "variable_expr", "shorthand_property_identifier", "member_expression", "alias",
+    *_CALLS,
 }  # fmt: skip
 """What can stand for a value that is written elsewhere."""
+
+_SCALARS = {"string_scalar", "single_quote_scalar", "double_quote_scalar", "block_scalar"}
+"""Texts of YAML, of which a template language can make another one."""
+
+_SWITCHES = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+"""Words that YAML 1.1 reads as true and false when they stand without quotes."""
+
+_PUT_INTO_SCALAR = re.compile(r"\{[{%]|\$\{")
 
 _DEEPEST = 40
 
@@ -82,7 +96,7 @@ class Literals:
         while node is not None and depth < _DEEPEST:
             depth += 1
             if node.type in _THROUGH and node.named_child_count and not self._is_path(node):
-                node = nth(node, -1) if node.type == "argument" else nth(node, 0)
+                node = nth(node, -1) if node.type in _BEHIND else nth(node, 0)
             elif node.type in _CALLS and (inner := self._wrapped(node)) is not None:
                 node = inner
             elif node.type in _NAMES or self._is_path(node) or self._is_expression(node):
@@ -99,10 +113,11 @@ class Literals:
         return node.type == "expression" and node.named_child_count > 1
 
     def _is_expression(self, node: Node) -> bool:
-        """Whether it is a text of an ARM template that stands for something else."""
-        return (
-            node.type == "string" and self.source[node.start_byte + 1 : node.start_byte + 2] == b"["
-        )
+        """Whether it is a text of an ARM template or of YAML that stands for something else."""
+        head = self.source[node.start_byte : node.start_byte + 3]
+        if node.type in _SCALARS:
+            return b"{{" in head or b"${" in head
+        return node.type == "string" and head[1:2] == b"["
 
     def _wrapped(self, node: Node) -> Node | None:
         """The value in a call that only makes a pointer of it."""
@@ -119,6 +134,8 @@ class Literals:
             return None
         if node.type in _TEXTS and not _has_put_in(node):
             return re.sub(r"^[@$rbuRBU]*[\"'`]+|[\"'`]+$", "", self.text(node))
+        if node.type in _SCALARS:
+            return self._scalar(node)
         if node.type in _NUMBERS:
             return self.text(node)
         if node.type in _WORDS:
@@ -126,6 +143,17 @@ class Literals:
         if node.type in _ENUMS:
             return self._enumerated(node)
         return None
+
+    def _scalar(self, node: Node) -> str | None:
+        """A text of YAML as it is meant, or None when a template puts something into it."""
+        text = self.text(node)
+        if _PUT_INTO_SCALAR.search(text):
+            return None
+        if node.type == "block_scalar":
+            return text.partition("\n")[2].strip()
+        if node.type == "string_scalar":
+            return _SWITCHES.get(text.lower(), text)
+        return text[1:-1]
 
     def _enumerated(self, node: Node) -> str | None:
         """The value that a member of an enumeration is called after."""
@@ -217,13 +245,17 @@ class Literals:
                 members.append((self.text(child), child, child))
             elif child.type in _PAIRS and child.named_child_count >= 2:
                 key, value = nth(child, 0), nth(child, -1)
-                if key is not None and value is not None and key.type not in _SPREAD:
+                if key is not None and value is not None and not self._is_spread(key):
                     members.append((self.text(key).strip("\"'`"), key, value))
                 else:
                     more = True
             elif child.type in _SPREAD:
                 more = True
         return members, more
+
+    def _is_spread(self, key: Node) -> bool:
+        """Whether what stands in the place of a name brings in members from elsewhere."""
+        return key.type in _SPREAD or self.source[key.start_byte : key.end_byte] == b"<<"
 
     def _chain(self, node: Node) -> tuple[list[Member], bool] | None:
         """The values of `new Model().withName(…)`, one call a member."""

@@ -111,6 +111,7 @@ def _noun(client: str) -> str:
     """What a name in the client is, in the singular."""
     words = {Client.AZURE_CLI: "command", Client.POWERSHELL: "cmdlet", Client.REST: "request"}
     words |= {Client.TERRAFORM: "argument", Client.ARM: "property", Client.BICEP: "property"}
+    words |= {Client.ANSIBLE: "module"}
     return words.get(Client(client), "method")
 
 

@@ -17,7 +17,7 @@ from generator.rules.unverified import exceptions
 from generator.surface.properties import unknown_argument
 from generator.surface.wires import BODY, Fill, fills, spellings, unknown_wire, within
 
-_ASKED = ("azure-cli", "powershell", "terraform")
+_ASKED = ("azure-cli", "powershell", "terraform", "ansible")
 """The clients whose options have names of their own."""
 
 
@@ -61,7 +61,7 @@ def name_with_options_exists(documents: Documents) -> Iterator[Problem]:
         return
     for document, path, client, name, _ in _calls(documents):
         known = known_names(documents)[client]
-        if client in ("azure-cli", "powershell") and name not in known:
+        if client in ("azure-cli", "powershell", "ansible") and name not in known:
             message, hint = f"{client} has no name {name!r}", did_you_mean(name, sorted(known))
             yield document.problem(path, "name-with-options-exists", message, hint)
 
