@@ -122,23 +122,24 @@ def _lines() -> Iterator[Case]:
                " - command: [az, vmss, restart]\n   args: [--instance-ids, 0]\n")  # fmt: skip
     yield Case("yaml: folded script", "yaml", "- script: >\n", f"    {_SHELL};\n")
     yield Case("python: words that are added", "python", "",
-               "a = ['az', 'vmss']\na += ['restart']\nrun(a + ['--instance-ids', '0'])\n")  # fmt: skip
+               "a = ['az', 'vmss']\na += ['restart']\nrun(a + ['-n', '0'])\n")  # fmt: skip
     yield Case("python: words of one list", "python", "a = ['az', 'vmss', 'restart']\n",
                "a += ['--instance-ids', '0']\nrun([*a, 'b'])\n")  # fmt: skip
     yield Case("go: words that are added", "go", "package p\nfunc f() {\n",
-               'a := []string{"vmss", "restart"}\na = append(a, "--instance-ids", "0")\n', "}\n")  # fmt: skip
+               'a := []string{"vmss", "restart"}\na = append(a, "-n", "0")\n',
+               "}\n")  # fmt: skip
     yield Case("shell: functions for words", "shell", 'r() { az "$@"; }\n',
                "r vmss restart --instance-ids 0\n")  # fmt: skip
     yield Case("shell: loops that count", "shell", "",
                "for i in 0 1; do az vmss restart --instance-ids $i; done\n")  # fmt: skip
     yield Case("terraform: broken blocks", "terraform", "",
-               'resource "azurerm_linux_virtual_machine_scale_set" "u" {\n a = [1\n}\n')  # fmt: skip
+               f"{_TERRAFORM} a = [1\n}}\n")  # fmt: skip
     yield Case("python: broken functions", "python", "",
                "def f():\n  x = = virtual_machine_scale_sets.list(g)\n")  # fmt: skip
     yield Case("java: broken members", "java", "class P {\n",
                "  public void f() { vmss.list(g;\n", "}\n")  # fmt: skip
     yield Case("yaml: filled in", "yaml", "a:\n",
-               " {{- if a }}\n - script: |\n     {{- if b }}\n     az vmss list {{ c }}\n")  # fmt: skip
+               " {{- if a }}\n - script: |\n  {{- if b }}\n  az vmss list {{ c }}\n")  # fmt: skip
     yield Case("bicep: nested resources", "bicep", f"{_BICEP} }}\n",
                "resource a 'extensions' = {\n name: 'a'\n }\n", "}\n")  # fmt: skip
     yield Case("terraform: words of a block", "terraform", "", "vmss ", "{\n}\n")
