@@ -22,6 +22,7 @@ from flexmap.output import OutputError, clear_progress, on_terminal, say, show_p
 from flexmap.report import REPORTERS, Listing
 from flexmap.report.listing import tool_version
 from flexmap.review.config import CONFIG, Config, ConfigError, read_config, site_address
+from flexmap.review.fixes import Fixes, fixes, patch, write_fixes
 from flexmap.review.run import (
     LARGEST,
     STANDARD_INPUT,
@@ -143,6 +144,14 @@ def _review_parser(parser: argparse.ArgumentParser) -> None:
         default="breaking",
         help="severity from which the exit code is 1",
     )
+    parser.add_argument("--diff", action="store_true",
+                        help="print a patch with what can stand there, not a report")  # fmt: skip
+    parser.add_argument("--fix", action="store_true",
+                        help="write what can stand there into the files, then report")  # fmt: skip
+    parser.add_argument(
+        "--suggestions", action="store_true",
+        help="with --diff or --fix, take what needs a decision of yours, too",
+    )  # fmt: skip
     parser.add_argument("--same", action="store_true", help="list what stays the same, too")
     parser.add_argument("--all", action="store_true", help="list that and what is merely possible")
     parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")
@@ -207,14 +216,51 @@ def _review(arguments: argparse.Namespace, mapping: Mapping) -> int:
         config=config,
         today=arguments.today or date.today(),
     )
+    if STANDARD_INPUT in arguments.paths and (arguments.fix or arguments.diff):
+        raise UsageError("--fix and --diff need files, not standard input")
     if STANDARD_INPUT in arguments.paths:
         done = _standard_input(mapping, arguments, settings)
     else:
         done = _files(mapping, arguments, settings)
+    if arguments.fix or arguments.diff:
+        done = _with_fixes(done, mapping, arguments, settings)
+    if arguments.diff:
+        return _code(done, arguments)
     shown = tuple(done.shown(everything=arguments.all, same=arguments.same))
     listing = Listing(review=done, findings=shown, site=arguments.site or config.site)
     write(REPORTERS[arguments.format](listing), arguments.output, arguments.format)
     return _code(done, arguments)
+
+
+def _with_fixes(
+    done: Review, mapping: Mapping, arguments: argparse.Namespace, settings: Settings
+) -> Review:
+    """Prints the patch, or writes the files and reviews them again; says on stderr what it did."""
+    found = fixes(done.shown(everything=False, same=False), suggestions=arguments.suggestions)
+    if arguments.diff:
+        sys.stdout.writelines(patch(found))
+    for reason in found.refused:
+        say(f"flexmap: {reason}")
+    if arguments.fix:
+        _write(found)
+        done = _files(mapping, arguments, settings) if found.files else done
+    say(f"{'fixed' if arguments.fix else 'can be fixed'}: {_counted(found.count, 'place')} "
+        f"in {_counted(len(found.files), 'file')}")  # fmt: skip
+    if found.open_:
+        say(f"{_counted(found.open_, 'more place')} with --suggestions: read their notes first")
+    return done
+
+
+def _write(found: Fixes) -> None:
+    try:
+        write_fixes(found)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise UsageError(f"{where}cannot be written ({error.strerror})") from error
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _code(done: Review, arguments: argparse.Namespace) -> int:

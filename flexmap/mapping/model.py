@@ -342,6 +342,28 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rewrite:
+    """A command for one instance of a set, and how it is called for a VM.
+
+    `set` and `instance` are its options for the set, which is left out, and for the instance,
+    whose value the option `name` takes. `kept` are options that stay as they are, with their
+    short forms; one that is neither kept nor `renamed` has no counterpart. `spellings` lead
+    from other names of an option to the one that is used here.
+    """
+
+    client: Client | str
+    call: str
+    set: str
+    instance: str
+    to: str
+    name: str
+    renamed: ReadOnly[str, str] = field(default_factory=dict)
+    kept: tuple[str, ...] = ()
+    spellings: ReadOnly[str, str] = field(default_factory=dict)
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caveat:
     """Something to know before relying on the verdict, and what to do about it.
 
@@ -580,6 +602,7 @@ class Mapping:
     sources: ReadOnly[str, Source]
     categories: tuple[Category, ...]
     calls: tuple[ClientCall, ...] = ()
+    rewrites: tuple[Rewrite, ...] = ()
     recordings: ReadOnly[str, Recording] = field(default_factory=dict)
     observations: tuple[Observation, ...] = ()
     names: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)

@@ -124,6 +124,20 @@ class Argument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A word of a command line with its place; `literal` is None when a variable is in it."""
+
+    text: str
+    literal: str | None
+    start: int
+    end: int
+
+    def moved(self, offset: int) -> Piece:
+        """The same in the file that holds the text as a part, which begins at `offset`."""
+        return replace(self, start=self.start + offset, end=self.end + offset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Occurrence:
     """One place in a file, as byte offsets, and the operations that it can send.
 
@@ -159,11 +173,18 @@ class Occurrence:
     names: tuple[str, ...] = ()
     declared: tuple[tuple[int, int], ...] = ()
     """Where the mode is declared, when that is not at the place itself."""
+    line: tuple[Piece, ...] = ()
+    """The words of a command line, where another line can be put in its place."""
 
     def moved(self, offset: int) -> Occurrence:
         """The same hit in the file that holds the text as a part, which begins at `offset`."""
-        arguments = tuple(argument.moved(offset) for argument in self.arguments)
-        return replace(self, start=self.start + offset, end=self.end + offset, arguments=arguments)
+        return replace(
+            self,
+            start=self.start + offset,
+            end=self.end + offset,
+            arguments=tuple(argument.moved(offset) for argument in self.arguments),
+            line=tuple(piece.moved(offset) for piece in self.line),
+        )
 
     def at_most(self, confidence: Confidence) -> Occurrence:
         """The same hit, no surer than `confidence`."""
@@ -176,4 +197,4 @@ class Occurrence:
     def placed(self, start: int, end: int) -> Occurrence:
         """The same hit at another place, where its arguments are then, too."""
         arguments = tuple(replace(item, start=start, end=end) for item in self.arguments)
-        return replace(self, start=start, end=end, arguments=arguments)
+        return replace(self, start=start, end=end, arguments=arguments, line=())

@@ -14,7 +14,7 @@ from flexmap.readers.addresses import Address, address, sent
 from flexmap.readers.command_line import Word, given, option
 from flexmap.readers.context import Context
 from flexmap.readers.line_arguments import cli_arguments, options, word_of
-from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
+from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence, Piece
 from flexmap.readers.options import choose
 from flexmap.readers.patterns import of_query
 from flexmap.readers.requests import request
@@ -295,7 +295,12 @@ def _vmss(
         fillable=wires.fillable("azure-cli", name) or None,
         whole=_is_whole(candidates),
         patterns=tuple(_of_query(name, rest)),
+        line=tuple(_piece(word) for word in (program, *words)),
     )
+
+
+def _piece(word: Word) -> Piece:
+    return Piece(text=word.text, literal=word.literal, start=word.start, end=word.end)
 
 
 def _of_query(name: str, words: Sequence[Word]) -> Iterator[str]:

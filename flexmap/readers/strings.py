@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -103,7 +104,8 @@ class Strings:
         body = self._source[node.start_byte + head : node.end_byte]
         body = body.rstrip().rstrip(b"\"'`").ljust(len(body))
         body = re.sub(rb"(?<![$\\])\{[^{}]*\}", lambda m: b"$" + b"x" * (len(m[0]) - 1), body)
-        yield from command_text(self._context, body, node.start_byte + head, Confidence.LIKELY)
+        for hit in command_text(self._context, body, node.start_byte + head, Confidence.LIKELY):
+            yield replace(hit, line=())  # values are put into the words
 
     def _path(self, node: Node) -> Iterator[Occurrence]:
         if self._is_text(node) or self._is_documentation(node):

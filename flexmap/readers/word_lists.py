@@ -102,7 +102,8 @@ class WordLists:
         if len(words) > 1 and _LINE.match(words[1].text):
             yield from self.line(words[1])
         elif len(words) > 1 and (words[0].literal or "") in PROGRAMS:
-            yield from line(self._context.inside(), words)
+            for hit in line(self._context.inside(), words):
+                yield replace(hit, line=())  # the words are items of a list
 
     def line(self, word: Word) -> Iterator[Occurrence]:
         """A command whose program stands alone and whose words stand in one string."""
@@ -115,7 +116,7 @@ class WordLists:
         body = re.sub(rb"(?<![$\\])\{[^{}]*\}", lambda m: b"$" + b"x" * (len(m[0]) - 1), body)
         start = word.start + head - len(_PROGRAM)
         for hit in command_text(self._context, _PROGRAM + body, start, Confidence.EXACT):
-            yield replace(hit, start=max(hit.start, word.start))
+            yield replace(hit, start=max(hit.start, word.start), line=())
 
     def _uses(self, parent: Node, words: list[Word]) -> Iterator[list[Word]]:
         """The words with those that are put behind them where the list is used."""

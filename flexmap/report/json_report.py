@@ -6,7 +6,7 @@ from typing import Any
 
 from flexmap.escape import as_json
 from flexmap.report.listing import Listing, tool_version
-from flexmap.review.findings import AppliedCaveat, Finding, Match
+from flexmap.review.findings import AppliedCaveat, Finding, Match, Proposal
 from flexmap.review.messages import plain
 
 FORMAT = "1.0"
@@ -75,9 +75,24 @@ def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
     if finding.arguments:
         record["arguments"] = list(finding.arguments)
     record["message"] = finding.message
+    if finding.replacement:
+        record["replacement"] = _replacement(finding.replacement)
     record["snippet"] = finding.snippet
     record["fingerprint"] = finding.fingerprint
     return record
+
+
+def _replacement(proposal: Proposal) -> dict[str, Any]:
+    place = proposal.place
+    return {
+        "text": proposal.text,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+        "safe": proposal.safe,
+        "notes": [plain(note) for note in proposal.notes],
+    }
 
 
 def _caveat(caveat: AppliedCaveat, listing: Listing) -> dict[str, Any]:

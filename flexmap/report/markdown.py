@@ -59,6 +59,8 @@ def _row(finding: Finding, listing: Listing) -> str:
         call = f"[{ref}]({link})" if link else ref
         call = f"{call} {markdown_prose(main.operation or main.title)}"
     message = "".join(map(_piece, finding.parts))
+    if finding.replacement:
+        message += f" Instead: {markdown_code(finding.replacement.shown)}"
     what = f"{finding.severity.value}{f': {WORDS[finding.cls]}' if main else ''}"
     cells = (markdown_code(f"{place.path}:{place.line}"), call, what, message)
     return "| " + " | ".join(map(markdown_cell, cells)) + " |"

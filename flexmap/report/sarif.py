@@ -9,7 +9,7 @@ from flexmap.escape import as_json, sarif_message, sarif_uri, terminal, web_addr
 from flexmap.mapping import Entry, Severity
 from flexmap.mapping.wording import WORDS
 from flexmap.report.listing import Listing, tool_version
-from flexmap.review.findings import Finding, Place
+from flexmap.review.findings import Finding, Place, Proposal
 from flexmap.review.messages import plain
 from flexmap.review.paths import in_checkout
 
@@ -126,9 +126,30 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         result["relatedLocations"] = [
             _declaration(number, finding, place) for number, place in enumerate(finding.declared)
         ]
+    if finding.replacement:
+        result["fixes"] = [_fix(finding.replacement)]
     if finding.ignored:
         result["suppressions"] = [{"kind": "inSource", "justification": terminal(finding.ignored)}]
     return result
+
+
+def _fix(proposal: Proposal) -> dict[str, Any]:
+    """The replacement as a change of the file; the description says what has to be known first."""
+    place = proposal.place
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
+    notes = "; ".join(plain(note) for note in proposal.notes)
+    text = f"Use the call of the VM: {notes}" if notes else "Use the call of the VM"
+    replaced = {"deletedRegion": region, "insertedContent": {"text": proposal.text}}
+    location = _location(place.path)["artifactLocation"]
+    return {
+        "description": {"text": sarif_message(f"{text}.")},
+        "artifactChanges": [{"artifactLocation": location, "replacements": [replaced]}],
+    }
 
 
 def _declaration(number: int, finding: Finding, place: Place) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from flexmap.escape import terminal
 from flexmap.report.listing import Listing
 from flexmap.review.conditions import WORDS
 from flexmap.review.findings import Confidence, Finding
+from flexmap.review.messages import plain
 
 
 def report(listing: Listing) -> str:
@@ -36,5 +37,8 @@ def _finding(finding: Finding, listing: Listing) -> Iterator[str]:
     yield f"{place.path}:{place.line}:{place.column}: {finding.severity}[{ref}]{what}{sure}"
     yield f"  {finding.snippet}".replace("\t", " ")
     yield f"  {finding.message}"
+    if finding.replacement:
+        yield f"  instead: {finding.replacement.shown}".replace("\t", " ")
+        yield from (f"  note: {plain(note)}" for note in finding.replacement.notes)
     if listing.link(finding):
         yield f"  {listing.link(finding)}"

@@ -16,10 +16,11 @@ from flexmap.review.conditions import CLASSES, Applied, Class, of_client
 from flexmap.review.judged import Judged, Said, judged
 from flexmap.review.messages import Quoted, Typed, pieces
 from flexmap.review.paths import in_checkout
+from flexmap.review.replacement import Replacement, replacement
 
 __all__ = [
-    "AppliedCaveat", "Class", "Confidence", "Finding", "Kind", "Match", "Mode", "Place", "Quoted",
-    "Typed", "findings",
+    "AppliedCaveat", "Class", "Confidence", "Finding", "Kind", "Match", "Mode", "Place",
+    "Proposal", "Quoted", "Typed", "findings",
 ]  # fmt: skip
 
 _WEIGHT = {
@@ -101,6 +102,27 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A text for a place, whether it is safe to put it there, and what to know about it.
+
+    `start` is the first byte of the place in the text in UTF-8, and `original` what stands there.
+    """
+
+    place: Place
+    start: int
+    original: bytes
+    text: str
+    safe: bool
+    notes: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The text on one line; of a longer one the first line."""
+        first, newline, _ = self.text.partition("\n")
+        return f"{first.rstrip()} …" if newline else first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One place in the code.
 
@@ -125,6 +147,8 @@ class Finding:
     arguments: tuple[str, ...] = ()
     declared: tuple[Place, ...] = ()
     """Where the file declares the mode, when that is not at the place itself."""
+    replacement: Proposal | None = None
+    """What can stand there on a Flexible set, with the arguments of the code."""
 
     @property
     def main(self) -> Match | None:
@@ -214,7 +238,7 @@ def findings(
     """The findings of one file, by place; hits whose operation has no entry are left out."""
     lines = _Lines(content)
     found = [
-        _finding(item, path, language, lines)
+        _finding(mapping, item, path, language, lines)
         for item in judged(mapping, hits)
         if item.said or item.place.kind is Kind.DYNAMIC
     ]
@@ -222,11 +246,11 @@ def findings(
     return list(_with_fingerprints(found))
 
 
-def _finding(item: Judged, path: str, language: str, lines: _Lines) -> Finding:
+def _finding(mapping: Mapping, item: Judged, path: str, language: str, lines: _Lines) -> Finding:
     hit = item.place
     matches = [_match(said, hit) for said in sorted(item.said, key=_order)]
     shown = (argument.shown or argument.typed for argument in hit.arguments)
-    return Finding(
+    finding = Finding(
         place=lines.place(path, hit.start, hit.end),
         language=language,
         kind=hit.kind,
@@ -241,6 +265,22 @@ def _finding(item: Judged, path: str, language: str, lines: _Lines) -> Finding:
         arguments=tuple(dict.fromkeys(shown)) if hit.kind is Kind.CALL else (),
         declared=tuple(lines.place(path, *span) for span in hit.declared),
     )
+    if finding.same or not hit.line:
+        return finding
+    return replace(
+        finding,
+        replacement=_proposal(replacement(mapping, hit, language, lines.content), path, lines),
+    )
+
+
+def _proposal(found: Replacement | None, path: str, lines: _Lines) -> Proposal | None:
+    if found is None:
+        return None
+    place = lines.place(path, found.start, found.end)
+    return Proposal(
+        place=place, start=found.start, original=lines.content[found.start : found.end],
+        text=found.text, safe=found.safe, notes=found.notes,
+    )  # fmt: skip
 
 
 def _order(said: Said) -> tuple[object, ...]:
@@ -322,7 +362,7 @@ class _Lines:
     """Places of byte offsets in a text in UTF-8; columns count characters."""
 
     def __init__(self, content: bytes) -> None:
-        self._content = content
+        self.content = content
         self._starts = [0, *(match.end() for match in re.finditer(b"\n", content))]
         self._counts = None if content.isascii() else _counts(content)
 
@@ -335,10 +375,10 @@ class _Lines:
         """The line that the offset is on, without its indentation, cut when it is long."""
         line = bisect_right(self._starts, start)
         first = self._starts[line - 1]
-        last = self._starts[line] - 1 if line < len(self._starts) else len(self._content)
+        last = self._starts[line] - 1 if line < len(self._starts) else len(self.content)
         if last - first > _LONG_LINE:
             first, last = max(first, start - 40), min(last, start + 2 * _SNIPPET)
-        shown = self._content[first:last].decode("utf-8", "replace").strip()
+        shown = self.content[first:last].decode("utf-8", "replace").strip()
         if len(shown) > _SNIPPET:
             shown = shown[: _SNIPPET - 1] + "…"
         return "".join(c if c.isprintable() or c == "\t" else "�" for c in shown)
@@ -352,7 +392,7 @@ class _Lines:
         if self._counts is None:
             return offset
         piece = offset // _PIECE
-        return self._counts[piece] + _begun(self._content[piece * _PIECE : offset])
+        return self._counts[piece] + _begun(self.content[piece * _PIECE : offset])
 
 
 def _counts(content: bytes) -> list[int]:

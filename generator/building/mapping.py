@@ -30,6 +30,7 @@ from flexmap.mapping import (
     decode,
 )
 from generator.building.index import name_index
+from generator.building.rewrites import rewrites
 from generator.reading.documents import Documents
 from generator.reference import Reference
 from generator.samples import sample_book, with_samples
@@ -69,6 +70,7 @@ def build_model(documents: Documents) -> Reference:
         "sources": sources,
         "entries": (*entries, *moved),
         "calls": filled(documents),
+        "rewrites": tuple(rewrites(documents)),
         "recordings": dict(sorted(_recordings(documents))),
         "observations": tuple(_observations(documents)),
         "names": name_index(entries),

@@ -19,6 +19,7 @@ SINGLES = (
     "options",
     "patterns",
     "release",
+    "rewrites",
     "samples",
     "sources",
     "unverified",

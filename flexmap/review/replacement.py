@@ -1,0 +1,136 @@
+"""The command for a VM in place of one for an instance, with the arguments of the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from flexmap.mapping import Mapping, Rewrite
+from flexmap.readers.occurrences import Confidence, Mode, Occurrence, Piece
+from flexmap.rules import rules
+
+_VM_NAME = {"batch": "%VM_NAME%"}
+"""What stands for a name that has to be looked up, where it is not as in a shell."""
+
+_LOOK_UP = "put the name of the VM in VM_NAME; `az vm list --vmss` lists the names"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """A text for a span of bytes, and what to know about it.
+
+    `safe` tells that it does the same on a Flexible set without a further decision; `notes`
+    say what has to be decided or looked up, or what then differs.
+    """
+
+    text: str
+    start: int
+    end: int
+    safe: bool
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Given:
+    """An option of the line under the name that the rewrite uses, with its words."""
+
+    name: str
+    option: Piece
+    values: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join([self.option.text, *(value.text for value in self.values)])
+
+
+def replacement(
+    mapping: Mapping, place: Occurrence, language: str, content: bytes
+) -> Replacement | None:
+    """The line for a VM, or None where the data has none, or an option has no counterpart.
+
+    None too where the words stand in the content in another way than they are read, as with
+    quotes that are escaped.
+    """
+    rewrite = _rewrite(mapping, place)
+    if rewrite is None or not all(_stands(piece, content) for piece in place.line):
+        return None
+    first = len(rewrite.call.split())
+    given = _options(rewrite, place.line[first:])
+    if given is None:
+        return None
+    named = next((item for item in given if item.name == rewrite.instance), None)
+    if named is None or len(named.values) != 1 or named.values[0].literal == "*":
+        return None
+    unknown = _VM_NAME.get(language, '"$VM_NAME"')
+    words = list(_words(rewrite, given, unknown))
+    if None in words:
+        return None
+    value = named.values[0].literal
+    number = value is not None and value.isdigit()
+    notes = [_LOOK_UP] if number else []
+    if value is None:
+        notes.append(f"{named.values[0].text} must hold the name of a VM")
+    notes += [rewrite.note] if rewrite.note else []
+    return Replacement(
+        text=" ".join([rewrite.to, *(word for word in words if word)]),
+        start=place.line[0].start,
+        end=place.line[-1].end,
+        safe=_is_safe(place) and not notes,
+        notes=tuple(notes),
+    )
+
+
+def _stands(piece: Piece, content: bytes) -> bool:
+    return content[piece.start : piece.end].decode("utf-8", "replace") == piece.text
+
+
+def _rewrite(mapping: Mapping, place: Occurrence) -> Rewrite | None:
+    """The rewrite of the command that stands there in words, each of them written out."""
+    found = (item for item in mapping.rewrites if item.call == place.name and place.line)
+    rewrite = next(found, None)
+    if rewrite is None:
+        return None
+    words = rewrite.call.split()[1:]
+    written = [(piece.literal or "").lower() for piece in place.line[1 : len(words) + 1]]
+    return rewrite if written == words else None
+
+
+def _is_safe(place: Occurrence) -> bool:
+    return place.mode is Mode.FLEXIBLE and place.confidence is Confidence.EXACT
+
+
+def _options(rewrite: Rewrite, pieces: Sequence[Piece]) -> list[_Given] | None:
+    """The options of the line; None when a word stands before the first one."""
+    found: list[_Given] = []
+    for piece in pieces:
+        word = piece.literal or ""
+        if word.startswith("-") and not word[1:2].isdigit():
+            name, equals, _ = word.partition("=")
+            if equals:
+                return None
+            found.append(_Given(name=rewrite.spellings.get(name, name), option=piece, values=()))
+        elif found:
+            last = found.pop()
+            found.append(_Given(name=last.name, option=last.option, values=(*last.values, piece)))
+        else:
+            return None
+    return found
+
+
+def _words(rewrite: Rewrite, given: Sequence[_Given], unknown: str) -> Iterator[str | None]:
+    """The options of the new line in the order of the old one; None for one without counterpart."""
+    kept = {*rewrite.kept, *rules("shell")["global_options"]}
+    short = any(item.name == rewrite.set and item.option.text != rewrite.set for item in given)
+    for item in given:
+        if item.name == rewrite.set:
+            yield ""
+        elif item.name == rewrite.instance:
+            value = item.values[0]
+            number = value.literal is not None and value.literal.isdigit()
+            name = "-n" if short and rewrite.name == "--name" else rewrite.name
+            yield f"{name} {unknown if number else value.text}"
+        elif item.name in rewrite.renamed:
+            values = " ".join(value.text for value in item.values)
+            yield f"{rewrite.renamed[item.name]} {values}".rstrip()
+        else:
+            yield item.text if item.name in kept or item.option.text in kept else None

@@ -1,0 +1,2 @@
+﻿$id = "web_1"
+& az vm deallocate -g rg -n $id

@@ -1,0 +1,2 @@
+﻿$id = "web_1"
+& az vmss deallocate -g rg -n web --instance-ids $id
