@@ -206,6 +206,20 @@ def test_a_vm_counts_when_it_names_its_set(requests: tuple[Request, ...]) -> Non
     assert modes(requests, *calls) == [("flexible", "member")]
 
 
+def test_a_version_that_was_written_in_later_is_not_believed(
+    requests: tuple[Request, ...],
+) -> None:
+    """The address of an operation repeats the version that the service was asked with."""
+    older = f"{POLL}?api-version=2023-09-01"
+    put = call("PUT", f"{SETS}/one", 201, a_set(), **{"Azure-AsyncOperation": older})
+    get = call("GET", f"{SETS}/one", 200, a_set())
+    made = rows(read_recording("run", as_proxy([get, put])), requests)
+    assert [row["api_version"] for row in made] == ["2023-09-01", "2023-09-01"]
+    same = call("PUT", f"{SETS}/one", 201, a_set(), **{"Azure-AsyncOperation": POLL + VERSION})
+    made = rows(read_recording("run", as_proxy([get, same])), requests)
+    assert [row["api_version"] for row in made] == ["2024-07-01", "2024-07-01"]
+
+
 def test_of_an_answer_only_keys_are_kept() -> None:
     """A key that one item has counts; it is null only where every item says so."""
     answer = {"value": [{"id": "x", "zones": [None]}, {"zones": ["1"], "plan": None}]}

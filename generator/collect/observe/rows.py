@@ -48,7 +48,10 @@ def rows(exchanges: Sequence[Exchange], requests: Iterable[Request]) -> list[Row
     """
     known = tuple(requests)
     modes = _Modes(exchanges)
-    made = (_row(exchange, exchanges, known, modes) for exchange in exchanges)
+    versions = _rewritten(exchanges)
+    made = [_row(exchange, exchanges, known, modes) for exchange in exchanges]
+    for row in filter(None, made):
+        row["api_version"] = versions.get(str(row["api_version"]), row["api_version"])
     return [row for row in made if row]
 
 
@@ -65,7 +68,7 @@ def _row(
         "operation": operation,
         "mode": mode,
         "shown_by": shown_by,
-        "api_version": parse_qs(urlsplit(exchange.url).query).get("api-version", [""])[0],
+        "api_version": _version(exchange.url),
         "status": exchange.status,
     }
     final = "" if failed else _final(exchange, exchanges)
@@ -76,6 +79,25 @@ def _row(
         "nulls": answers.nulls(exchange.answer),
     }
     return row | {key: value for key, value in kept.items() if value}
+
+
+def _rewritten(exchanges: Iterable[Exchange]) -> dict[str, str]:
+    """The version that the service was asked with, by one that was written into the requests later.
+
+    Some projects raise the api-version of their client in old recordings too, and leave the
+    address of the operation as it was answered, which repeats the version of the request.
+    """
+    found: dict[str, str] = {}
+    for exchange in exchanges:
+        told = _version(exchange.headers.get("azure-asyncoperation", ""))
+        asked = _version(exchange.url)
+        if _SETS in _path(exchange.url) and told and told < asked:
+            found[asked] = told
+    return found
+
+
+def _version(url: str) -> str:
+    return parse_qs(urlsplit(url).query).get("api-version", [""])[0]
 
 
 def _operation(exchange: Exchange, requests: Sequence[Request]) -> str:
