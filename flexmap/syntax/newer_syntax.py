@@ -36,6 +36,14 @@ _NULLABLE_ITEM = re.compile(rb"(?<=\w)\?(?=[ \t]{0,40}[,\]])")
 _PREFIXES = re.compile(rb"(?<=\n\t)[-+@][-+@ \t]{1,40}(?=[^-+@ \t\n])")
 """Several marks in front of a command of Make."""
 
+_CONTROL = re.compile(
+    rb"^[ \t]{0,200}(?:\{\{-?[ \t]{0,9}(?:/\*|(?:if|else|end|range|with|define|block|include"
+    rb"|template|toYaml|tpl)\b)[^\n]{0,400}?\}\}|\{%[^\n]{0,400}?%\})[ \t]{0,200}$",
+    re.MULTILINE,
+)
+_PUT_IN = re.compile(rb"\{\{[^{}\n]{0,400}\}\}")
+"""What Helm and Jinja put into YAML: a line of their own, and a value that may have no quotes."""
+
 
 def known_syntax(grammar: str, source: bytes) -> bytes:
     """The text as the grammar can parse it, byte for byte at the same places."""
@@ -65,10 +73,17 @@ def _make(source: bytes) -> bytes:
     return _PREFIXES.sub(lambda match: b"@".ljust(len(match[0])), source)
 
 
+def _yaml(source: bytes) -> bytes:
+    if b"{{" in source or b"{%" in source:
+        source = _PUT_IN.sub(lambda match: b"x" * len(match[0]), _CONTROL.sub(_blank, source))
+    return source
+
+
 def _blank(match: re.Match[bytes]) -> bytes:
     return b" " * len(match[0])
 
 
 _REWRITES: dict[str, Callable[[bytes], bytes]] = {
     "bash": _bash, "c_sharp": _c_sharp, "bicep": _bicep, "hcl": _hcl, "make": _make,
+    "yaml": _yaml,
 }  # fmt: skip
