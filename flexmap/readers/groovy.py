@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flexmap.readers.embedded import CMDLET, COMMAND
 from flexmap.readers.groovy_as_java import as_java
-from flexmap.readers.occurrences import Confidence
+from flexmap.readers.occurrences import UNKNOWN, Argument, Confidence, Occurrence, Sent, value_of
 from flexmap.readers.regions import Region
 from flexmap.rules import rules
 from flexmap.sources.languages import needles
@@ -16,6 +16,9 @@ from flexmap.syntax.groovy import Kind, Token, tokens
 
 _PUT_IN = re.compile(rb"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+_INSIDE_WORD = re.compile(rb"(?<=[^\s(|&;])\\\$([\w{(])")
+"""A variable that Groovy does not put in, with something of the same word before it."""
+
 _AZ_FIRST = re.compile(rb"\s*(?:sudo\s+)?az(?:\.cmd)?\s+(?:vmss|rest)\b")
 _FAR = 80
 """Tokens before a string in which the step is looked for that it belongs to."""
@@ -31,9 +34,10 @@ class _Script:
     confidence: Confidence
 
 
-def read(source: bytes) -> Iterator[Region]:
+def read(source: bytes) -> Iterator[Occurrence | Region]:
     """The scripts in a Groovy file, and its code as Java where that speaks of scale sets."""
     found = list(tokens(source))
+    yield from _plugin_steps(found)
     scripts = list(_scripts(found))
     for script in scripts:
         part = found[script.first : script.behind]
@@ -50,6 +54,36 @@ def read(source: bytes) -> Iterator[Region]:
             if _speaks(_content(token).decode("utf-8", "replace"))
         }
         yield Region(text=as_java(source, found, taken), language="java")
+
+
+def _plugin_steps(found: Sequence[Token]) -> Iterator[Occurrence]:
+    """The steps of Jenkins' plug-in for scale sets, which calls the older Java library."""
+    steps: dict[str, list[str]] = rules("groovy")["plugin_steps"]
+    for at, token in enumerate(found):
+        operations = steps.get(_word(token))
+        if operations:
+            yield Occurrence(
+                start=token.start, end=token.end, client="java", name=_word(token),
+                sends=tuple(Sent(operation=operation) for operation in operations),
+                arguments=tuple(_instance_ids(found[at + 1 : at + _FAR])), hidden=("",),
+            )  # fmt: skip
+
+
+def _instance_ids(behind: Sequence[Token]) -> Iterator[Argument]:
+    """The ids that a step of the plug-in is given, as a text with commas."""
+    for at, token in enumerate(behind[:-2]):
+        ended = token.kind is Kind.NEWLINE and at > 0 and behind[at - 1].text not in (b",", b"(")
+        if ended or token.text in (b";", b"}"):
+            return
+        value = behind[at + 2]
+        if token.text == b"instanceIds" and value.kind is Kind.STRING:
+            text = _content(value).decode("utf-8", "replace")
+            put_in = value.is_template and "$" in text
+            yield Argument(
+                wire="instanceIds", typed="instanceIds", start=token.start, end=value.end,
+                value=UNKNOWN if put_in else value_of([word.strip() for word in text.split(",")]),
+                shown=f"instanceIds: {value.text.decode('utf-8', 'replace')}",
+            )  # fmt: skip
 
 
 def _is_name(word: bytes) -> bool:
@@ -82,9 +116,7 @@ def _joined(found: Sequence[Token], at: int) -> int:
             after, at = found[at + 3], at + 1
         if after.kind not in (Kind.STRING, Kind.WORD):
             break
-        at += 2
-        while after.kind is Kind.WORD and at + 2 < len(found) and found[at + 1].text == b".":
-            at += 2
+        at = _member(found, at + 2)
     return at + 1
 
 
@@ -97,8 +129,15 @@ def _listed(found: Sequence[Token], at: int) -> int:
         step = 3 if found[at + 2].kind is Kind.NEWLINE and at + 3 < len(found) else 2
         if found[at + step].kind not in (Kind.STRING, Kind.WORD):
             break
-        at += step
+        at = _member(found, at + step)
     return at + 1
+
+
+def _member(found: Sequence[Token], at: int) -> int:
+    """The last token of a name with its members, such as `config.name`."""
+    while at + 2 < len(found) and found[at + 1].text in (b".", b"?."):
+        at += 2
+    return at
 
 
 def _content(token: Token) -> bytes:
@@ -187,12 +226,17 @@ def _unescaped(text: bytes, token: Token) -> bytes:
         return text.replace(b"$$", b" $").replace(b"$/", b" /")
     if token.quote == b"/":
         return text.replace(b"\\/", b" /")
-    return _ESCAPE.sub(_escape, text)
+    return _ESCAPE.sub(_escape, _INSIDE_WORD.sub(_variable, text))
 
 
 def _plain(inner: bytes) -> bytes:
     """What is put in as the name of a variable of the same length."""
     return re.sub(rb"\W", b"_", inner)
+
+
+def _variable(match: re.Match[bytes]) -> bytes:
+    """A variable of the shell inside a word, which stays one word: `/\\$A/` becomes `/$_A/`."""
+    return {b"{": b"${_", b"(": b"$( "}.get(match[1], b"$_" + match[1])
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
