@@ -1,0 +1,64 @@
+"""Questions as people ask them: the hit rates of the site's search and of the command's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from flexmap.lookup import search
+from generator.pages.search_index import search_index
+from tests import questions, review_cases
+from tests.questions import Answered
+from tests.site_search import SiteSearch
+
+PARTS = ("develop", "held-out")
+FLOORS = {
+    ("site", "develop"): (0.75, 0.86),
+    ("site", "held-out"): (0.78, 0.87),
+    ("command", "develop"): (0.45, 0.65),
+    ("command", "held-out"): (0.48, 0.68),
+}
+"""The least shares: the right entry at the first place, and among the first three."""
+
+_ASK = """(texts) => texts.map((text) =>
+  flexmapSearch.search(text).filter(({ item }) => item.verdict).map(({ item }) => item.id))"""
+
+
+@pytest.fixture(scope="module")
+def answers(request) -> dict[str, Sequence[Answered]]:
+    """Every question with what each of the two searches answers."""
+    asked = questions.read()
+    mapping = review_cases.mapping()
+    (index,) = search_index(mapping, {}).values()
+    of_site = SiteSearch(index, request).run(_ASK, [question.text for question in asked])
+    of_command = [[e.id for e in search(mapping, [q.text]).entries] for q in asked]
+    return {
+        name: [
+            Answered(question=question, found=tuple(ids), said_none=False)
+            for question, ids in zip(asked, found, strict=True)
+        ]
+        for name, found in (("site", of_site), ("command", of_command))
+    }
+
+
+@pytest.mark.parametrize(("name", "part"), FLOORS)
+def test_the_right_entry_comes_first(answers, name: str, part: str) -> None:
+    """At the first place, and among the first three, as often as was reached before."""
+    of_part = [answer for answer in answers[name] if answer.question.part == part]
+    first, three = FLOORS[name, part]
+    missed = [(answer.question.text, answer.found[:2]) for answer in of_part
+              if answer.question.expected and not answer.among(1)]  # fmt: skip
+    assert questions.share(of_part, 1) >= first, missed
+    assert questions.share(of_part, 3) >= three, missed
+
+
+def test_the_questions_are_of_use() -> None:
+    """150 that differ, a third of them held out; every expected entry is there."""
+    asked = questions.read()
+    assert len({question.text.lower() for question in asked}) == len(asked) == 150
+    assert sum(question.part == "held-out" for question in asked) == 50
+    assert {question.part for question in asked} == set(PARTS)
+    assert sum(not question.expected for question in asked) == 25
+    ids = {entry.id for entry in review_cases.mapping().entries}
+    assert {id_ for question in asked for id_ in question.expected} <= ids
