@@ -65,3 +65,9 @@ def refused(answers: Sequence[Answered]) -> float:
     """The share of the questions without an answer of which the search says so."""
     unknown = [answer for answer in answers if not answer.question.expected]
     return sum(answer.said_none for answer in unknown) / len(unknown)
+
+
+def refused_wrongly(answers: Sequence[Answered]) -> float:
+    """The share of the questions with an answer of which the search says that there is none."""
+    known = [answer for answer in answers if answer.question.expected]
+    return sum(answer.said_none for answer in known) / len(known)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent.parent / "docs" / "assets" / "search"
-SCRIPTS = ("minisearch", "words", "typos", "errors", "lookups", "engine")
+SCRIPTS = ("minisearch", "words", "typos", "known", "errors", "lookups", "asks", "engine")
 
 _START = "globalThis.flexmapSearch = {};"
 # MiniSearch looks for a loader of modules first, which Node.js has and a page has not.

@@ -16,8 +16,10 @@ from typing import Any
 
 import yaml
 
+from flexmap.lookup import lookup
 from flexmap.lookup.commands import of_command
-from flexmap.mapping import Client, Endpoint, Entry, Mapping, Name
+from flexmap.lookup.models import terraform_types
+from flexmap.mapping import Client, Endpoint, Entry, Mapping, Name, Uncovered
 from flexmap.mapping.errors import known_errors
 from flexmap.rules import rules
 from generator.text.prose import plain
@@ -44,7 +46,9 @@ def search_index(mapping: Mapping, pages: Dictionary[str, str]) -> dict[str, str
         "categories": {item.id: plain(item.title) for item in mapping.categories},
         "entries": _entries(mapping),
         "pages": list(_pages(pages)),
-        "errors": {"rules": _rules(), "known": list(_errors(mapping))},
+        "errors": {"rules": _rules("errors"), "known": list(_errors(mapping))},
+        "rules": _rules("search"),
+        "uncovered": [_topic(topic) for topic in mapping.uncovered],
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return {PATH: f"flexmapSearch.index({text});\n"}
@@ -54,11 +58,12 @@ def _entries(mapping: Mapping) -> list[Record]:
     """The entries, with what only all of them together tell."""
     depths = {entry.id: _identifiers(entry) for entry in mapping.entries}
     known = Counter(word for words in depths.values() for word in words)
-    about = _about(mapping)
+    about, types = _about(mapping), _types(mapping)
     return [
         _entry(entry)
         | _filled(
             about=about.get(entry.id, []),
+            types=types.get(entry.id, []),
             rare=sorted(word for word in depths[entry.id] if known[word] <= _FEW),
         )
         for entry in mapping.entries
@@ -90,9 +95,23 @@ def _identifiers(entry: Entry) -> set[str]:
     return {word for text in texts if text for word in _IDENTIFIER.findall(text)}
 
 
-def _rules() -> Record:
-    """How pasted errors are compared: the rules of the command, without what explains them."""
-    return {key: value for key, value in rules("errors").items() if key != "about"}
+def _rules(name: str) -> Record:
+    """How texts are compared and weighed: rules of the command, without what explains them."""
+    return {key: value for key, value in rules(name).items() if key != "about"}
+
+
+def _topic(topic: Uncovered) -> Record:
+    return {"title": topic.title, "words": list(topic.words), "reason": plain(topic.reason)}
+
+
+def _types(mapping: Mapping) -> dict[str, list[str]]:
+    """The types of Terraform by the id of the entry that is the first answer to each."""
+    found: dict[str, list[str]] = {}
+    for name in terraform_types(mapping):
+        for typed in (name, f"data.{name}"):
+            for entry in lookup(mapping, typed).entries[:1]:
+                found.setdefault(entry.id, []).append(typed)
+    return found
 
 
 def _errors(mapping: Mapping) -> Iterator[tuple[str, tuple[str, ...], list[int]]]:
@@ -121,6 +140,7 @@ def _entry(entry: Entry) -> Record:
         headline=plain(entry.flexible.headline),
         summary=plain(entry.summary),
         keywords=list(entry.keywords),
+        asks=list(entry.asks),
         names=_once(
             [
                 *filter(None, [uniform.operation]),

@@ -19,6 +19,7 @@ SINGLES = (
     "release",
     "samples",
     "sources",
+    "uncovered",
     "unverified",
     "vocabulary",
 )

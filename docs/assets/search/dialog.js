@@ -1,6 +1,7 @@
 // The search as people see it: a dialog with a combobox and its list.
 flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
-  const MOST = 10;
+  // Results that are shown, and words that are named.
+  const [MOST, NAMED] = [10, 4];
 
   const make = (tag, properties, ...inside) => {
     const made = Object.assign(document.createElement(tag), properties);
@@ -70,14 +71,24 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
     return `${hits.length === MOST ? `The best ${MOST}` : hits.length} ${hits.length === 1 ? "result" : "results"}`;
   };
 
+  // What the search did with the question: words that it read as others, and that it has no answer.
+  const quoted = (list) => list.map((word) => `“${word}”`).join(", ");
+  const remarks = ({ nothing, topic, missing, corrected }) => [
+    ...corrected.map(([typed, meant]) => `“${typed}” was read as “${meant}”.`),
+    ...(topic ? [`Not covered: ${topic.title}. ${topic.reason}`] : []),
+    ...(nothing ? [`No entry speaks of ${quoted(missing.slice(0, NAMED)) || "this"}; nearest:`] : []),
+  ];
+
   const show = () => {
     const query = input.value.trim();
-    const hits = query ? flexmapSearch.search(query).slice(0, MOST) : [];
+    const answer = query ? flexmapSearch.search(query) : { hits: [] };
+    const hits = answer.hits.slice(0, MOST);
     list.replaceChildren(...hits.map(option));
+    list.classList.toggle("fm-dialog__list--nearest", Boolean(answer.nothing));
     list.hidden = !hits.length;
     list.scrollTop = 0;
     input.setAttribute("aria-expanded", String(hits.length > 0));
-    status.textContent = words(query, hits);
+    status.replaceChildren(...[words(query, hits), ...(hits.length ? remarks(answer) : [])].map((line) => make("span", { textContent: `${line} ` })));
     choose(hits.length ? 0 : -1);
   };
 
@@ -133,7 +144,7 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
     // Shows the best results for a query in a section of a page.
     list(query, section) {
       return engine.then(() => {
-        const hits = flexmapSearch.search(query.slice(0, longest)).slice(0, 5);
+        const hits = flexmapSearch.search(query.slice(0, longest)).hits.slice(0, 5);
         section.querySelector("ul").append(...hits.map((hit) => {
           const [title, ...rest] = lines(hit);
           return make("li", { className: "fm-result" }, make("a", { href: address(hit.item) }, title), ...rest);

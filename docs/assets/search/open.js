@@ -23,7 +23,7 @@ globalThis.flexmapSearch = {};
     loading ??= {
       dialog: files("assets/search/dialog.css", "assets/search/dialog.js")
         .then(() => flexmapSearch.dialog({ opener, base, parameter: PARAMETER, longest: LONGEST, engine: loading.engine })),
-      engine: files(...["minisearch", "words", "typos", "errors", "lookups", "engine"].map((name) => `assets/search/${name}.js`), "search/index.js"),
+      engine: files(...["minisearch", "words", "typos", "known", "errors", "lookups", "asks", "engine"].map((name) => `assets/search/${name}.js`), "search/index.js"),
     };
     loading.engine.catch(() => {}); // the dialog says so
     return loading.dialog;
