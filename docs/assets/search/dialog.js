@@ -65,19 +65,19 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
     options[chosen].scrollIntoView({ block: "nearest" });
   };
 
-  const words = (query, hits) => {
-    if (!query) return "Type what you call today: the answer for Flexible comes first.";
-    if (!hits.length) return "Nothing found. Look through the whole table below.";
-    return `${hits.length === MOST ? `The best ${MOST}` : hits.length} ${hits.length === 1 ? "result" : "results"}`;
-  };
+  const counted = ({ length }) => `${length === MOST ? `The best ${MOST}` : length} ${length === 1 ? "result" : "results"}`;
+  const quoted = (list) => list.map((word) => `“${word}”`).join(", ") || "this";
 
-  // What the search did with the question: words that it read as others, and that it has no answer.
-  const quoted = (list) => list.map((word) => `“${word}”`).join(", ");
-  const remarks = ({ nothing, topic, missing, corrected }) => [
-    ...corrected.map(([typed, meant]) => `“${typed}” was read as “${meant}”.`),
-    ...(topic ? [`Not covered: ${topic.title}. ${topic.reason}`] : []),
-    ...(nothing ? [`No entry speaks of ${quoted(missing.slice(0, NAMED)) || "this"}; nearest:`] : []),
-  ];
+  // What is said above the results: words that were read as others, what is not covered and why,
+  // and last how many there are, or that no entry answers.
+  const remarks = (query, hits, { nothing, topic, missing, corrected }) => {
+    if (!query) return ["Type what you call today: the answer for Flexible comes first."];
+    const lines = corrected.map(([typed, meant]) => `“${typed}” was read as “${meant}”.`);
+    if (topic) lines.push(`Not covered: ${topic.title}. ${topic.reason}`);
+    if (!hits.length) lines.push("Nothing found. Look through the whole table below.");
+    else lines.push(nothing ? `No entry speaks of ${quoted(missing.slice(0, NAMED))}; nearest:` : counted(hits));
+    return lines;
+  };
 
   const show = () => {
     const query = input.value.trim();
@@ -85,10 +85,12 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
     const hits = answer.hits.slice(0, MOST);
     list.replaceChildren(...hits.map(option));
     list.classList.toggle("fm-dialog__list--nearest", Boolean(answer.nothing));
+    list.setAttribute("aria-label", answer.nothing ? "Nearest entries" : "Results");
     list.hidden = !hits.length;
     list.scrollTop = 0;
     input.setAttribute("aria-expanded", String(hits.length > 0));
-    status.replaceChildren(...[words(query, hits), ...(hits.length ? remarks(answer) : [])].map((line) => make("span", { textContent: `${line} ` })));
+    status.replaceChildren(...remarks(query, hits, answer).map((line) => make("span", { textContent: `${line} ` })));
+    status.classList.toggle("fm-dialog__status--nothing", Boolean(answer.nothing));
     choose(hits.length ? 0 : -1);
   };
 
@@ -127,6 +129,7 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // and opened again since
     clearTimeout(writing);
     remember("");
   });

@@ -64,6 +64,8 @@
   // ---- names: every run of the query's words that is the name of something ----
 
   const LONGEST = 16;
+  // What one entry alone is called.
+  const OWN = new Set(["id", "title"]);
   const KEY = /([A-Za-z_][\w.]*)["']?\s*(?:[:=](?![:=/])|\{)/g;
   const SURE = { id: 1, title: 1, names: 1, about: 1.5, types: 1, rare: 0.9, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
   const isLoose = (field, name) => ["title", "keywords"].includes(field)
@@ -119,7 +121,7 @@
             const lacks = options.some((option) => !typed.includes(option.toLowerCase()));
             const fits = lacks ? 0.6 : 1 + 0.4 * options.length;
             const [one, two] = [query.trim().toLowerCase(), name.toLowerCase()];
-            const as = one === two ? 0.5 : one.includes(two) ? 0.2 : 0;
+            const as = one === two ? (OWN.has(field) ? 2 : 0.5) : one.includes(two) ? 0.2 : 0;
             const whole = plain || loose ? share ** 2 : 1;
             better(found, entry, sure * fits * whole * (0.5 + 0.25 * share + 0.1 * (to - from) + as), SHOWN.has(field) ? name : undefined);
           }

@@ -1,6 +1,9 @@
-// Mends words that nobody knows: each becomes the two known words that it is made of, or the known
-// word that is closest to it.
+// Mends words that nobody knows: each becomes the known words that it is made of, the name
+// that it is with a slip, or the known word that is closest to it.
 (() => {
+  // A word that was run together has no more words.
+  const PIECES = 5;
+
   // Letters to add, drop, change or swap (optimal string alignment), or Infinity beyond `most`.
   const distance = (one, two, most) => {
     if (Math.abs(one.length - two.length) > most) return Infinity;
@@ -30,10 +33,19 @@
     const spelt = new Set([...written.values()].flatMap((forms) => [...forms]));
     const remembered = new Map();
 
-    const halves = (word) => {
-      for (let at = 3; at <= word.length - 3; at += 1) {
-        const parts = [word.slice(0, at), word.slice(at)];
-        if (parts.every((part) => spelt.has(part))) return { terms: parts.map(stem) };
+    // The fewest known words that a word is made of.
+    const parts = (word, most = PIECES) => {
+      if (spelt.has(word)) return [word];
+      for (let at = 3; most > 1 && at <= word.length - 3; at += 1) {
+        const rest = spelt.has(word.slice(0, at)) && parts(word.slice(at), most - 1);
+        if (rest) return [word.slice(0, at), ...rest];
+      }
+      return undefined;
+    };
+    const split = (word) => {
+      for (let most = 2; most <= PIECES; most += 1) {
+        const found = parts(word, most);
+        if (found) return { terms: found.map(stem) };
       }
       return undefined;
     };
@@ -69,7 +81,7 @@
       if (count.has(term) || count.has(meaning(term))) return { terms: [term] };
       if (term.length < 3 || /\d/.test(term)) return { terms: [term], unknown: true };
       if (typing && known.some((other) => other.startsWith(term))) return { terms: [term] };
-      if (!remembered.has(word)) remembered.set(word, halves(word) ?? name(word) ?? closest(term));
+      if (!remembered.has(word)) remembered.set(word, split(word) ?? name(word) ?? closest(term));
       return remembered.get(word);
     };
   };
