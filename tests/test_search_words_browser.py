@@ -50,7 +50,8 @@ def test_keys_of_one_moment_close_and_open_it(page: Page, address: str) -> None:
           document.querySelector(".fm-dialog").close();
           const field = document.querySelector(".fm-dialog__input");
           for (const key of "/nap") {
-            field.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+            const pressed = { key, bubbles: true, cancelable: true };
+            field.dispatchEvent(new KeyboardEvent("keydown", pressed));
           }
         }"""
     )

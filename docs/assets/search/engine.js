@@ -4,6 +4,10 @@
   // An option of the query, and all that stands behind it, is a detail of the call.
   const DETAILS = /^.*?(?=\s--?\w|$)/s;
 
+  // The better one first; of two that are as good, the one that stands first.
+  const rounded = (score) => Math.round(score * 1e9);
+  const order = (one, first, two, second) => rounded(two) - rounded(one) || first - second;
+
   const textOf = (item, field) => [item[field] ?? []].flat(2).join("\n");
 
   // Most calls exist for the whole set and for one instance; titles and queries say which.
@@ -22,6 +26,7 @@
 
     const entries = data.entries.map((entry) => ({ ...entry, url: `entries/${entry.id}/` }));
     const documents = [...entries, ...data.pages];
+    const placeOf = new Map(documents.map((item, at) => [item, at]));
     const known = flexmapSearch.known(documents, everything, text, scores);
     const named = entries.flatMap((entry) => [entry.names ?? [], entry.properties ?? [], entry.keywords]).flat();
     const joined = new Map(named.map((name) => name.split(".").pop()).map((name) => [raws(name).join(""), words(name)]));
@@ -46,13 +51,17 @@
       ...item, at, names: [...(item.names ?? []), ...(item.options ?? []).map(([name]) => name)],
     })));
 
+    // Commands and names are no questions.
+    const places = (query) => Object.keys(fields).filter((field) => field !== "asks" || text.isPlain(query));
+
     const byWords = (list, query, terms) => {
       const weak = new Set(raws(query.replace(DETAILS, "")).flatMap(terms).map(meaning));
       const scope = scopeOfQuery(query);
       const last = new Set([meaning(list[list.length - 1]), pairs(list).pop()]);
       const hits = mini.search(list.join(" "), {
         tokenize: () => withPairs(list),
-        boost: text.isPlain(query) ? fields : { ...fields, asks: 0 },
+        boost: fields,
+        fields: places(query),
         boostTerm: (term) => (weak.has(term) ? scores.detail : 1),
         prefix: (term) => term.length > 1 && last.has(term),
         weights: { prefix: scores.prefix, fuzzy: 0 },
@@ -62,7 +71,7 @@
         hit.score *= (met / list.length) ** 0.5;
         if (scope && scopeOfTitle(documents[hit.id].title) === scope) hit.score *= scores.scope;
       }
-      return hits.sort((one, two) => two.score - one.score);
+      return hits.sort((one, two) => order(one.score, one.id, two.score, two.id));
     };
 
     return (query) => {
@@ -84,7 +93,7 @@
       for (const match of [...matches, asked]) {
         for (const [entry, { score, name }] of match) add(entry, score, name);
       }
-      const all = [...found.values()].sort((one, two) => two.score - one.score);
+      const all = [...found.values()].sort((one, two) => order(one.score, placeOf.get(one.item), two.score, placeOf.get(two.item)));
       const judged = typed.map((word) => ({ word, ...meant(word) }));
       const scoreOf = (match) => match.get(all[0]?.item)?.score ?? 0;
       const sure = Math.max(0, ...matches.map(scoreOf));

@@ -67,7 +67,6 @@
   // What one entry alone is called.
   const OWN = new Set(["id", "title"]);
   const KEY = /([A-Za-z_][\w.]*)["']?\s*(?:[:=](?![:=/])|\{)/g;
-  const SURE = { id: 1, title: 1, names: 1, about: 1.5, types: 1, rare: 0.9, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
   const isLoose = (field, name) => ["title", "keywords"].includes(field)
     ? !/^az |-az|--/.test(name)
     : field === "properties" && !name.includes(".");
@@ -84,7 +83,7 @@
     return parts.map((_, at) => parts.slice(at).join("."));
   };
 
-  const names = (entries, { words, core, withoutArguments, isPlain }) => {
+  const names = (entries, { words, core, withoutArguments, isPlain }, SURE) => {
     const book = new Map();
     for (const entry of entries) {
       for (const [field, sure] of Object.entries(SURE)) {
@@ -165,9 +164,9 @@
     return (query) => new Map(find(query).map(({ entry, score, text }, at) => [entry, { score: 4 * score * 0.6 ** at, name: text }]));
   };
 
-  flexmapSearch.lookups = (entries, { errors: known }, text) => {
+  flexmapSearch.lookups = (entries, { errors: known, rules }, text) => {
     const { raws, core, withoutArguments } = text;
-    const [byRef, byPath, byName, byError] = [refs, paths, names, errors].map((make) => make(entries, text));
+    const [byRef, byPath, byName, byError] = [refs, paths, names, errors].map((make) => make(entries, text, rules.sure));
     const byPasted = pasted(entries, known);
     // `mend` gives the terms that were meant by a word.
     return (query, mend) => [
