@@ -36,6 +36,9 @@ from flexmap.review.run import (
 from flexmap.sources.languages import by_first_line, languages
 
 CLEAN, FINDINGS, COULD_NOT_RUN, NOTHING = 0, 1, 2, 3
+LISTED = 10
+"""Entries that a search lists at most."""
+
 _OWN_OPTIONS = ("--mapping", "--site", "--format")
 """The options of `show` and `search`; all others belong to what is looked up."""
 
@@ -122,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     showing.add_argument("--format", choices=("text", "json"), default="text")
     showing.set_defaults(command=_show)
 
-    searching = commands.add_parser("search", parents=[common], help="entries that hold most words")
+    searching = commands.add_parser("search", parents=[common], help="entries for a question")
     searching.add_argument("words", nargs="+")
     searching.add_argument("--format", choices=("text", "json"), default="text")
     searching.set_defaults(command=_search)
@@ -339,13 +342,15 @@ def _quoted(word: str) -> str:
 
 def _search(arguments: argparse.Namespace, mapping: Mapping) -> int:
     found = search(mapping, arguments.words)
+    for remark in shown.remarks(found):
+        say(remark)
+    listed = found.entries[:LISTED]
     if arguments.format == "json":
-        _write_json([shown.record(mapping, entry, arguments.site) for entry in found.entries])
+        records = [shown.record(mapping, entry, arguments.site) for entry in listed]
+        _write_json([{**record, "nearest": found.nothing} for record in records])
     else:
-        write(f"{''.join(row(entry) for entry in found.entries)}{mapping.stamp}\n")
-    if found.unknown:
-        say(f"no entry holds: {', '.join(found.unknown)}")
-    return CLEAN if found.entries else FINDINGS
+        write(f"{''.join(row(entry) for entry in listed)}{mapping.stamp}\n")
+    return CLEAN if listed and not found.nothing else FINDINGS
 
 
 def _write_json(records: Sequence[object]) -> None:

@@ -1,15 +1,26 @@
-"""`flexmap search`: most words first, unknown words named, pasted errors."""
+"""`flexmap search`: the entries for a question, what was corrected, and that none answers it."""
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from flexmap.cli import main
+from flexmap.cli import LISTED, main
 from flexmap.lookup import search
+from flexmap.lookup.ranking import Ranking, Result
 from flexmap.mapping import Mapping
-from tests import review_cases
+from generator.pages.search_index import search_index
+from tests import questions, review_cases
+from tests.site_search import SiteSearch
+from tests.test_lookup_errors import PASTED, STRANGE
+
+
+@cache
+def ranking() -> Ranking:
+    return Ranking(review_cases.mapping())
 
 
 @pytest.fixture(scope="module")
@@ -17,37 +28,67 @@ def mapping() -> Mapping:
     return review_cases.mapping()
 
 
-def refs(mapping: Mapping, *words: str) -> list[str]:
-    return [entry.ref for entry in search(mapping, words).entries]
+def refs(*words: str) -> list[str]:
+    return [entry.ref for entry in ranking().search(" ".join(words)).entries]
 
 
-def test_one_strange_word_does_not_hide_the_rest(mapping) -> None:
+def test_one_strange_word_does_not_hide_the_rest() -> None:
     """The entry that holds most comes first, and the word that nobody knows is named."""
-    found = search(mapping, ["deallocate", "one", "xylophone"])
+    found = ranking().search("deallocate one instance xylophone")
     assert found.entries[0].ref == "VF002"
-    assert found.unknown == ("xylophone",)
-    assert refs(mapping, "deallocate", "one")[0] == "VF002"
+    assert found.missing == ("xylophone",)
+    assert not found.nothing
 
 
-def test_more_words_come_before_better_places(mapping) -> None:
-    """An entry with all words in its text stands before one with a word in its name."""
-    entries = search(mapping, ["restart", "ephemeral", "reimage"]).entries
-    held = [sum(word in str(entry).lower() for word in ("restart", "ephemeral", "reimage"))
-            for entry in entries]  # fmt: skip
-    assert held[0] == max(held)
+def test_a_sentence_is_no_list_of_words_to_hold() -> None:
+    """Words that only join others do not count."""
+    assert refs("how do I restart the set?")[0] == refs("restart", "scale set")[0] == "VF024"
+    assert refs() == refs("---") == refs("the") == []
 
 
-def test_a_sentence_is_no_list_of_words_to_hold(mapping) -> None:
-    """Words that only join others do not count, unless there is nothing else."""
-    assert refs(mapping, "how do I restart the set?") == refs(mapping, "restart", "set")
-    assert search(mapping, ["the"]).unknown == ()
-    assert search(mapping, []).entries == search(mapping, ["---"]).entries == ()
+def test_a_corrected_word_counts_as_unknown() -> None:
+    """A slip is corrected and told; another word never becomes a known one in silence."""
+    found = ranking().search("az vmss dealocate")
+    assert found.entries[0].ref == "VF018"
+    assert found.corrected == (("dealocate", "deallocate"),)
+    assert not found.nothing
+    killing = ranking().search("killing")
+    assert killing.nothing
+    assert killing.corrected == ()
 
 
-def test_a_short_word_stands_for_itself(mapping) -> None:
-    """`vm` is in every `vmss`, and `tag` in no other word than `tags`."""
-    assert len(refs(mapping, "tag")) < 20
-    assert refs(mapping, "tag one instance of a scale set") != []
+def test_what_is_not_covered_is_named() -> None:
+    """With its title and the reason."""
+    found = ranking().search("back up the instances with a recovery services vault")
+    assert found.nothing
+    assert found.topic
+    assert found.topic.title == "Backup of instances"
+    assert ranking().search("az vmss restart --instance-ids backup").topic is None
+
+
+_MADE = """(texts) => texts.map((text) => {
+  const { hits, nothing, missing, topic, corrected } = flexmapSearch.search(text);
+  return [hits.map(({ item }) => item.id), nothing, missing, topic?.title ?? null, corrected];
+})"""
+
+
+def plainly(found: Result) -> list[object]:
+    ids = [entry.id for entry in found.entries]
+    topic = found.topic.title if found.topic else None
+    return [ids, found.nothing, [*found.missing], topic, [[*pair] for pair in found.corrected]]
+
+
+def test_the_site_and_the_command_give_the_same(mapping, request) -> None:
+    """The same entries in the same order, and the same remarks, for all that tests ask."""
+    asked = [question.text for question in questions.read()]
+    asked += [ask for entry in mapping.entries for ask in entry.asks]
+    asked += [*PASTED, *STRANGE, *(entry.title for entry in mapping.entries), "vmssrestart"]
+    (index,) = search_index(mapping, {}).values()
+    of_site = SiteSearch(index, request).run(_MADE, asked)
+    differ = [(text, made, plainly(ranking().search(text)))
+              for text, made in zip(asked, of_site, strict=True)
+              if made != plainly(ranking().search(text))]  # fmt: skip
+    assert differ == []
 
 
 @pytest.mark.parametrize(
@@ -60,17 +101,52 @@ def test_a_short_word_stands_for_itself(mapping) -> None:
 )
 def test_a_pasted_error_leads_to_its_entry(mapping, pasted: str, ref: str) -> None:
     """Split by the shell into words, or as one."""
-    assert refs(mapping, pasted)[0] == ref
-    assert refs(mapping, *pasted.split())[0] == ref
+    assert search(mapping, [pasted]).entries[0].ref == ref
+    assert refs(*pasted.split())[0] == ref
 
 
-def test_the_command_says_which_words_are_unknown(tmp_path: Path, capsys) -> None:
-    """On standard error, so that a list stays a list; exit 1 when nothing is left."""
+@pytest.fixture
+def published(tmp_path: Path) -> str:
+    """The path of a mapping."""
     path = tmp_path / "mapping.json"
     path.write_text(review_cases.mapping_text(), encoding="utf-8")
-    assert main(["search", "--mapping", str(path), "restart", "xylophone"]) == 0
+    return str(path)
+
+
+def test_the_command_lists_the_best(published: str, capsys) -> None:
+    """A line an entry, and exit 0."""
+    assert main(["search", "--mapping", published, "restart", "one", "instance"]) == 0
     out, err = capsys.readouterr()
-    assert out.startswith("VF0")
-    assert err == "no entry holds: xylophone\n"
-    assert main(["search", "--mapping", str(path), "xylophone"]) == 1
-    assert capsys.readouterr().out.startswith("data ")
+    assert out.startswith("VF010")
+    assert len(out.splitlines()) <= LISTED + 1
+    assert err == ""
+
+
+def test_the_command_says_that_no_entry_answers(published: str, capsys) -> None:
+    """On standard error, so that a list stays a list; exit 1, and the nearest are listed."""
+    asked = ["killing", "a", "process", "on", "the", "node"]
+    assert main(["search", "--mapping", published, *asked]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("VF")
+    remarks = err.splitlines()
+    assert remarks[0].startswith("not covered: Software and processes inside the guest. ")
+    assert remarks[1] == 'no entry speaks of "killing", "process"; nearest:'
+    assert main(["search", "--mapping", published, "qqxx"]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("data ")
+    assert err == 'no entry speaks of "qqxx"\n'
+
+
+def test_records_say_whether_they_are_only_near(published: str, capsys) -> None:
+    """A program can tell an answer from what is nearest to a question."""
+    for words, nearest in ((["reimage"], False), (["securityPostureReference"], True)):
+        main(["search", "--mapping", published, "--format", "json", *words])
+        listed = json.loads(capsys.readouterr().out)
+        assert listed
+        assert {record["nearest"] for record in listed} == {nearest}
+
+
+def test_the_command_shows_what_it_corrected(published: str, capsys) -> None:
+    """The reader sees which word was taken for another."""
+    assert main(["search", "--mapping", published, "dealocate"]) == 0
+    assert capsys.readouterr().err == '"dealocate" was read as "deallocate"\n'

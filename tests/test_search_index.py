@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from flexmap.lookup.records import needed
 from flexmap.mapping import Client, Name, When
 from generator.pages import search_index
-from generator.pages.search_index import PATH, needed
+from generator.pages.search_index import PATH
 from scripts.update_minisearch import DIGESTS, FOLDER
 from tests.sample_mapping import HOSTILE, sample_mapping
 from tests.test_pages import sample

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flexmap.lookup.answer import Answer
 from flexmap.lookup.commands import command_name, of_command
 from flexmap.lookup.models import of_argument, of_property
+from flexmap.lookup.ranking import Ranking, Result
 from flexmap.lookup.uses import (
     entries_of,
     findings_of,
@@ -15,17 +16,21 @@ from flexmap.lookup.uses import (
     stops,
     without_prompt,
 )
-from flexmap.lookup.words import search
 from flexmap.mapping import Entry, Mapping, Name
 from flexmap.mapping.errors import find_errors
 from flexmap.review.conditions import Class
 from flexmap.review.findings import Finding
 
-__all__ = ["Answer", "lookup", "search"]
+__all__ = ["Answer", "Result", "lookup", "search"]
 
 
 SURE = 0.8
 """The share of a known error from which a text is that error, and no line of code."""
+
+
+def search(mapping: Mapping, words: Sequence[str]) -> Result:
+    """The entries for words, a question or a pasted error, and what was made of the words."""
+    return Ranking(mapping).search(" ".join(words))
 
 
 def lookup(mapping: Mapping, key: str) -> Answer:

@@ -106,6 +106,11 @@ def resource_type(mapping: Mapping, text: str) -> str:
     return named[1] if named[1] in set(_types(mapping)) else ""
 
 
+def terraform_types(mapping: Mapping) -> list[str]:
+    """The types of resources that entries or calls name, in order of the alphabet."""
+    return sorted(name for name in set(_types(mapping)) if _TERRAFORM.fullmatch(name))
+
+
 def _types(mapping: Mapping) -> Iterator[str]:
     yield from (name for client, name in wires(mapping).fills if client == Client.TERRAFORM)
     for entry in mapping.entries:

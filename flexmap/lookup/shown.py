@@ -9,6 +9,7 @@ from typing import Any
 
 from flexmap.escape import terminal
 from flexmap.lookup.answer import Answer
+from flexmap.lookup.ranking import Result
 from flexmap.mapping import Entry, Mapping
 from flexmap.mapping.page import page, row
 from flexmap.mapping.replacements import replacements
@@ -17,6 +18,10 @@ from flexmap.review.findings import Finding
 
 PAGES = 3
 """As many entries are shown whole; the others are named in a line each."""
+
+
+_NAMED = 4
+"""Words that are named at most."""
 
 
 def text(mapping: Mapping, answer: Answer, site: str = "") -> str:
@@ -38,6 +43,17 @@ def _said(answer: Answer, site: str) -> Iterator[str]:
         )  # fmt: skip
         if site and finding.url:
             yield f"  {site.rstrip('/')}/{finding.url}"
+
+
+def remarks(found: Result) -> Iterator[str]:
+    """What a search did with the question, and last that no entry speaks of it."""
+    for typed, meant in found.corrected:
+        yield f'"{typed}" was read as "{meant}"'
+    if found.topic:
+        yield f"not covered: {found.topic.title}. {found.topic.reason}"
+    if found.nothing:
+        words = ", ".join(f'"{word}"' for word in found.missing[:_NAMED]) or "this"
+        yield f"no entry speaks of {words}" + ("; nearest:" if found.entries else "")
 
 
 def records(mapping: Mapping, answer: Answer, site: str = "") -> list[dict[str, Any]]:

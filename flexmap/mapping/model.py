@@ -424,6 +424,7 @@ class Entry:
     category: str
     summary: str
     keywords: tuple[str, ...]
+    asks: tuple[str, ...] = ()
     uniform: Uniform
     flexible: Flexible
     caveats: tuple[Caveat, ...]
@@ -580,6 +581,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Uncovered:
+    """A topic that no entry covers, the phrases that tell it, and the reason."""
+
+    id: str
+    title: str
+    words: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mapping:
     """Everything: entries in the order of their references, then moved records by id.
 
@@ -599,6 +610,7 @@ class Mapping:
     setups: tuple[Sample, ...]
     vocabulary: ReadOnly[str, tuple[Term, ...]]
     patterns: tuple[Pattern, ...] = ()
+    uncovered: tuple[Uncovered, ...] = ()
     sources: ReadOnly[str, Source]
     categories: tuple[Category, ...]
     calls: tuple[ClientCall, ...] = ()

@@ -9,30 +9,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
-from typing import Any
 
 import yaml
 
-from flexmap.lookup.commands import of_command
-from flexmap.mapping import Client, Endpoint, Entry, Mapping, Name
+from flexmap.lookup.records import Record, plain, records
+from flexmap.mapping import Mapping, Uncovered
 from flexmap.mapping.errors import known_errors
 from flexmap.rules import rules
-from generator.text.prose import plain
 
 PATH = "search/index.js"
 """The script's place below `docs/`."""
 
 _PAGE = re.compile(r"(?P<address>(?!entries/).*)index\.md")
-
-Record = dict[str, Any]
-
-_FEW = 3
-"""A name that no more entries have in their long texts leads to these entries."""
-
-_IDENTIFIER = re.compile(r"\b(?:[A-Za-z0-9]+_\w+|[A-Za-z]*[a-z][A-Z]\w*)\b")
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -42,57 +32,23 @@ def search_index(mapping: Mapping, pages: Dictionary[str, str]) -> dict[str, str
     record = {
         "verdicts": {term.id: term.title for term in mapping.vocabulary["verdict"]},
         "categories": {item.id: plain(item.title) for item in mapping.categories},
-        "entries": _entries(mapping),
+        "entries": records(mapping),
         "pages": list(_pages(pages)),
-        "errors": {"rules": _rules(), "known": list(_errors(mapping))},
+        "errors": {"rules": _rules("errors"), "known": list(_errors(mapping))},
+        "rules": _rules("search"),
+        "uncovered": [_topic(topic) for topic in mapping.uncovered],
     }
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     return {PATH: f"flexmapSearch.index({text});\n"}
 
 
-def _entries(mapping: Mapping) -> list[Record]:
-    """The entries, with what only all of them together tell."""
-    depths = {entry.id: _identifiers(entry) for entry in mapping.entries}
-    known = Counter(word for words in depths.values() for word in words)
-    about = _about(mapping)
-    return [
-        _entry(entry)
-        | _filled(
-            about=about.get(entry.id, []),
-            rare=sorted(word for word in depths[entry.id] if known[word] <= _FEW),
-        )
-        for entry in mapping.entries
-    ]
+def _rules(name: str) -> Record:
+    """How texts are compared and weighed: rules of the command, without what explains them."""
+    return {key: value for key, value in rules(name).items() if key != "about"}
 
 
-def _about(mapping: Mapping) -> dict[str, list[str]]:
-    """The commands that entries are about though they send another call, by the entry's id."""
-    names = {(n.client, n.name): n for e in mapping.entries for n in e.uniform.names if n.within}
-    found: dict[str, list[str]] = {}
-    for name in names.values():
-        for entry in of_command(mapping, name):
-            if all((n.client, n.name) != (name.client, name.name) for n in entry.uniform.names):
-                found.setdefault(entry.id, []).append(name.name)
-    return found
-
-
-def _identifiers(entry: Entry) -> set[str]:
-    """The names of code in the long texts of an entry."""
-    flexible = entry.flexible
-    texts = [
-        entry.uniform.how,
-        flexible.how,
-        flexible.basis,
-        *(a.how for a in flexible.alternatives),
-    ]
-    texts += [text for caveat in entry.caveats for text in (caveat.text, caveat.action)]
-    texts += [claim.says for claim in entry.claims if not claim.withdrawn]
-    return {word for text in texts if text for word in _IDENTIFIER.findall(text)}
-
-
-def _rules() -> Record:
-    """How pasted errors are compared: the rules of the command, without what explains them."""
-    return {key: value for key, value in rules("errors").items() if key != "about"}
+def _topic(topic: Uncovered) -> Record:
+    return {"title": topic.title, "words": list(topic.words), "reason": plain(topic.reason)}
 
 
 def _errors(mapping: Mapping) -> Iterator[tuple[str, tuple[str, ...], list[int]]]:
@@ -100,89 +56,6 @@ def _errors(mapping: Mapping) -> Iterator[tuple[str, tuple[str, ...], list[int]]
     places = {entry.id: place for place, entry in enumerate(mapping.entries)}
     for known in known_errors(mapping):
         yield known.text, known.codes, [places[entry.id] for entry in known.entries]
-
-
-def _entry(entry: Entry) -> Record:
-    uniform, alternatives = entry.uniform, entry.flexible.alternatives
-    names = [name for name in uniform.names if _is_typed(name)]
-    known = {name.name for name in names}
-    others = [
-        name
-        for item in alternatives
-        for name in item.names
-        if _is_typed(name) and not name.within and name.name not in known
-    ]
-    return _filled(
-        id=entry.id,
-        ref=entry.ref,
-        title=plain(entry.title),
-        verdict=entry.flexible.verdict.value,
-        category=entry.category,
-        headline=plain(entry.flexible.headline),
-        summary=plain(entry.summary),
-        keywords=list(entry.keywords),
-        names=_once(
-            [
-                *filter(None, [uniform.operation]),
-                *(name.name for name in names if not name.within and not needed(name)),
-            ]
-        ),
-        properties=_once(_properties(entry)),
-        options=[_with_options(name) for name in names if not name.within and needed(name)],
-        within=_once(name.name for name in names if name.within),
-        others=_once(
-            [
-                *filter(None, (item.operation or item.service for item in alternatives)),
-                *(name.name for name in others if not needed(name)),
-                *(argument for item in entry.flexible.write for argument in item.arguments),
-            ]
-        ),
-        otherOptions=[_with_options(name) for name in others if needed(name)],
-        calls=_once(_calls(uniform.endpoints())),
-        otherCalls=_once(_calls(item.endpoint for item in alternatives)),
-        errors=_once(filter(None, (part for e in entry.errors for part in (e.code, e.text)))),
-        caveats=[plain(caveat.title) for caveat in entry.caveats],
-    )
-
-
-def needed(name: Name) -> list[str]:
-    """The words without which the name means another operation: options that each case asks for."""
-    cases = name.when.options if name.when else ()
-    given = [[option for option, state in case.items() if state != "absent"] for case in cases]
-    common = [option for option in (given or [[]])[0] if all(option in case for case in given)]
-    for_all = any("all" in case.values() for case in cases)
-    return [option for option in common if option.startswith("-")] + ["*"] * for_all
-
-
-def _with_options(name: Name) -> list[str]:
-    return [name.name, *needed(name)]
-
-
-def _is_typed(name: Name) -> bool:
-    """Whether the search needs the name: paths are in `calls`, older spellings differ little."""
-    return name.client is not Client.REST and name.command and not name.deprecated
-
-
-def _properties(entry: Entry) -> Iterator[str]:
-    """The path of a property and its Terraform arguments."""
-    if entry.uniform.property:
-        yield entry.uniform.property.path
-    yield from entry.uniform.arguments or ()
-
-
-def _calls(endpoints: Iterable[Endpoint | None]) -> Iterator[str]:
-    for endpoint in endpoints:
-        if endpoint:
-            yield f"{endpoint.method} {endpoint.path}"
-
-
-def _once(values: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(values))
-
-
-def _filled(**values: Any) -> Record:
-    """The keys that have something to say; the script takes a missing one as empty."""
-    return {key: value for key, value in values.items() if value}
 
 
 def _pages(pages: Dictionary[str, str]) -> Iterator[Record]:

@@ -22,6 +22,7 @@ SINGLES = (
     "rewrites",
     "samples",
     "sources",
+    "uncovered",
     "unverified",
     "vocabulary",
 )

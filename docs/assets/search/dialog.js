@@ -1,6 +1,7 @@
 // The search as people see it: a dialog with a combobox and its list.
 flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
-  const MOST = 10;
+  // Results that are shown, and words that are named.
+  const [MOST, NAMED] = [10, 4];
 
   const make = (tag, properties, ...inside) => {
     const made = Object.assign(document.createElement(tag), properties);
@@ -64,20 +65,32 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
     options[chosen].scrollIntoView({ block: "nearest" });
   };
 
-  const words = (query, hits) => {
-    if (!query) return "Type what you call today: the answer for Flexible comes first.";
-    if (!hits.length) return "Nothing found. Look through the whole table below.";
-    return `${hits.length === MOST ? `The best ${MOST}` : hits.length} ${hits.length === 1 ? "result" : "results"}`;
+  const counted = ({ length }) => `${length === MOST ? `The best ${MOST}` : length} ${length === 1 ? "result" : "results"}`;
+  const quoted = (list) => list.map((word) => `“${word}”`).join(", ") || "this";
+
+  // What is said above the results: words that were read as others, what is not covered and why,
+  // and last how many there are, or that no entry answers.
+  const remarks = (query, hits, { nothing, topic, missing, corrected }) => {
+    if (!query) return ["Type what you call today: the answer for Flexible comes first."];
+    const lines = corrected.map(([typed, meant]) => `“${typed}” was read as “${meant}”.`);
+    if (topic) lines.push(`Not covered: ${topic.title}. ${topic.reason}`);
+    if (!hits.length) lines.push("Nothing found. Look through the whole table below.");
+    else lines.push(nothing ? `No entry speaks of ${quoted(missing.slice(0, NAMED))}; nearest:` : counted(hits));
+    return lines;
   };
 
   const show = () => {
     const query = input.value.trim();
-    const hits = query ? flexmapSearch.search(query).slice(0, MOST) : [];
+    const answer = query ? flexmapSearch.search(query) : { hits: [] };
+    const hits = answer.hits.slice(0, MOST);
     list.replaceChildren(...hits.map(option));
+    list.classList.toggle("fm-dialog__list--nearest", Boolean(answer.nothing));
+    list.setAttribute("aria-label", answer.nothing ? "Nearest entries" : "Results");
     list.hidden = !hits.length;
     list.scrollTop = 0;
     input.setAttribute("aria-expanded", String(hits.length > 0));
-    status.textContent = words(query, hits);
+    status.replaceChildren(...remarks(query, hits, answer).map((line) => make("span", { textContent: `${line} ` })));
+    status.classList.toggle("fm-dialog__status--nothing", Boolean(answer.nothing));
     choose(hits.length ? 0 : -1);
   };
 
@@ -116,6 +129,7 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
+    if (dialog.open) return; // and opened again since
     clearTimeout(writing);
     remember("");
   });
@@ -133,7 +147,7 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
     // Shows the best results for a query in a section of a page.
     list(query, section) {
       return engine.then(() => {
-        const hits = flexmapSearch.search(query.slice(0, longest)).slice(0, 5);
+        const hits = flexmapSearch.search(query.slice(0, longest)).hits.slice(0, 5);
         section.querySelector("ul").append(...hits.map((hit) => {
           const [title, ...rest] = lines(hit);
           return make("li", { className: "fm-result" }, make("a", { href: address(hit.item) }, title), ...rest);

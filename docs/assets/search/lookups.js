@@ -2,7 +2,6 @@
 // property in some client, the text of an error. Each look-up takes a query and returns a Map
 // from entry to {score, name}, where 1 is about what the best match of plain words gets.
 (() => {
-  const { raws, words, core, withoutArguments } = flexmapSearch;
   const better = (found, entry, score, name) => {
     if (score > (found.get(entry)?.score ?? 0)) found.set(entry, { score, name });
   };
@@ -33,6 +32,8 @@
   };
 
   const METHODS = /\b(get|put|post|patch|delete)\b/i;
+  // Elsewhere a slash joins words: "list/show".
+  const OURS = /\/subscriptions\/|\bvirtualmachine|\bmicrosoft\.compute\/[a-z]+\//i;
 
   const paths = (entries) => {
     const calls = entries.flatMap((entry) => [[entry.calls, 1], [entry.otherCalls, 0.6]].flatMap(
@@ -44,9 +45,11 @@
     return (query) => {
       const found = new Map();
       const chunk = query.split(/\s+/).find((part) => part.includes("/"));
-      if (!chunk) return found;
+      const rest = chunk ? query.replace(chunk, " ") : "";
+      const asked = rest.match(METHODS)?.[1].toUpperCase();
+      const isAlone = !rest.replace(METHODS, "").trim() && (asked || chunk?.startsWith("/"));
+      if (!chunk || !(isAlone || OURS.test(chunk))) return found;
       const path = segments(chunk.replace(/["'`,;]/g, ""));
-      const asked = query.replace(chunk, " ").match(METHODS)?.[1].toUpperCase();
       for (const { entry, call, method, pattern, weight } of calls) {
         const agreed = agree(pattern, path);
         const fits = asked ? (asked === method ? 0.4 : -0.4) : (method === "GET" ? 0.1 : 0);
@@ -61,9 +64,9 @@
   // ---- names: every run of the query's words that is the name of something ----
 
   const LONGEST = 16;
-  const SURE = { id: 1, title: 1, names: 1, about: 1.5, rare: 0.9, options: 1, properties: 1, keywords: 0.7, others: 0.6, otherOptions: 0.6, within: 0.3 };
-  // A sentence, or the words for a thing: a part of the query says little there.
-  const isPlain = (query) => /^[\p{L}\s'?,]+$/u.test(query) && !/^az /i.test(query) && !/[a-z][A-Z]/.test(query);
+  // What one entry alone is called.
+  const OWN = new Set(["id", "title"]);
+  const KEY = /([A-Za-z_][\w.]*)["']?\s*(?:[:=](?![:=/])|\{)/g;
   const isLoose = (field, name) => ["title", "keywords"].includes(field)
     ? !/^az |-az|--/.test(name)
     : field === "properties" && !name.includes(".");
@@ -72,7 +75,7 @@
   const sureOf = (sure, name, end) => (name.includes(" --") ? 0.9 : sure) * (end === name ? 1 : 0.9);
 
   // Fields that are worth showing when they match; the others are seen in a result anyway.
-  const SHOWN = new Set(["names", "about", "rare", "options", "properties", "others", "otherOptions", "within"]);
+  const SHOWN = new Set(["names", "about", "types", "rare", "options", "properties", "others", "otherOptions", "within"]);
 
   // A property's path is known by its end: `osDisk.deleteOption`.
   const ends = (name) => {
@@ -80,7 +83,7 @@
     return parts.map((_, at) => parts.slice(at).join("."));
   };
 
-  const names = (entries) => {
+  const names = (entries, { words, core, withoutArguments, isPlain }, SURE) => {
     const book = new Map();
     for (const entry of entries) {
       for (const [field, sure] of Object.entries(SURE)) {
@@ -93,10 +96,22 @@
         }
       }
     }
+    // What stands before a colon, an equals sign or a brace of a piece of a template, with what
+    // it stands in: `upgradePolicy: { mode:` is `upgradePolicy.mode`, too.
+    const keys = (query) => {
+      const single = [...query.matchAll(KEY)].map(([, key]) => key);
+      return [...single, ...single.slice(1).map((key, at) => `${single[at]}.${key}`)];
+    };
     return (query, list) => {
       const typed = query.toLowerCase().split(/[\s"']+/);
       const plain = isPlain(query);
       const found = new Map();
+      for (const key of keys(query)) {
+        const parts = words(key);
+        for (const { entry, name, sure, loose } of book.get(core(parts).join("")) ?? []) {
+          if (parts.length > 1 || !loose) better(found, entry, sure * (0.7 + 0.1 * parts.length), name);
+        }
+      }
       for (let from = 0; from < list.length; from += 1) {
         for (let to = from + 1; to <= Math.min(list.length, from + LONGEST); to += 1) {
           const share = (to - from) / list.length;
@@ -105,7 +120,7 @@
             const lacks = options.some((option) => !typed.includes(option.toLowerCase()));
             const fits = lacks ? 0.6 : 1 + 0.4 * options.length;
             const [one, two] = [query.trim().toLowerCase(), name.toLowerCase()];
-            const as = one === two ? 0.5 : one.includes(two) ? 0.2 : 0;
+            const as = one === two ? (OWN.has(field) ? 2 : 0.5) : one.includes(two) ? 0.2 : 0;
             const whole = plain || loose ? share ** 2 : 1;
             better(found, entry, sure * fits * whole * (0.5 + 0.25 * share + 0.1 * (to - from) + as), SHOWN.has(field) ? name : undefined);
           }
@@ -127,7 +142,7 @@
     return longest;
   };
 
-  const errors = (entries) => {
+  const errors = (entries, { words }) => {
     const texts = entries.flatMap((entry) => (entry.errors ?? []).map((text) => ({ entry, text, list: words(text) })));
     return (query, list) => {
       const found = new Map();
@@ -149,8 +164,9 @@
     return (query) => new Map(find(query).map(({ entry, score, text }, at) => [entry, { score: 4 * score * 0.6 ** at, name: text }]));
   };
 
-  flexmapSearch.lookups = (entries, known) => {
-    const [byRef, byPath, byName, byError] = [refs, paths, names, errors].map((make) => make(entries));
+  flexmapSearch.lookups = (entries, { errors: known, rules }, text) => {
+    const { raws, core, withoutArguments } = text;
+    const [byRef, byPath, byName, byError] = [refs, paths, names, errors].map((make) => make(entries, text, rules.sure));
     const byPasted = pasted(entries, known);
     // `mend` gives the terms that were meant by a word.
     return (query, mend) => [

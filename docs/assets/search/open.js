@@ -23,7 +23,7 @@ globalThis.flexmapSearch = {};
     loading ??= {
       dialog: files("assets/search/dialog.css", "assets/search/dialog.js")
         .then(() => flexmapSearch.dialog({ opener, base, parameter: PARAMETER, longest: LONGEST, engine: loading.engine })),
-      engine: files(...["minisearch", "words", "typos", "errors", "lookups", "engine"].map((name) => `assets/search/${name}.js`), "search/index.js"),
+      engine: files(...["minisearch", "words", "typos", "known", "errors", "lookups", "asks", "engine"].map((name) => `assets/search/${name}.js`), "search/index.js"),
     };
     loading.engine.catch(() => {}); // the dialog says so
     return loading.dialog;
@@ -49,7 +49,9 @@ globalThis.flexmapSearch = {};
     opener.addEventListener(name, () => load().catch(() => {}), { once: true });
   }
 
-  const isField = (element) => element.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, dialog, [contenteditable]");
+  // The field of a dialog that was closed a moment ago keeps the focus until the browser draws.
+  const isHidden = (element) => element.closest?.("dialog:not([open])");
+  const isField = (element) => !isHidden(element) && element.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, dialog, [contenteditable]");
   // Before everybody else: to the theme, n and p mean the next and the previous page.
   window.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || isField(event.target)) return;

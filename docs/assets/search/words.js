@@ -1,24 +1,11 @@
 // Takes text apart into terms: the same way for what the search knows and for what is typed.
 // `VirtualMachineScaleSetVMs_PowerOff`, `virtual_machine_scale_set_vms.begin_power_off` and
 // "power off a VM of the scale set" have terms in common only after this.
-Object.assign(flexmapSearch, (() => {
-  const SPELLINGS = [
-    [/\baz ?vmss|\baz vms\b/g, " vmss "],
-    [/\baz ?vm(?=[a-z ]|$)/g, " vm "],
-    [/\bvirtual ?machines? ?scale ?sets?/g, " vmss "],
-    [/\bvm ?scale ?sets?/g, " vmss "],
-    [/\bscale ?sets?|\b(?:an?|the|this|whole|entire) set\b/g, " vmss "],
-    [/\bvirtual ?machines?/g, " vm "],
-    [/\bvms\b/g, "vm"],
-    [/\bvmss ?vms?(?=[a-z ]|$)/g, " vmss vm "],
-    [/\breboot/g, "restart"],
-    [/\bsingle (?=instance|vm|machine|node)|\bindividual /g, "one "],
-    [/\bshut ?down/g, "power off"],
-  ];
-  // Words that only join others.
-  const EMPTY = new Set("a an and as at by can do doe does entire every for from have how i if in is it its many more multiple my need of on or our several should some that the them then this to use want was we what when where which whole will with you your".split(" "));
-  // What clients put around the name of an operation.
-  const AROUND = new Set("async await az begin client collection compute computeclient manager microsoft operation pager properti resourc servic wait new arm armcompute azure".split(" "));
+// flexmap/lookup/terms.py does the same in the command, by the same rules, which stand in
+// flexmap/rules/search.json and come with the index. A test runs both.
+flexmapSearch.words = ({ spellings, synonyms, empty, around }) => {
+  const SPELLINGS = spellings.map(([pattern, instead]) => [new RegExp(pattern, "g"), instead]);
+  const [EMPTY, AROUND] = [new Set(empty), new Set(around)];
 
   // `listOSUpgrades` has three words, and the s of `VMs` is no word of its own.
   const separate = (text) => text
@@ -40,12 +27,14 @@ Object.assign(flexmapSearch, (() => {
 
   // The words of a text as they are written, in order, without the empty ones.
   const raws = (text) => {
-    let made = separate(text);
-    for (const [from, to] of SPELLINGS) made = made.replace(from, to);
+    const made = SPELLINGS.reduce((all, [from, to]) => all.replace(from, () => to), separate(text));
     return made.split(" ").filter((word) => word && !EMPTY.has(word));
   };
 
   const words = (text) => raws(text).map(stem);
+
+  // The word that entries have for what is asked for.
+  const meaning = (term) => (Object.hasOwn(synonyms, term) ? synonyms[term] : term);
 
   // Neighbours as one term too: `runcommand` and "run command" meet there.
   const pairs = (list) => list.slice(1).map((word, at) => list[at] + word);
@@ -56,5 +45,14 @@ Object.assign(flexmapSearch, (() => {
   // The arguments of a call say nothing about which call it is.
   const withoutArguments = (text) => text.replace(/\((?:[^()]|\([^()]*\))*\)?/g, " ");
 
-  return { raws, stem, words, pairs, core, withoutArguments };
-})());
+  // A sentence, or the words for a thing: no command, no name of code, no path, no error. A long
+  // question may name one.
+  const isPlain = (query) => {
+    const parts = query.split(/\s+/).filter(Boolean);
+    const plain = parts.filter((part) => /^(?:\p{L}+(?:['’-]\p{L}+)?|\d+)[?,.;:!]?$/u.test(part) && !/[a-z][A-Z]/.test(part));
+    const command = /^(?:az|[A-Za-z]+-Az[A-Za-z]*)$/.test(parts[0] ?? "");
+    return parts.length > 7 ? plain.length >= 0.8 * parts.length : plain.length === parts.length && !command;
+  };
+
+  return { isPlain, raws, stem, words, meaning, pairs, core, withoutArguments };
+};

@@ -1,0 +1,97 @@
+"""What the search says of a question, in the dialog, on the home page and beside an empty table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsing import go, visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with visit(browser) as opened:
+        yield opened
+
+
+def ask(page: Page, words: str) -> None:
+    """Opens the search by its key, types, and waits for what it says."""
+    page.keyboard.press("/")
+    page.keyboard.type(words)
+    expect(page.get_by_role("combobox", name="Search")).to_have_value(words)
+
+
+# The keys
+
+
+def test_the_search_opens_again_right_after_it_was_closed(page: Page, address: str) -> None:
+    """No key in between is lost, and n and p turn no page of the theme."""
+    go(page, f"{address}entries/vmss-start/")
+    ask(page, "restart")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("nap")
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("nap")
+    assert page.url.partition("?")[0] == f"{address}entries/vmss-start/"
+
+
+def test_keys_of_one_moment_close_and_open_it(page: Page, address: str) -> None:
+    """All keys arrive before the browser draws: the field is hidden and still has the focus."""
+    go(page, f"{address}entries/vmss-start/")
+    ask(page, "restart")
+    page.evaluate(
+        """() => {
+          document.querySelector(".fm-dialog").close();
+          const field = document.querySelector(".fm-dialog__input");
+          for (const key of "/nap") {
+            const pressed = { key, bubbles: true, cancelable: true };
+            field.dispatchEvent(new KeyboardEvent("keydown", pressed));
+          }
+        }"""
+    )
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("nap")
+    assert page.url.partition("?")[0] == f"{address}entries/vmss-start/"
+
+
+# What it says
+
+
+def test_it_says_that_no_entry_speaks_of_a_question(page: Page, address: str) -> None:
+    """The nearest entries are marked as such; a screen reader hears the sentence."""
+    go(page, address)
+    ask(page, "killing a process on the node")
+    expect(page.get_by_role("status")).to_contain_text("No entry speaks of")
+    expect(page.get_by_role("status")).to_contain_text("“killing”")
+    expect(page.get_by_role("listbox", name="Nearest entries")).to_be_visible()
+    page.get_by_role("combobox", name="Search").fill("restart one instance")
+    expect(page.get_by_role("listbox", name="Results")).to_be_visible()
+    expect(page.get_by_role("status")).not_to_contain_text("No entry")
+
+
+@pytest.mark.parametrize(
+    ("query", "topic"),
+    [
+        ("securityPostureReference", "Security posture reference"),
+        ("back up the instances with a recovery services vault", "Backup of instances"),
+    ],
+)
+def test_it_names_what_is_not_covered(page: Page, address: str, query: str, topic: str) -> None:
+    """With the reason, so that nobody looks on."""
+    go(page, address)
+    ask(page, query)
+    expect(page.get_by_role("status")).to_contain_text(f"Not covered: {topic}.")
+
+
+def test_it_shows_what_it_corrected(page: Page, address: str) -> None:
+    """The reader sees which word was taken for another."""
+    go(page, address)
+    ask(page, "az vmss dealocate")
+    expect(page.get_by_role("status")).to_contain_text("“dealocate” was read as “deallocate”")
+    expect(page.get_by_role("option").first).to_contain_text("VF018")
