@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flexmap.mapping import Entry, Name
-from flexmap.review.findings import Finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flexmap.review.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, 
 from flexmap.readers.json_strings import read_json_strings
 from flexmap.readers.occurrences import Kind, Mode, Occurrence
 from flexmap.readers.regions import Region
-from flexmap.sources.languages import languages, stems
+from flexmap.sources.languages import languages
 
 _DECLARATIONS = 5
 """Places of declarations that a call names at most."""
@@ -53,15 +53,6 @@ def occurrences(context: Context, text: bytes, language: str) -> Iterator[Occurr
             elif context.deeper:
                 inner = occurrences(context.inside(), found.text, found.language)
                 yield from found.placed(inner)
-
-
-def may_match(content: bytes) -> bool:
-    """Whether the content holds a word of which every name holds one; cheap, before parsing."""
-    lowered = content.lower()
-    for stem, words in stems():
-        if stem in lowered and (stem in words or any(word in lowered for word in words)):
-            return True
-    return False
 
 
 class Scanner:

@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flexmap.review.config import CONFIG, Config, ConfigError, Ignore, read_config
-from flexmap.review.findings import Finding
 from flexmap.sources.patterns import Patterns, from_here
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flexmap.review.findings import Finding
 
 __all__ = [
     "CONFIG",
