@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from flexmap.mapping import Entry, Mapping
 from flexmap.mapping.errors import find_errors
+from flexmap.values import dataclass
 
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _FIELDS = (

@@ -6,7 +6,7 @@ a tuple, and an absent key is None, or what the field's default says.
 
 # There is no `from __future__ import annotations` here: the decoder reads the fields' types.
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from flexmap.mapping.codec import keyed
@@ -21,6 +21,7 @@ from flexmap.mapping.vocabulary import (
     Verdict,
     Verification,
 )
+from flexmap.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flexmap import __version__
 from flexmap.escape import web_address
 from flexmap.mapping import Severity
 from flexmap.mapping.address import page_address
 from flexmap.review.run import Review
+from flexmap.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

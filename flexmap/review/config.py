@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from flexmap.failure import Failure
+from flexmap.values import dataclass
 
 CONFIG = ".flexmap.toml"
 LARGEST = 1_000_000

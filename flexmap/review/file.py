@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flexmap.sources.content import HUGE, Skipped, Unread, is_binary, is_wide, pieces, read
 from flexmap.sources.languages import by_first_line, by_name, may_match
 from flexmap.syntax.limit import TooSlow, limited
+from flexmap.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # most files hold no name, and need nothing of these

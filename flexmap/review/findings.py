@@ -6,7 +6,7 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from flexmap.mapping import Entry, Mapping, Outcome, Severity, Verdict
@@ -16,6 +16,7 @@ from flexmap.review.conditions import CLASSES, WORDS, Applied, Class, of_client
 from flexmap.review.judged import Judged, Said, judged
 from flexmap.review.messages import Quoted, Typed, pieces
 from flexmap.review.paths import in_checkout
+from flexmap.values import dataclass
 
 __all__ = [
     "WORDS", "AppliedCaveat", "Class", "Confidence", "Finding", "Kind", "Match", "Mode", "Place",

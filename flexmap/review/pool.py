@@ -8,13 +8,13 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from flexmap.review.file import File, Limits, Result, look_safely
 from flexmap.sources.content import Skipped
 from flexmap.syntax import limit
+from flexmap.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from flexmap.mapping import Mapping, Severity
 from flexmap.review.config import Config, Ignore
 from flexmap.review.file import File, Limits, Result, look_safely
 from flexmap.sources.content import HUGE, Skipped, Unread
+from flexmap.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a tree without names of calls needs none of these

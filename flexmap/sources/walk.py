@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flexmap.sources.content import Skipped, read
 from flexmap.sources.languages import by_name
+from flexmap.values import dataclass
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # a walk without `.gitignore` and `exclude` needs no patterns
