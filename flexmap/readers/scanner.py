@@ -15,7 +15,7 @@ from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, 
 from flexmap.readers.json_strings import read_json_strings
 from flexmap.readers.occurrences import Kind, Mode, Occurrence
 from flexmap.readers.regions import Region
-from flexmap.sources.languages import languages
+from flexmap.sources.languages import languages, may_match
 
 _DECLARATIONS = 5
 """Places of declarations that a call names at most."""
@@ -44,8 +44,13 @@ if _unknown:
 
 
 def occurrences(context: Context, text: bytes, language: str) -> Iterator[Occurrence]:
-    """Everything in a text, also in code of other languages inside it."""
+    """Everything in a text, also in code of other languages inside it.
+
+    Inside, as in a file, what holds no name is not parsed.
+    """
     yield from patterns.read(context, text, language)
+    if context.depth and not may_match(text):
+        return
     for reader in languages()[language]["reads"]:
         for found in READERS[reader](context, text, language):
             if isinstance(found, Occurrence):
