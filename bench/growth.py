@@ -22,8 +22,9 @@ from flexmap.mapping import parse
 from flexmap.readers.scanner import Scanner
 from flexmap.review import ignores
 from flexmap.review.config import Ignore
-from flexmap.review.file import Result, look_into
+from flexmap.review.file import Result
 from flexmap.review.findings import Finding
+from flexmap.review.reading import look_into
 from flexmap.sources.patterns import Patterns
 from flexmap.syntax import grammar
 

@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from flexmap.escape import terminal
+from flexmap.failure import Failure
 
 TEXTS = ("text",)
 """Formats for people, which are written in the terminal's encoding; the others are UTF-8."""
@@ -16,7 +16,7 @@ _PLAIN = str.maketrans({"…": "..."})
 """What our own sentences and the data use beyond ASCII, for an encoding that lacks it."""
 
 
-class OutputError(Exception):
+class OutputError(Failure):
     """The report cannot be written where it should go; the text says why."""
 
 
@@ -86,6 +86,8 @@ def say(text: str) -> None:
     """Writes a line to standard error, where that is open, with what could steer it escaped."""
     if sys.stderr is None:
         return
+    from flexmap.escape import terminal  # here, since most runs say nothing
+
     with contextlib.suppress(OSError):
         sys.stderr.write(f"{terminal(text)}\n")
         sys.stderr.flush()

@@ -122,7 +122,7 @@ def _review_input(with_names: Scanner, paths: Sequence[Path], counts: Counts) ->
     """The same texts as standard input gets them; each has its own worker's answer."""
     given = [File("-", "-", path.read_bytes(), by_name(path.name) or "shell") for path in paths]
     total = Result()
-    for result in Pool(with_names, 2, Limits(bytes=5_000_000, seconds=SECONDS)).run(given):
+    for result in Pool(lambda: with_names, 2, Limits(bytes=5_000_000, seconds=SECONDS)).run(given):
         total.take(result)
     if total.files + len(total.skipped) != len(paths):
         counts.faults.append(f"standard input: {total.files} of {len(paths)} texts answered for")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from flexmap.cli import LISTED, main
+from flexmap.cli import main
+from flexmap.commands.search import LISTED
 from flexmap.lookup import search
 from flexmap.lookup.ranking import Ranking, Result
 from flexmap.mapping import Mapping

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from flexmap.mapping.commands import commands, uniform_names
-from flexmap.readers.scanner import may_match
 from flexmap.readers.sdk_names import catalog
 from flexmap.rules import rules
-from flexmap.sources.languages import languages, needles
+from flexmap.sources.languages import languages, may_match, needles
 from tests.review_cases import found, mapping
 
 SDKS = sorted({r.get("rules", name) for name, r in languages().items() if "sdk" in r["reads"]})

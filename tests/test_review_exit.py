@@ -185,7 +185,7 @@ def test_a_fault_of_ours_is_one_line_and_2(
     def fail(*_: object) -> None:
         raise fault
 
-    monkeypatch.setattr("flexmap.cli._review", fail)
+    monkeypatch.setattr("flexmap.commands.review._run", fail)
     assert main(["review", "--mapping", str(mapping_file), str(tmp_path)]) == 2
     err = capsys.readouterr().err
     assert said in err

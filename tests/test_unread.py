@@ -10,9 +10,9 @@ import pytest
 
 import flexmap.mapping
 from flexmap.cli import main
-from flexmap.readers.scanner import may_match
 from flexmap.report import REPORTERS
 from flexmap.sources.content import _PIECE
+from flexmap.sources.languages import may_match
 from flexmap.syntax.unparsed import unparsed
 from tests.review_cases import mapping_text
 
@@ -32,7 +32,8 @@ def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def with_mapping(mapping_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes every review here read that mapping."""
     monkeypatch.setattr(
-        "flexmap.cli.load", lambda _, whole=flexmap.mapping.load: whole(str(mapping_file))
+        "flexmap.mapping.loader.load",
+        lambda _, whole=flexmap.mapping.load: whole(str(mapping_file)),
     )
 
 

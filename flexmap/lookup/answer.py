@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flexmap.mapping import Entry, Name
-from flexmap.review.findings import Finding
+from flexmap.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flexmap.review.findings import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

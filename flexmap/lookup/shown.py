@@ -13,8 +13,10 @@ from flexmap.lookup.ranking import Result
 from flexmap.mapping import Entry, Mapping
 from flexmap.mapping.page import page, row
 from flexmap.mapping.replacements import replacements
-from flexmap.review.conditions import WORDS
-from flexmap.review.findings import Finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flexmap.review.findings import Finding
 
 PAGES = 3
 """As many entries are shown whole; the others are named in a line each."""
@@ -38,7 +40,7 @@ def _said(answer: Answer, site: str) -> Iterator[str]:
     listed = [finding for finding in answer.findings if not finding.quiet]
     for finding in listed or answer.findings[:1]:
         yield from textwrap.wrap(
-            f"{WORDS[finding.cls]}: {finding.message}",
+            f"{_words(finding)}: {finding.message}",
             100, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False,
         )  # fmt: skip
         if site and finding.url:
@@ -54,6 +56,13 @@ def remarks(found: Result) -> Iterator[str]:
     if found.nothing:
         words = ", ".join(f'"{word}"' for word in found.missing[:_NAMED]) or "this"
         yield f"no entry speaks of {words}" + ("; nearest:" if found.entries else "")
+
+
+def _words(finding: Finding) -> str:
+    """What happens to the code, in the words of the review."""
+    from flexmap.review.conditions import WORDS  # here: most keys lead to entries alone
+
+    return WORDS[finding.cls]
 
 
 def records(mapping: Mapping, answer: Answer, site: str = "") -> list[dict[str, Any]]:

@@ -18,12 +18,6 @@ LONGEST = 4_000
 """Characters of a line; what is longer is a file, which `flexmap review` reads."""
 
 _REQUEST = re.compile(r"(?:(\w{3,6})\s+)?((?:https?:/)?/[^\s']+)")
-_PROMPT = re.compile(r"(?:PS [^>]{0,200}>|[$>#%])\s+")
-
-
-def without_prompt(text: str) -> str:
-    """The line without the prompt of a terminal that was copied with it."""
-    return _PROMPT.sub("", text.strip(), count=1) if _PROMPT.match(text.strip()) else text.strip()
 
 
 def findings_of(mapping: Mapping, line: str) -> tuple[Finding, ...]:

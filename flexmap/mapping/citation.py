@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from flexmap.escape import terminal, web_address
+from flexmap.failure import Failure
 from flexmap.mapping import Caveat, Entry, Mapping
 from flexmap.mapping.evidence import Evidence, of_caveat, of_verdict
 from flexmap.mapping.observations import FLEXIBLE, of_entry, sentence
@@ -18,7 +19,7 @@ Piece = tuple[str, str]
 """A part of the line of sources: its words, and the address of a source or an empty text."""
 
 
-class CiteError(Exception):
+class CiteError(Failure):
     """There is nothing of that name to cite; the text says what there is."""
 
 

@@ -105,7 +105,7 @@ def _decoder(form: Any) -> Decoder:
 def _record(form: Any) -> Decoder:
     # Nine of ten values are plain; they are looked at in place, since calls take the time here.
     parts = {
-        key: (name, _plain_type(kind), _decoder(kind)) for name, key, kind, _ in published(form)
+        key: (name, plain_type(kind), _decoder(kind)) for name, key, kind, _ in published(form)
     }
     needed = [key for _, key, _, default in published(form) if default is MISSING]
 
@@ -133,7 +133,8 @@ def _record(form: Any) -> Decoder:
     return decode_record
 
 
-def _plain_type(form: Any) -> Any:
+@cache
+def plain_type(form: Any) -> Any:
     """The type of values that a field takes as they are; None when it has to decode all."""
     allowed = [one for one in get_args(form) or (form,) if one is not NoneType]
     return allowed[0] if len(allowed) == 1 and allowed[0] in _PLAIN else None

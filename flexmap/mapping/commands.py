@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from flexmap.mapping import Mapping, Name
 from flexmap.rules import rules
+from flexmap.values import dataclass
 
 Candidates = tuple[tuple[Name, str], ...]
 """A command's names with what they send: operations, or ids of entries with requests."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from flexmap.mapping.model import Entry, Mapping
 from flexmap.rules import rules
+from flexmap.values import dataclass
 
 _SHORT = 3
 """Letters of words that say nothing in a title."""

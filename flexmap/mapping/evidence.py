@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from flexmap.mapping.model import Caveat, Claim, Entry, Mapping, Source
 from flexmap.mapping.vocabulary import Strength
+from flexmap.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ import gc
 import json
 from pathlib import Path
 
+from flexmap.failure import Failure
+from flexmap.mapping.at_hand import at_hand
 from flexmap.mapping.codec import DecodeError, decode
 from flexmap.mapping.model import Mapping
 
@@ -17,7 +19,7 @@ _SHOWN = 10
 """As many faults of a document are shown."""
 
 
-class MappingError(Exception):
+class MappingError(Failure):
     """The mapping cannot be used; the text says which file, why, and how to fix it."""
 
 
@@ -27,17 +29,43 @@ def load(path: Path | str | None = None) -> Mapping:
     That is the one of the built site in a clone, else the one that came with the package.
     Raises `MappingError` when the file is not there or is no mapping of a known format.
     """
-    chosen = Path(path) if path else _at_hand()
+    built = _at_hand()
+    chosen = Path(path) if path else built
     try:
-        text = chosen.read_text(encoding="utf-8")
+        content = chosen.read_bytes()
     except OSError as error:
         hint = "name another one with --mapping FILE" if path else "name one with --mapping FILE"
         if not path and _is_clone():
             hint = f"make it with `make site`, or {hint}"
         raise MappingError(f"{chosen}: {error.strerror or error}; {hint}") from None
+    if chosen == built or _is_same(chosen, built):  # it was checked when it was built
+        made = at_hand(content, lambda error: _wrong(content, chosen, error))
+        if made is not None and _major(made.format) == FORMAT:
+            return made
+    return parse(_text(content, chosen), str(chosen))
+
+
+def _text(content: bytes, path: Path) -> str:
+    try:
+        return content.decode()
     except UnicodeDecodeError:
-        raise MappingError(f"{chosen}: not UTF-8") from None
-    return parse(text, str(chosen))
+        raise MappingError(f"{path}: not UTF-8") from None
+
+
+def _wrong(content: bytes, path: Path, error: Exception) -> MappingError:
+    """The error with everything that is wrong in the document, of which a part was met."""
+    try:
+        parse(_text(content, path), str(path))
+    except MappingError as whole:
+        return whole
+    return MappingError(f"{path}: {error}")
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def parse(text: str, shown: str = "mapping") -> Mapping:
@@ -59,13 +87,17 @@ def _parsed(text: str, shown: str) -> Mapping:
     if not isinstance(record, dict) or "entries" not in record:
         raise MappingError(f"{shown}: no mapping: the key 'entries' is missing")
     found = str(record.get("format", ""))
-    if found.partition(".")[0] != FORMAT:
+    if _major(found) != FORMAT:
         hint = f"this version of flexmap reads format {FORMAT}.x; upgrade flexmap or the mapping"
         raise MappingError(f"{shown}: format {found!r}; {hint}")
     try:
         return decode(Mapping, record)
     except DecodeError as error:
         raise MappingError(f"{shown}: not as the published schema says:{_listed(error)}") from None
+
+
+def _major(version: str) -> str:
+    return version.partition(".")[0]
 
 
 def _listed(error: DecodeError) -> str:

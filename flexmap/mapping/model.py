@@ -6,10 +6,11 @@ a tuple, and an absent key is None, or what the field's default says.
 
 # There is no `from __future__ import annotations` here: the decoder reads the fields' types.
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from flexmap.mapping.codec import keyed
+from flexmap.mapping.later import Deferred
 from flexmap.mapping.vocabulary import (
     Client,
     DateKind,
@@ -20,6 +21,7 @@ from flexmap.mapping.vocabulary import (
     Verdict,
     Verification,
 )
+from flexmap.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +212,7 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Uniform:
+class Uniform(Deferred):
     """The Uniform side: an operation with its endpoint, or how a concept or property works.
 
     A property has its Terraform `arguments` too, as `resource.argument`, and a concept the
@@ -256,7 +258,7 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flexible:
+class Flexible(Deferred):
     """The Flexible side; `only` when there is no such thing on a Uniform set.
 
     `disputed` and `strength` are computed from the claims. `how` and `write` belong to
@@ -409,7 +411,7 @@ class ErrorText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Deferred):
     """One operation, concept or property, and what becomes of it on a Flexible set.
 
     `url` and `json_url` are addresses below the site's root.
@@ -591,7 +593,7 @@ class Uncovered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
+class Mapping(Deferred):
     """Everything: entries in the order of their references, then moved records by id.
 
     `records` are both, as they stand in the document under `entries`. `names` gives the ids of
@@ -642,9 +644,9 @@ class Mapping:
             if wanted in (moved.id, (moved.ref or moved.id).lower()):
                 wanted = moved.to
         for entry in self.entries:
-            if wanted in (entry.id, entry.ref.lower(), entry.operation.lower()):
+            if wanted in (entry.id, entry.ref.lower()):
                 return entry
-        return None
+        return next((e for e in self.entries if wanted == e.operation.lower() != ""), None)
 
     def of_category(self, category: str) -> tuple[Entry, ...]:
         """The entries of a category."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from flexmap.mapping.model import Alternative, Entry, Name
 from flexmap.mapping.vocabulary import Client, Verdict
+from flexmap.values import dataclass
 
 COMMAND_LINES = (Client.AZURE_CLI, Client.POWERSHELL)
 """Clients whose samples show whether a command does the job, or only a request does."""

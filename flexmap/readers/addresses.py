@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from flexmap.readers.command_line import Word
 from flexmap.readers.context import Context
 from flexmap.readers.occurrences import Confidence, Occurrence
 from flexmap.readers.requests import line_method, path_hit, rule_of
 from flexmap.readers.rest_paths import SET, Found
+from flexmap.values import dataclass
 
 _JOINED = re.compile(r"[\"']\s*\+\s*(\$[\w.:]+(?:\.\w+)*|\([^()\n]*\))\s*(?:\+\s*[\"'])?")
 _METHOD = re.compile(r"\bMethod[\"']?\s*[=:]\s*[\"']?(GET|PUT|POST|PATCH|DELETE)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from flexmap.mapping import Endpoint, Mapping
 from flexmap.mapping.commands import Commands, commands
@@ -13,6 +13,7 @@ from flexmap.readers.rest_paths import Paths
 from flexmap.readers.sdk_names import Catalog, catalog
 from flexmap.readers.wire import Wires, wires
 from flexmap.rules import rules
+from flexmap.values import dataclass
 
 _DEEPEST = 3
 """Code in a string in code in Markdown; deeper nobody writes by hand."""

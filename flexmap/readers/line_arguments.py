@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flexmap.readers.command_line import Word
 from flexmap.readers.occurrences import Argument, Form, Value, value_of
 from flexmap.readers.wire import Filled, Wires, parameter
+from flexmap.values import dataclass
 
 Variables = Mapping[str, str]
 """What variables hold that are given a literal once, by name in lower case."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tree_sitter import Node
 
 from flexmap.readers.occurrences import PRESENT, UNKNOWN, Argument, Form, Value, value_of
 from flexmap.readers.wire import Filled, Wires
 from flexmap.syntax.literals import Literals
+from flexmap.values import dataclass
 
 _SPELLED = {"typepropertiestype": "type", "vminstanceids": ""}
 """Keys that a client spells in a way of its own; an empty one adds no level."""

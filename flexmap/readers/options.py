@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flexmap.mapping import Condition, Name, When
 from flexmap.readers.occurrences import Sent
+from flexmap.values import dataclass
 
 PIPELINE = "pipeline"
 """The pseudo-option for an object that comes from PowerShell's pipeline."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from flexmap.readers.context import Context
@@ -12,6 +11,7 @@ from flexmap.readers.occurrences import Confidence, Kind, Occurrence, Sent
 from flexmap.rules import Rules, rules
 from flexmap.sources.languages import languages
 from flexmap.syntax import grammar
+from flexmap.values import dataclass
 
 _SURE = {"exact": Confidence.EXACT, "likely": Confidence.LIKELY, "possible": Confidence.POSSIBLE}
 _CLIENTS = {

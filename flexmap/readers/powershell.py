@@ -15,7 +15,7 @@ from flexmap.readers.line_arguments import Option, Variables, powershell_argumen
 from flexmap.readers.occurrences import Confidence, Kind, Mode, Occurrence
 from flexmap.readers.options import Given, Values, choose
 from flexmap.readers.requests import request
-from flexmap.readers.shell import command_text, line
+from flexmap.readers.shell import command_text, line, telling
 from flexmap.rules import rules
 from flexmap.syntax import grammar
 from flexmap.syntax.lost_lines import lost_lines
@@ -39,8 +39,11 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     context = context.with_variables(_literals(found, source))
     addresses: list[Address] = []
     lines: list[list[Word]] = []
+    tells = telling().search
     for match in found:
         for node in match.get("command", []):
+            if not tells(source, node.start_byte, node.end_byte):
+                continue
             words = _line_words(node, source)
             lines += [words] if words else []
             yield from _command(context, node, source, tables, words)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from flexmap.readers.occurrences import Confidence, Occurrence
+from flexmap.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

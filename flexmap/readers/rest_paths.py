@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from flexmap.mapping import Endpoint, Mapping
 from flexmap.readers.wire import parameter
+from flexmap.values import dataclass
 
 SET = "virtualmachinescalesets"
 _PROVIDER = "microsoft.compute/"

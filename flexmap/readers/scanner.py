@@ -15,7 +15,7 @@ from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, 
 from flexmap.readers.json_strings import read_json_strings
 from flexmap.readers.occurrences import Kind, Mode, Occurrence
 from flexmap.readers.regions import Region
-from flexmap.sources.languages import languages, stems
+from flexmap.sources.languages import languages, may_match
 from flexmap.syntax.blocks import without_broken
 from flexmap.syntax.unparsed import Span, watching
 
@@ -49,8 +49,13 @@ if _unknown:
 
 
 def occurrences(context: Context, text: bytes, language: str) -> Iterator[Occurrence]:
-    """Everything in a text, also in code of other languages inside it."""
+    """Everything in a text, also in code of other languages inside it.
+
+    Inside, as in a file, what holds no name is not parsed.
+    """
     yield from patterns.read(context, text, language)
+    if context.depth and not may_match(text):
+        return
     for reader in languages()[language]["reads"]:
         for found in READERS[reader](context, text, language):
             if isinstance(found, Occurrence):
@@ -58,15 +63,6 @@ def occurrences(context: Context, text: bytes, language: str) -> Iterator[Occurr
             elif context.deeper:
                 inner = occurrences(context.inside(), found.text, found.language)
                 yield from found.placed(inner)
-
-
-def may_match(content: bytes) -> bool:
-    """Whether the content holds a word of which every name holds one; cheap, before parsing."""
-    lowered = content.lower()
-    for stem, words in stems():
-        if stem in lowered and (stem in words or any(word in lowered for word in words)):
-            return True
-    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

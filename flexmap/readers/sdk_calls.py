@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from tree_sitter import Node
 
@@ -17,6 +17,7 @@ from flexmap.rules import rules
 from flexmap.syntax.bindings import Binding, Bindings, Bound
 from flexmap.syntax.grammar import nth
 from flexmap.syntax.literals import Literals
+from flexmap.values import dataclass
 
 _CONTEXT = re.compile(r"^(?:ctx|context|c|background|\w*[cC]tx|context\.\w+\(\))$")
 _WAIT = re.compile(r"^(?:Azure\.)?WaitUntil\.\w+$")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flexmap.mapping import Mapping
 from flexmap.readers.occurrences import Sent
 from flexmap.rules import Rules
+from flexmap.values import dataclass
 
 ANY = "*"
 """The receiver of a method that may be called on anything."""

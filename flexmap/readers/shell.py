@@ -19,6 +19,7 @@ from flexmap.readers.options import choose
 from flexmap.readers.patterns import of_query
 from flexmap.readers.requests import request
 from flexmap.rules import rules
+from flexmap.sources.languages import needles
 from flexmap.syntax import grammar
 from flexmap.syntax.lost_lines import lost_lines
 
@@ -41,13 +42,14 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     root = grammar.parse("bash", source)
     addresses: list[Address] = []
     lines: list[list[Word]] = []
-    speaks = _speaks().search
+    speaks, tells = _speaks().search, telling().search
     found = list(grammar.matches("bash", root))
     context = context.with_variables(_literals(found, source)).with_wrappers(_wrappers(source))
     for match in found:
         for node in match.get("command", []):
-            if not speaks(source, node.start_byte, node.end_byte) and not (
-                _GROUP.match(source, node.start_byte, node.end_byte)
+            start, end = node.start_byte, node.end_byte
+            if not (speaks(source, start, end) and tells(source, start, end)) and not (
+                _GROUP.match(source, start, end)
             ):
                 continue
             lines.append(_line_words(node, source))
@@ -126,6 +128,13 @@ def _speaks() -> re.Pattern[bytes]:
     words = {*known["programs"], *known["evaluators"], *known["http"], *known["actions"]}
     heads = sorted({re.escape(word.split()[0]) for word in words})
     return re.compile(rf"(?:{'|'.join(heads)})".encode(), re.IGNORECASE)
+
+
+@cache
+def telling() -> re.Pattern[bytes]:
+    """What a command line must hold to be a call: a part of a name, or something put in."""
+    words = (re.escape(word) for word in needles())
+    return re.compile(b"[$`%@]|" + b"|".join(words), re.IGNORECASE)
 
 
 def _text(node: Node, source: bytes) -> str:

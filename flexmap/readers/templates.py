@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -20,6 +20,7 @@ from flexmap.syntax import grammar
 from flexmap.syntax.declared import of_arm, of_bicep, of_terraform
 from flexmap.syntax.literals import Literals
 from flexmap.syntax.objects import Object, hcl_object, json_object
+from flexmap.values import dataclass
 
 _TYPE = re.compile(
     rb"\"type\"\s*:\s*\"(Microsoft\.(?:Compute|Network)/[\w/]+|[A-Za-z]+(?:/[A-Za-z]+)?)\"",

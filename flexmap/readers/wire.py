@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from flexmap.mapping import Fill, Mapping
+from flexmap.values import dataclass
 
 _PARAMETERS = {"expand": "$expand", "filter": "$filter", "select": "$select"}
 """Parameters whose name in a request has a mark in front that no client writes."""

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
-from flexmap.report import azdo, github, json_report, markdown, sarif, text
 from flexmap.report.listing import Listing
 
 Reporter = Callable[[Listing], str]
 
+
+def _reported(module: str, listing: Listing) -> str:
+    """The report of a format, whose module is imported when somebody asks for it."""
+    reporter: Reporter = import_module(f"flexmap.report.{module}").report
+    return reporter(listing)
+
+
 REPORTERS: dict[str, Reporter] = {
-    "text": text.report,
-    "json": json_report.report,
-    "sarif": sarif.report,
-    "github": github.report,
-    "azdo": azdo.report,
-    "markdown": markdown.report,
+    "text": partial(_reported, "text"),
+    "json": partial(_reported, "json_report"),
+    "sarif": partial(_reported, "sarif"),
+    "github": partial(_reported, "github"),
+    "azdo": partial(_reported, "azdo"),
+    "markdown": partial(_reported, "markdown"),
 }
 """Every format by its name."""
 

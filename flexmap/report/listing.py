@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flexmap import __version__
 from flexmap.escape import web_address
 from flexmap.mapping import Severity
 from flexmap.mapping.address import page_address
-from flexmap.review.findings import Class, Finding
 from flexmap.review.run import Review
+from flexmap.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flexmap.review.findings import Finding
 
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
@@ -92,10 +95,8 @@ class Listing:
 
     def _classes(self) -> list[str]:
         """How many places stop on a Flexible set, and how many work differently."""
-        stops = sum(finding.cls is Class.STOPS for finding in self.findings)
-        differs = sum(
-            finding.cls is Class.DIFFERS and bool(finding.matches) for finding in self.findings
-        )
+        stops = sum(finding.stops for finding in self.findings)
+        differs = sum(finding.differs for finding in self.findings)
         counts = [f"{stops} stop{'s' if stops == 1 else ''}"] if stops else []
         if differs:
             counts.append(f"{differs} work{'s' if differs == 1 else ''} differently")

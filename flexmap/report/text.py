@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from flexmap.escape import terminal
 from flexmap.report.listing import Listing
-from flexmap.review.conditions import WORDS
-from flexmap.review.findings import Confidence, Finding
 from flexmap.review.messages import plain
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flexmap.review.findings import Finding
 
 
 def report(listing: Listing) -> str:
@@ -30,6 +32,8 @@ def _lines(listing: Listing) -> Iterator[str]:
 
 
 def _finding(finding: Finding, listing: Listing) -> Iterator[str]:
+    from flexmap.review.findings import WORDS, Confidence  # here, for reports without findings
+
     place, main = finding.place, finding.main
     ref = main.ref if main else "dynamic"
     sure = "" if finding.confidence is Confidence.EXACT else f" ({finding.confidence.word})"

@@ -6,7 +6,7 @@ It knows no entry by its name: everything comes out of the conditions of the map
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from flexmap.mapping import (
@@ -21,6 +21,7 @@ from flexmap.mapping import (
 )
 from flexmap.readers.occurrences import Argument, Form, Mode, Occurrence
 from flexmap.readers.wire import canonical, is_below, parents
+from flexmap.values import dataclass
 
 _TRUE_WORDS = {"$true": "true", "$false": "false"}
 

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from flexmap.readers.patterns import without_reader
-from flexmap.readers.scanner import Reading, Scanner, may_match
-from flexmap.review import ignores
-from flexmap.review.findings import Finding, findings
-from flexmap.sources.content import (
-    HUGE,
-    Skipped,
-    Unread,
-    decoded,
-    is_binary,
-    is_wide,
-    pieces,
-    read,
-)
-from flexmap.sources.languages import by_first_line, by_name
+from flexmap.sources.content import HUGE, Skipped, Unread, is_binary, is_wide, pieces, read
+from flexmap.sources.languages import by_first_line, by_name, may_match
 from flexmap.syntax.limit import TooSlow, limited
-from flexmap.syntax.unparsed import unparsed
+from flexmap.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # most files hold no name, and need nothing of these
+    from flexmap.readers.scanner import Scanner
+    from flexmap.review.config import Ignore
+    from flexmap.review.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Result:
     """What came out of some files; `files` were looked at, those `skipped` were not."""
 
     findings: list[Finding] = field(default_factory=list)
-    ignores: list[ignores.Ignore] = field(default_factory=list)
+    ignores: list[Ignore] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
@@ -75,7 +68,9 @@ class Result:
         self.bytes += other.bytes
 
 
-def look_safely(scanner: Scanner, file: File, limits: Limits, *, sift: bool = False) -> Result:
+def look_safely(
+    scanner: Scanner | None, file: File, limits: Limits, *, sift: bool = False
+) -> Result:
     """The result of `look_at`; what goes wrong in one file does not end the review.
 
     The file is then named as skipped, with the reason.
@@ -96,8 +91,11 @@ def look_safely(scanner: Scanner, file: File, limits: Limits, *, sift: bool = Fa
     return Result(skipped=[Skipped(file.shown, reason)])
 
 
-def look_at(scanner: Scanner, file: File, largest: int, *, sift: bool = False) -> Result:
-    """The result of one file; with `sift`, one worth parsing is only named in the result."""
+def look_at(scanner: Scanner | None, file: File, largest: int, *, sift: bool = False) -> Result:
+    """The result of one file; with `sift`, one worth parsing is only named in the result.
+
+    To sift takes no scanner.
+    """
     if file.unknown:
         return _search(file)
     language = file.language or by_name(os.path.basename(file.path))
@@ -109,10 +107,12 @@ def look_at(scanner: Scanner, file: File, largest: int, *, sift: bool = False) -
     language = language or by_first_line(content)
     if language is None:
         return _unread(file, is_found=not is_binary(content) and _holds_name(content))
-    if sift and _is_worth(content):
-        return Result(worth=[(language, file)])
-    if sift:
+    if not is_worth(content):
         return Result(files=1, bytes=len(content))
+    if sift or scanner is None:
+        return Result(worth=[(language, file)])
+    from flexmap.review.reading import look_into
+
     return look_into(scanner, file.shown, language, content)
 
 
@@ -123,7 +123,7 @@ def _huge(file: File, language: str | None) -> Result:
         language = language or (None if size else by_first_line(piece))
         if language is None:
             return _search(file)
-        if _is_worth(piece):
+        if is_worth(piece):
             return Result(skipped=[Skipped(file.shown, HUGE)])
         size += len(piece)
     return Result(files=1, bytes=size)
@@ -146,7 +146,7 @@ def _unread(file: File, *, is_found: bool) -> Result:
     return Result(unread=[Unread(file.shown)] if is_found else [])
 
 
-def _is_worth(content: bytes) -> bool:
+def is_worth(content: bytes) -> bool:
     """Whether there may be something to find, which only a parser can tell."""
     return is_wide(content) or _holds_name(content)
 
@@ -156,39 +156,3 @@ def _holds_name(content: bytes) -> bool:
     if may_match(content):
         return True
     return b"\x00" in content and may_match(content.replace(b"\x00", b""))
-
-
-def _lost(shown: str, content: bytes, reading: Reading) -> list[Unread]:
-    """The file as not read in full, when its grammar failed at names and nothing was found."""
-    found = [(hit.start, hit.end) for hit in reading.hits] if reading.errors else []
-    parts = unparsed(content, reading.errors, found, may_match)
-    if not parts:
-        return []
-    line = content.count(b"\n", 0, parts[0]) + 1
-    count = f"{len(parts)} part{'' if len(parts) == 1 else 's'}"
-    reason = f"{count} with names of scale-set calls could not be parsed, the first at line {line}"
-    return [Unread(shown, reason, parts=len(parts))]
-
-
-def look_into(scanner: Scanner, shown: str, language: str, content: bytes) -> Result:
-    """The result of a content in a language, wherever it comes from."""
-    if not _is_worth(content):
-        return Result(files=1, bytes=len(content))
-    text = decoded(content)
-    if isinstance(text, str):
-        return Result(skipped=[Skipped(shown, text)])
-    result = Result(files=1, parsed=1, bytes=len(content))
-    reading = scanner.read(text.content, language)
-    result.unread += _lost(shown, text.content, reading)
-    for start, what in without_reader(text.content, language):
-        line = text.content.count(b"\n", 0, start) + 1
-        result.unread.append(Unread(shown, f"{what} have no reader, the first at line {line}"))
-    result.findings = findings(scanner.mapping, shown, language, text.content, reading.hits)
-    if b"flexmap:" in text.content:
-        result.ignores, result.notices = ignores.comments(shown, text.content)
-    if text.one_byte:
-        result.notices.append(
-            f"{shown}: not UTF-8, so it was read as Windows-1252; "
-            "letters outside ASCII may be shown wrong"
-        )
-    return result

@@ -6,20 +6,21 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from flexmap.mapping import Entry, Mapping, Outcome, Severity, Verdict
 from flexmap.mapping import Kind as EntryKind
 from flexmap.readers.occurrences import Argument, Confidence, Kind, Mode, Occurrence
-from flexmap.review.conditions import CLASSES, Applied, Class, of_client
+from flexmap.review.conditions import CLASSES, WORDS, Applied, Class, of_client
 from flexmap.review.judged import Judged, Said, judged
 from flexmap.review.messages import Quoted, Typed, pieces
 from flexmap.review.paths import in_checkout
 from flexmap.review.replacement import Replacement, replacement
+from flexmap.values import dataclass
 
 __all__ = [
-    "AppliedCaveat", "Class", "Confidence", "Finding", "Kind", "Match", "Mode", "Place",
+    "WORDS", "AppliedCaveat", "Class", "Confidence", "Finding", "Kind", "Match", "Mode", "Place",
     "Proposal", "Quoted", "Typed", "findings",
 ]  # fmt: skip
 
@@ -172,6 +173,16 @@ class Finding:
         return CLASSES[self.severity] if self.matches else Class.DIFFERS
 
     @property
+    def stops(self) -> bool:
+        """Whether the code stops on a Flexible set."""
+        return self.cls is Class.STOPS
+
+    @property
+    def differs(self) -> bool:
+        """Whether the code is known to work differently on a Flexible set."""
+        return self.cls is Class.DIFFERS and bool(self.matches)
+
+    @property
     def same(self) -> bool:
         """Whether the code works as it is, and no caveat applies.
 
@@ -180,6 +191,16 @@ class Finding:
         """
         works = all(match.outcome is Outcome.WORKS for match in self.matches)
         return bool(self.matches) and works and not self.caveats and not self._partial
+
+    @property
+    def possible(self) -> bool:
+        """Whether it is merely possible that the place is a call."""
+        return self.confidence is Confidence.POSSIBLE
+
+    @property
+    def declares_flexible(self) -> bool:
+        """Whether it is a set that is declared Flexible."""
+        return self.kind is Kind.DECLARATION and self.mode is Mode.FLEXIBLE
 
     @property
     def _partial(self) -> bool:

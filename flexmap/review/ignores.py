@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from flexmap.review.config import CONFIG, Config, ConfigError, Ignore, read_config
-from flexmap.review.findings import Finding
 from flexmap.sources.patterns import Patterns, from_here
+from flexmap.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flexmap.review.findings import Finding
 
 __all__ = [
     "CONFIG",

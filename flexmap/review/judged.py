@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from flexmap.mapping import Endpoint, Entry, Mapping, Outcome, Severity
@@ -12,6 +12,7 @@ from flexmap.mapping import Kind as EntryKind
 from flexmap.readers.occurrences import Argument, Kind, Occurrence
 from flexmap.readers.wire import canonical, is_below
 from flexmap.review.conditions import Applied, Facts, Judgement, judge, touches
+from flexmap.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
+from functools import lru_cache
 
 
 def in_checkout(path: str) -> str:
@@ -11,9 +11,13 @@ def in_checkout(path: str) -> str:
 
     Code hosts and editors show no finding at a path that only this machine has.
     """
-    if not PurePath(path).is_absolute():
-        return path
+    return _in_folder(path, os.getcwd()) if os.path.isabs(path) else path
+
+
+@lru_cache(maxsize=64)
+def _in_folder(path: str, current: str) -> str:
+    """The path from the current folder on; a file has many findings, which come together."""
     folder, name = os.path.split(path)
-    here = os.path.realpath("").rstrip(os.sep) + os.sep
+    here = os.path.realpath(current).rstrip(os.sep) + os.sep
     real = os.path.realpath(folder).rstrip(os.sep) + os.sep + name
     return real.removeprefix(here).replace(os.sep, "/") if real.startswith(here) else path

@@ -7,15 +7,18 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
-from flexmap.readers.scanner import Scanner
 from flexmap.review.file import File, Limits, Result, look_safely
 from flexmap.sources.content import Skipped
 from flexmap.syntax import limit
+from flexmap.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from flexmap.readers.scanner import Scanner
 
 MOST_JOBS = 64
 """Processes that are started at most, however many are asked for."""
@@ -30,7 +33,7 @@ _LOOK_UP = 1.0
 """Seconds after which a worker without work looks whether its parent is still there."""
 
 
-def _worker(connection: Connection, scanner: Scanner, limits: Limits, parent: int) -> None:
+def _worker(connection: Connection, scanner: Scanner | None, limits: Limits, parent: int) -> None:
     """Takes batches until it is ended; answers for each file that was parsed or skipped."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
     sys.setrecursionlimit(20_000)
@@ -40,18 +43,18 @@ def _worker(connection: Connection, scanner: Scanner, limits: Limits, parent: in
             while not connection.poll(_LOOK_UP):
                 if os.getppid() != parent:
                     return
-            _answer(connection, scanner, limits, *connection.recv())
+            _answer(connection, scanner, limits, connection.recv())
     except (EOFError, OSError):
         return  # the parent has ended
 
 
 def _answer(
-    connection: Connection, scanner: Scanner, limits: Limits, sift: bool, batch: Sequence[File]
+    connection: Connection, scanner: Scanner | None, limits: Limits, batch: Sequence[File]
 ) -> None:
     """Sends results with the number of files of the batch that are done by then."""
     waiting = Result()
     for number, file in enumerate(batch, 1):
-        result = look_safely(scanner, file, limits, sift=sift)
+        result = look_safely(scanner, file, limits, sift=scanner is None)
         waiting.take(result)
         if result.parsed or result.skipped or result.unread or number == len(batch):
             connection.send((number, waiting))
@@ -70,42 +73,51 @@ class _Slot:
 
 
 class Pool:
-    """Runs the workers, which end with this process."""
+    """Runs the workers, which end with this process.
 
-    def __init__(self, scanner: Scanner, jobs: int, limits: Limits) -> None:
+    `scanner` makes what they read with, once there is a file to read.
+    """
+
+    def __init__(self, scanner: Callable[[], Scanner], jobs: int, limits: Limits) -> None:
         method = "fork" if sys.platform == "linux" else "spawn"
         self._context = multiprocessing.get_context(method)
-        self._scanner, self._limits = scanner, limits
+        self._make, self._limits = scanner, limits
+        self._scanner: Scanner | None = None
         self._jobs = min(jobs or cores(), MOST_JOBS)
         self._slots: list[_Slot] = []
-        self._sift = True
 
-    def run(self, files: Sequence[File]) -> Iterator[Result]:
+    def run(self, files: Sequence[File], *, sifted: bool = False) -> Iterator[Result]:
         """The results, in the order in which they come.
 
-        First all files are sifted, then those worth parsing go out by language, so that
-        not every process prepares the parser and the queries of every language.
+        First all files are sifted unless they were, then those worth parsing go out by language,
+        so that not every process prepares the parser and the queries of every language. Other
+        workers parse: they start with what reading takes, which sifting does without.
         """
-        worth: list[tuple[str, File]] = []
+        worth: list[tuple[str, File]] = [("", file) for file in files] if sifted else []
         try:
-            for result in self._work(files, _BATCH, sift=True):
+            for result in self._work([] if sifted else files, _BATCH):
                 worth += result.worth
                 result.worth.clear()
                 yield result
+            self._end()
+            if worth:
+                self._scanner = self._make()
             worth.sort(key=lambda pair: (pair[0], pair[1].shown))
-            yield from self._work([file for _, file in worth], _FEW, sift=False)
+            yield from self._work([file for _, file in worth], _FEW)
         finally:
-            for slot in self._slots:
-                slot.process.kill()
-                slot.process.join(5)
+            self._end()
 
-    def _work(self, files: Sequence[File], most: int, *, sift: bool) -> Iterator[Result]:
-        """Gives the files out in batches, to the workers that there are and new ones."""
-        self._sift = sift
+    def _end(self) -> None:
+        for slot in self._slots:
+            slot.process.kill()
+            slot.process.join(5)
+            slot.connection.close()
+        self._slots.clear()
+
+    def _work(self, files: Sequence[File], most: int) -> Iterator[Result]:
+        """Gives the files out in batches."""
         size = max(1, min(most, len(files) // (self._jobs * 4) + 1))
         batches = deque(files[at : at + size] for at in range(0, len(files), size))
-        for slot in self._slots:
-            self._give(slot, batches)
         while len(self._slots) < self._jobs and batches:
             self._start(len(self._slots), batches)
         while any(slot.batch for slot in self._slots):
@@ -154,7 +166,7 @@ class Pool:
         if batches:
             slot.batch = batches.pop() if slot.number % 2 else batches.popleft()
             try:
-                slot.connection.send((self._sift, slot.batch))
+                slot.connection.send(slot.batch)
             except OSError:
                 return  # it has ended, which `_turn` finds out
 

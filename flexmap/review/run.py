@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TypeAlias
 
 from flexmap.mapping import Mapping, Severity
-from flexmap.readers.scanner import Scanner
-from flexmap.review import ignores
-from flexmap.review.file import File, Limits, Result, look_into
-from flexmap.review.findings import Confidence, Finding, Kind, Mode
+from flexmap.review.config import Config, Ignore
+from flexmap.review.file import File, Limits, Result, look_safely
 from flexmap.sources.content import HUGE, Skipped, Unread
+from flexmap.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a tree without names of calls needs none of these
+    from flexmap.readers.scanner import Scanner
+    from flexmap.review.findings import Finding
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files looked at so far, and of all."""
@@ -22,6 +26,9 @@ LARGEST = 5_000_000
 
 TIME_LIMIT = 10.0
 """Seconds of processor time that one file may take."""
+
+_FEW = 32
+"""Files that are sifted in this process: starting another one would take longer."""
 
 STANDARD_INPUT = "-"
 """How standard input is named, as a path and in reports."""
@@ -38,7 +45,7 @@ class Settings:
     jobs: int = 0
     largest: int = LARGEST
     time_limit: float = TIME_LIMIT
-    config: ignores.Config = field(default_factory=ignores.Config)
+    config: Config = field(default_factory=Config)
     today: date = date.min
 
 
@@ -69,7 +76,7 @@ class Review:
         `same` lists what stays the same too, `everything` the merely possible as well.
         """
         for finding in self.findings:
-            if finding.ignored or (finding.confidence is Confidence.POSSIBLE and not everything):
+            if finding.ignored or (finding.possible and not everything):
                 continue
             if not finding.quiet or same or everything:
                 yield finding
@@ -82,13 +89,14 @@ class Review:
     def same(self) -> int:
         """How many calls are documented to stay as they are."""
         return sum(
-            f.quiet and not f.ignored and f.confidence > Confidence.POSSIBLE for f in self.findings
+            finding.quiet and not finding.ignored and not finding.possible
+            for finding in self.findings
         )
 
     @property
     def flexible(self) -> int:
         """How many sets are declared Flexible already."""
-        return sum(f.kind is Kind.DECLARATION and f.mode is Mode.FLEXIBLE for f in self.findings)
+        return sum(finding.declares_flexible for finding in self.findings)
 
     @property
     def ignored(self) -> int:
@@ -110,8 +118,7 @@ def review(
     tree = walk(paths, settings.config.exclude)
     files = [File(shown, path) for shown, path in tree.files]
     files += [File(shown, path, unknown=True) for shown, path in tree.unknown]
-    scanner = Scanner(mapping)
-    total = _run(scanner, files, settings, progress)
+    total = _run(mapping, files, settings, progress)
     total.skipped += tree.skipped
     total.notices += tree.notices
     if not (total.files or total.skipped or total.unread or tree.missing):
@@ -126,20 +133,33 @@ def review_input(mapping: Mapping, content: bytes, language: str, settings: Sett
         total.skipped.append(Skipped(STANDARD_INPUT, HUGE))
     else:
         file = File(STANDARD_INPUT, STANDARD_INPUT, content, language)
-        total = _run(Scanner(mapping), [file], replace(settings, jobs=1))
+        total = _run(mapping, [file], replace(settings, jobs=1))
     return _review(mapping, total, settings)
 
 
 def _run(
-    scanner: Scanner, files: Sequence[File], settings: Settings, progress: Progress | None = None
+    mapping: Mapping, files: Sequence[File], settings: Settings, progress: Progress | None = None
 ) -> Result:
-    """What worker processes find in the files."""
+    """What worker processes find in the files; a few files are sifted without one."""
+    total = Result()
+    limits = Limits(bytes=settings.largest, seconds=settings.time_limit)
+    few = len(files) <= _FEW
+    if few:
+        for file in files:
+            total.take(look_safely(None, file, limits, sift=True))
+        files = [file for _, file in total.worth]
+        total.worth.clear()
+    if not files:
+        return total
     # Here, not above: a page has no processes.
     from flexmap.review.pool import Pool
 
-    total = Result()
-    limits = Limits(bytes=settings.largest, seconds=settings.time_limit)
-    for result in Pool(scanner, settings.jobs, limits).run(files):
+    def scanner() -> Scanner:
+        from flexmap.review import reading  # here, before there are workers that would each do it
+
+        return reading.Scanner(mapping)
+
+    for result in Pool(scanner, settings.jobs, limits).run(files, sifted=few):
         total.take(result)
         if progress:
             progress(total.files + len(total.skipped), len(files))
@@ -152,7 +172,21 @@ def review_text(
     """Looks at one text in this process, without a limit on its time."""
     if len(content) > settings.largest:
         return _review(scanner.mapping, Result(skipped=[Skipped(name, HUGE)]), settings)
+    from flexmap.review.reading import look_into
+
     return _review(scanner.mapping, look_into(scanner, name, language, content), settings)
+
+
+def _ignored(
+    found: Sequence[Finding], ignores: Sequence[Ignore], today: date
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """The findings with their ignores, and what to say about ignores that did nothing."""
+    if not found and not ignores:
+        return (), ()
+    from flexmap.review.ignores import apply
+
+    applied = apply(found, ignores, today)
+    return applied.findings, applied.notices
 
 
 def _review(
@@ -166,11 +200,11 @@ def _review(
     """What was found in the files, in order, with the ignores applied."""
     ordered = sorted(total.findings, key=lambda f: (f.place.path, f.place.line, f.place.column))
     every = [*settings.config.ignores, *sorted(total.ignores, key=lambda i: (i.path, i.line))]
-    applied = ignores.apply(ordered, every, settings.today)
+    marked, notices = _ignored(ordered, every, settings.today)
     return Review(
         mapping=mapping,
-        findings=applied.findings,
-        notices=(*sorted(total.notices), *applied.notices),
+        findings=marked,
+        notices=(*sorted(total.notices), *notices),
         skipped=tuple(sorted(total.skipped, key=lambda s: s.path)),
         missing=tuple(missing),
         files=total.files,

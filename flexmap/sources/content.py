@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from flexmap.values import dataclass
 
 _BINARY = 8_192
 _PIECE = 64 * 1_024

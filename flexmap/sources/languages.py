@@ -37,6 +37,15 @@ def stems() -> tuple[tuple[bytes, tuple[bytes, ...]], ...]:
     return tuple((head, tuple(words)) for head, words in by_head.items())
 
 
+def may_match(content: bytes) -> bool:
+    """Whether the content holds a word of which every name holds one; cheap, before parsing."""
+    lowered = content.lower()
+    for stem, words in stems():
+        if stem in lowered and (stem in words or any(word in lowered for word in words)):
+            return True
+    return False
+
+
 @cache
 def _by(key: str) -> dict[str, str]:
     return {word: name for name, rule in languages().items() for word in rule.get(key, ())}

@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from flexmap.values import dataclass
 
 LONGEST = 1_000
 """Bytes that one pattern may have; a name has at most 255."""

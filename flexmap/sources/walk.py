@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from flexmap.sources.content import Skipped, read
 from flexmap.sources.languages import by_name
-from flexmap.sources.patterns import Patterns
+from flexmap.values import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # a walk without `.gitignore` and `exclude` needs no patterns
+    from flexmap.sources.patterns import Patterns
 
 _NEVER = frozenset(
     (".git", ".hg", ".svn", "node_modules", ".terraform", "__pycache__", ".venv", "site-packages")
@@ -91,7 +95,7 @@ class _Walker:
 
     def __init__(self, exclude: Sequence[str]) -> None:
         self.tree = Tree()
-        self._exclude = Patterns.of_texts(exclude)
+        self._exclude = _patterns(exclude) if exclude else None
         self._here = _inside(os.path.realpath(""))
         self._seen: set[str] = set()
         self._listed: set[str] = set()
@@ -250,6 +254,8 @@ class _Walker:
         left = LARGEST - sum(rule.size for rule in rules)
         content = read(path, left)
         if isinstance(content, bytes):
+            from flexmap.sources.patterns import Patterns
+
             return (*rules, _Rules(folder.rstrip(os.sep), Patterns.of_file(content), len(content)))
         if content == "huge":
             content = f"with those above it, it is larger than {LARGEST:,} bytes"
@@ -257,6 +263,12 @@ class _Walker:
             self._told.add(path)
             self.tree.notices.append(f"{_shown(os.path.relpath(path))}: not used: {content}")
         return rules
+
+
+def _patterns(texts: Sequence[str]) -> Patterns:
+    from flexmap.sources.patterns import Patterns
+
+    return Patterns.of_texts(texts)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from tree_sitter import Node
 
 from flexmap.syntax.grammar import Match
+from flexmap.values import dataclass
 
 Span = tuple[int, int]
 """From one byte to another, the last one not included."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from tree_sitter import Node
 
 from flexmap.syntax.grammar import nth
+from flexmap.values import dataclass
 
 Member: TypeAlias = tuple[str, Node, Node]
 """A name, the node of it, and the node of the value."""

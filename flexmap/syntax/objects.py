@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from flexmap.syntax.grammar import nth
+from flexmap.values import dataclass
 
 Members = Callable[[Node], Iterator[tuple[str, Node, Node]]]
 """The members of a node: name, the place of the name, and the value."""

@@ -21,7 +21,7 @@ COUNTED = ("pyodide.asm.wasm.gz", "python_stdlib.zip", "web-tree-sitter.wasm.gz"
 
 _KINDS = (".py", ".json", ".scm")
 _SIDE = ("flexmap_check.py", "flexmap_page.py", "tree_sitter.py")
-_LEFT_OUT = ("data/", "lookup/", "cli.py", "__main__.py")
+_LEFT_OUT = ("data/", "lookup/", "commands/", "cli.py", "__main__.py")
 """The page has the mapping from the site, no command line and nothing to look up."""
 
 

@@ -1,0 +1,51 @@
+"""The mapping that was built with the package or the site, whose entries are read when needed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from flexmap.mapping.later import Wrong, deferred
+from flexmap.mapping.model import Entry, Mapping
+
+_ENTRIES = b'\n  "entries": [\n    {\n'
+_NEXT = b"\n    },\n    {\n"
+_END = b"\n    }\n  ]\n}"
+"""How the builder indents: a string holds no line end, so only structure looks like this."""
+
+_HEAD = re.compile(rb'\s+"kind": "(\w+)",\s+"id": "([\w-]+)",\s+"ref": "(\w+)",')
+
+
+def at_hand(content: bytes, wrong: Wrong) -> Mapping | None:
+    """The mapping of a document in the builder's own form, None for any other one.
+
+    What is wrong in a part is raised as what `wrong` makes of it, where the part is asked for.
+    """
+    head, found, rest = content.partition(_ENTRIES)
+    last = rest.rstrip()
+    if not found or not last.endswith(_END):
+        return None
+    entries = list(_entries(last.removesuffix(_END).split(_NEXT), wrong))
+    if None in entries:
+        return None
+    record = json.loads(head.rstrip().rstrip(b",") + b"}")
+    made = deferred(Mapping, lambda: record, wrong, records=tuple(entries))
+    made.__post_init__()
+    return made
+
+
+def _entries(texts: list[bytes], wrong: Wrong) -> Iterator[Entry | None]:
+    """An entry a text, None for what is none, such as one that moved."""
+    for text in texts:
+        head = _HEAD.match(text)
+        if head is None or head[1] == b"moved":
+            yield None
+        else:
+            known = {"id": head[2].decode(), "ref": head[3].decode()}
+            yield deferred(Entry, _reading(text), wrong, **known)
+
+
+def _reading(text: bytes) -> Any:
+    return lambda: json.loads(b"{" + text + b"}")
