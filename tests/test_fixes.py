@@ -30,7 +30,8 @@ def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def here(tmp_path: Path, mapping_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, which is the current one; every review here reads this mapping."""
     monkeypatch.setattr(
-        "flexmap.cli.load", lambda _, whole=flexmap.mapping.load: whole(str(mapping_file))
+        "flexmap.mapping.loader.load",
+        lambda _, whole=flexmap.mapping.load: whole(str(mapping_file)),
     )
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,9 @@ import pytest
 from flexmap.review import file as look
 from flexmap.review.file import File, Limits
 from flexmap.review.pool import Pool
+from flexmap.review.run import Settings, review
 from flexmap.syntax import limit
-from tests.review_cases import ROOT, mapping_text, scanner
+from tests.review_cases import ROOT, mapping, mapping_text, scanner
 
 REPLACED = b"az vmss deallocate -g rg -n web --instance-ids 1\n"
 LIMITS = Limits(bytes=5_000_000, seconds=30)
@@ -217,3 +220,12 @@ def test_standard_input_survives_a_crash_of_the_parser(
         ("-", "the parser crashed (SIGSEGV)")
     ]
     assert done.files == 0
+
+
+def test_a_review_leaves_the_limits_of_its_process(tmp_path: Path) -> None:
+    """A program that reviews a file may run on for as long as it could before."""
+    (tmp_path / "a.sh").write_text("echo hello\n" * 400_000)  # takes longer than a tick
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    settings = Settings(jobs=1, time_limit=5, today=date(2026, 1, 1))
+    review(mapping(), [str(tmp_path)], settings)
+    assert resource.getrlimit(resource.RLIMIT_CPU) == before

@@ -9,13 +9,13 @@ from typing import Any
 
 from flexmap.escape import terminal
 from flexmap.lookup.answer import Answer
-from flexmap.lookup.ranking import Result
 from flexmap.mapping import Entry, Mapping
 from flexmap.mapping.page import page, row
 from flexmap.mapping.replacements import replacements
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from flexmap.lookup.ranking import Result
     from flexmap.review.findings import Finding
 
 PAGES = 3

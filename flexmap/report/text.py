@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from flexmap.escape import terminal
 from flexmap.report.listing import Listing
-from flexmap.review.messages import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ def _finding(finding: Finding, listing: Listing) -> Iterator[str]:
     yield f"  {finding.snippet}".replace("\t", " ")
     yield f"  {finding.message}"
     if finding.replacement:
+        from flexmap.review.messages import plain  # here: a clean tree needs no messages
+
         yield f"  instead: {finding.replacement.shown}".replace("\t", " ")
         yield from (f"  note: {plain(note)}" for note in finding.replacement.notes)
     if listing.link(finding):

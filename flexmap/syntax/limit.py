@@ -74,16 +74,19 @@ def limited(seconds: float) -> Iterator[None]:
     """Raises `TooSlow` when what runs inside takes more processor time than that.
 
     A timer raises it between two steps of Python, and a parser asks `check` as it goes on.
-    Native code that does neither is ended with its process, soon after, by the system.
+    Native code that does neither is ended with its process, soon after, by the system. Timer
+    and system are for a worker alone: they would end a process that did not `prepare` for them.
     """
     _Deadline.at = time.process_time() + seconds
-    _set_timer(min(seconds, _TICK))
-    _set_hard_limit(seconds)
+    if _Deadline.parent:
+        _set_timer(min(seconds, _TICK))
+        _set_hard_limit(seconds)
     try:
         yield
     finally:
         _Deadline.at = math.inf
-        _set_timer(0)
+        if _Deadline.parent:
+            _set_timer(0)
 
 
 def _tick(number: int, frame: FrameType | None) -> None:
