@@ -37,6 +37,7 @@ def make_many(data: Path, target: Path, count: int) -> None:
         copies.append((real[index]["uniform"], entry["uniform"]))
         write(target / "entries" / f"{entry['id']}.yml", entry)
     shutil.copytree(data / "surface", target / "surface")
+    shutil.copytree(data / "observations", target / "observations")
     add_operations(target / "surface", copies)
     add_resources(target, copies)
     add_samples(target, copies)

@@ -179,6 +179,8 @@ def test_keys_are_counted_by_mode_and_version() -> None:
     assert (flexible.having, flexible.answers) == (1, 2)
     assert flexible.versions_with == ("2023-07-01",)
     assert flexible.versions_without == ("2022-11-01",)
+    assert flexible.since == "2023-07-01"
+    assert uniform.since == ""
     assert (uniform.having, uniform.answers, uniform.versions_without) == (1, 1, ())
 
 

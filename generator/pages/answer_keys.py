@@ -26,6 +26,14 @@ class KeyCell:
     versions_without: tuple[str, ...]
     always_null: bool
 
+    @property
+    def since(self) -> str:
+        """The first version of a key that all older answers lack, else empty."""
+        if not self.versions_with or not self.versions_without:
+            return ""
+        first, last_without = self.versions_with[0], self.versions_without[-1]
+        return first if first > last_without else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRow:
