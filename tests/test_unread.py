@@ -218,16 +218,12 @@ def test_names_that_the_grammar_lost_are_counted_once() -> None:
 
 @pytest.mark.parametrize(
     ("name", "text", "reason", "line"),
-    [
-        ("set.yaml", "apiVersion: compute.azure.com/v1api20220301\nkind: VirtualMachineScaleSet\n",
-         "Azure Service Operator", 1),
-        ("web.hcl", 'policy {\n  target "azure-vmss" {\n  }\n}\n', "Nomad", 2),
-    ],
-)  # fmt: skip
+    [("web.hcl", 'policy {\n  target "azure-vmss" {\n  }\n}\n', "Nomad", 2)],
+)
 def test_what_a_known_language_holds_for_other_tools_is_named(
     here: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, reason: str, line: int
 ) -> None:
-    """A playbook is YAML, which is read, and its modules call the API all the same."""
+    """A policy is HCL, which is read, and the autoscaler calls the API all the same."""
     (here / name).write_text(text)
     named = unread(capsys, ".")
     assert list(named) == [name]

@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 from typing import TypeAlias
 
 from flexmap.mapping import Mapping
-from flexmap.readers import ansible, groovy, patterns, powershell, sdk, shell, templates
+from flexmap.readers import ansible, groovy, manifests, patterns, powershell, sdk, shell, templates
 from flexmap.readers.context import Context, Names, names, set_ids
 from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, read_yaml
 from flexmap.readers.json_strings import read_json_strings
@@ -36,6 +36,7 @@ READERS: dict[str, Reader] = {
     "yaml": lambda _context, text, _language: read_yaml(text),
     "ansible": lambda context, text, _: ansible.read(context, text),
     "groovy": lambda _context, text, _language: groovy.read(text),
+    "manifests": lambda context, text, _: manifests.read(context, text),
     "markdown": lambda _context, text, _language: read_markdown(text),
     "make": lambda _context, text, _language: read_make(text),
     "dockerfile": lambda _context, text, _language: read_dockerfile(text),

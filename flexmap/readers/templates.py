@@ -103,7 +103,7 @@ def _bicep_module(context: Context, node: Node, literals: Literals) -> Iterator[
     members = literals.members(body)
     params = next((v for key, _, v in members[0] if key == "params"), None) if members else None
     found = model(literals, params) if params is not None else Model(hidden=[""])
-    mode, why = _declared(context, found, "orchestrationMode")
+    mode, why = declared_mode(context, found, "orchestrationMode")
     if mode is Mode.UNIFORM and found.find("orchestrationMode") is None:
         mode, why = Mode.UNKNOWN, "the default of the module's version decides"
     yield Occurrence(
@@ -195,7 +195,7 @@ def _resource(context: Context, about: _Resource) -> Iterator[Occurrence]:
     if operation is None and full.lower() not in context.names.resources:
         return
     is_set = full.lower() == resource.lower()
-    mode, why = _declared(context, about.model) if is_set else (Mode.UNKNOWN, "")
+    mode, why = declared_mode(context, about.model) if is_set else (Mode.UNKNOWN, "")
     yield Occurrence(
         start=about.place.start_byte, end=about.place.end_byte, client=about.client, name=full,
         sends=(Sent(operation=operation),) if operation else (), kind=Kind.DECLARATION,
@@ -211,7 +211,7 @@ def _full_type(kind: str, parents: Sequence[str]) -> str:
     return f"{outer[-1].partition('@')[0]}/{kind}" if outer else kind
 
 
-def _declared(
+def declared_mode(
     context: Context, found: Model, path: str = "properties.orchestrationMode"
 ) -> tuple[Mode, str]:
     """The mode that a model declares; what is put together elsewhere leaves it open."""
@@ -366,7 +366,7 @@ def _azapi(
     else:
         operation, declared = context.paths.put(kind), Kind.DECLARATION
         if kind.lower() == resource.lower():
-            mode, why = _declared(context, found)
+            mode, why = declared_mode(context, found)
     if operation:
         yield Occurrence(
             start=span[0], end=span[1], client="terraform", name=f"{type_name} {kind}",

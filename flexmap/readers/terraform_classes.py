@@ -9,10 +9,13 @@ from dataclasses import replace
 from flexmap.readers.occurrences import Argument, Mode, Occurrence
 from flexmap.readers.wire import Filled, Wires
 
+_OTHER_NAMES = {"ScaleSet": "VirtualMachineScaleSet"}
+"""Classes of Pulumi's classic provider that are not named after their resource type."""
+
 
 def as_terraform(wires: Wires, made: Occurrence, mode: Mode) -> Occurrence:
     """The declaration as one of Terraform: its resource type, and what its arguments fill."""
-    resource = f"azurerm_{_snake(made.name.removeprefix('New'))}"
+    resource = resource_of(made.name)
     return replace(
         made,
         client="terraform",
@@ -22,6 +25,12 @@ def as_terraform(wires: Wires, made: Occurrence, mode: Mode) -> Occurrence:
         arguments=tuple(_translated(wires, resource, made.arguments)),
         fillable=wires.fillable("terraform", resource),
     )
+
+
+def resource_of(name: str) -> str:
+    """The resource type of the provider that a class or a kind is named after."""
+    bare = name.removeprefix("New")
+    return f"azurerm_{_snake(_OTHER_NAMES.get(bare, bare))}"
 
 
 def _translated(wires: Wires, resource: str, arguments: tuple[Argument, ...]) -> Iterator[Argument]:
