@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,12 +10,12 @@ from flexmap.mapping.commands import Candidates
 from flexmap.readers.addresses import LONGEST
 from flexmap.readers.ansible_tasks import Task, bare, tasks
 from flexmap.readers.context import Context
-from flexmap.readers.occurrences import Argument, Confidence, Form, Mode, Occurrence, value_of
+from flexmap.readers.occurrences import Argument, Confidence, Form, Kind, Mode, Occurrence, value_of
 from flexmap.readers.options import Given, Values, choose
 from flexmap.readers.requests import path_hit
 from flexmap.readers.rest_paths import SET
 from flexmap.readers.wire import Filled, Wires
-from flexmap.rules import rules
+from flexmap.rules import Rules, rules
 
 _SET = "azure_rm_virtualmachinescaleset"
 _MODE = "properties.orchestrationMode"
@@ -24,12 +25,28 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     """The calls of the modules in a playbook, and what an inventory lists."""
     if b"azure_rm" not in source and SET.encode() not in source.lower():
         return
+    known = rules("ansible")
     for task in tasks(source):
-        method = rules("ansible")["requests"].get(bare(task.name))
-        if method:
+        method = known["requests"].get(bare(task.name))
+        shown = known["patterns"].get(bare(task.name))
+        if shown and _shows(source, task, shown):
+            yield Occurrence(
+                start=task.at.start_byte, end=task.at.end_byte, client="ansible",
+                name=bare(task.name), kind=Kind.PATTERN, patterns=(shown["pattern"],),
+            )  # fmt: skip
+        elif method:
             yield from _request(context, source, task, method)
         elif candidates := context.commands.module(task.name):
             yield _module(context, task, candidates)
+
+
+def _shows(source: bytes, task: Task, shown: Rules) -> bool:
+    """Whether the task makes something that caveats speak of, by the text of an argument."""
+    given = [a for a in task.arguments if a.wire.partition(".")[0] == shown.get("argument")]
+    texts = (_address(source, argument) for argument in given)
+    absent = any(a.wire == "state" and _word(a) == "absent" for a in task.arguments)
+    wanted = shown.get("text", "")
+    return not absent and (not wanted or any(re.search(wanted, t, re.IGNORECASE) for t in texts))
 
 
 def _module(context: Context, task: Task, candidates: Candidates) -> Occurrence:
