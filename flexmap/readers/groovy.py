@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flexmap.readers.embedded import CMDLET, COMMAND
 from flexmap.readers.groovy_as_java import as_java
-from flexmap.readers.occurrences import Confidence
+from flexmap.readers.occurrences import UNKNOWN, Argument, Confidence, Occurrence, Sent, value_of
 from flexmap.readers.regions import Region
 from flexmap.rules import rules
 from flexmap.sources.languages import needles
@@ -31,9 +31,10 @@ class _Script:
     confidence: Confidence
 
 
-def read(source: bytes) -> Iterator[Region]:
+def read(source: bytes) -> Iterator[Occurrence | Region]:
     """The scripts in a Groovy file, and its code as Java where that speaks of scale sets."""
     found = list(tokens(source))
+    yield from _plugin_steps(found)
     scripts = list(_scripts(found))
     for script in scripts:
         part = found[script.first : script.behind]
@@ -50,6 +51,36 @@ def read(source: bytes) -> Iterator[Region]:
             if _speaks(_content(token).decode("utf-8", "replace"))
         }
         yield Region(text=as_java(source, found, taken), language="java")
+
+
+def _plugin_steps(found: Sequence[Token]) -> Iterator[Occurrence]:
+    """The steps of Jenkins' plug-in for scale sets, which calls the older Java library."""
+    steps: dict[str, list[str]] = rules("groovy")["plugin_steps"]
+    for at, token in enumerate(found):
+        operations = steps.get(_word(token))
+        if operations:
+            yield Occurrence(
+                start=token.start, end=token.end, client="java", name=_word(token),
+                sends=tuple(Sent(operation=operation) for operation in operations),
+                arguments=tuple(_instance_ids(found[at + 1 : at + _FAR])), hidden=("",),
+            )  # fmt: skip
+
+
+def _instance_ids(behind: Sequence[Token]) -> Iterator[Argument]:
+    """The ids that a step of the plug-in is given, as a text with commas."""
+    for at, token in enumerate(behind[:-2]):
+        ended = token.kind is Kind.NEWLINE and at > 0 and behind[at - 1].text not in (b",", b"(")
+        if ended or token.text in (b";", b"}"):
+            return
+        value = behind[at + 2]
+        if token.text == b"instanceIds" and value.kind is Kind.STRING:
+            text = _content(value).decode("utf-8", "replace")
+            put_in = value.is_template and "$" in text
+            yield Argument(
+                wire="instanceIds", typed="instanceIds", start=token.start, end=value.end,
+                value=UNKNOWN if put_in else value_of([word.strip() for word in text.split(",")]),
+                shown=f"instanceIds: {value.text.decode('utf-8', 'replace')}",
+            )  # fmt: skip
 
 
 def _is_name(word: bytes) -> bool:

@@ -23,7 +23,7 @@ _RESOURCE = re.compile(
     rb"(?P<group>compute\.azure\.com|compute\.azure(?:\.m)?\.upbound\.io)/"
     rb"|type[\"']?[ \t]{0,9}:[ \t]{0,9}[\"']?(?P<provider>azure|azure-native):compute[:/])"
 )
-_DATE = re.compile(r"v(?:\d(?:api|beta))?(\d{4})(\d\d)(\d\d)(preview)?\b")
+_DATE = re.compile(r"v\w{0,20}?(\d{4})(\d\d)(\d\d)(preview)?\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
