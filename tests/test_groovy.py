@@ -114,6 +114,8 @@ def regions(text: str) -> list[tuple[str, str]]:
         ("pwsh 'Get-AzVmss'", [("powershell", "Get-AzVmss")]),
         ('sh "az vmss list -g ${env.RG}"', [("shell", "az vmss list -g ${env_RG}")]),
         (r'sh "az vmss list -g \$RG"', [("shell", "az vmss list -g $RG")]),
+        (r'sh "az vmss list -g a\$B/\${C}/\$(d)"', [("shell", "az vmss list -g a$_B/${_C}/$( d)")]),
+        ("['az', 'vmss', a.b, 'c'].join(' ')", [("shell", "az vmss $a$b c")]),
         (r"sh 'az vmss list -n \'a\''", [("shell", "az vmss list -n 'a '")]),
         ("sh 'az vmss ' +\n  'list -g ' + rg.name", [("shell", "az vmss list -g $rg$name")]),
         ("sh(/az vmss list/)", [("shell", "az vmss list")]),

@@ -16,6 +16,9 @@ from flexmap.syntax.groovy import Kind, Token, tokens
 
 _PUT_IN = re.compile(rb"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)
+_INSIDE_WORD = re.compile(rb"(?<=[^\s(|&;])\\\$([\w{(])")
+"""A variable that Groovy does not put in, with something of the same word before it."""
+
 _AZ_FIRST = re.compile(rb"\s*(?:sudo\s+)?az(?:\.cmd)?\s+(?:vmss|rest)\b")
 _FAR = 80
 """Tokens before a string in which the step is looked for that it belongs to."""
@@ -113,9 +116,7 @@ def _joined(found: Sequence[Token], at: int) -> int:
             after, at = found[at + 3], at + 1
         if after.kind not in (Kind.STRING, Kind.WORD):
             break
-        at += 2
-        while after.kind is Kind.WORD and at + 2 < len(found) and found[at + 1].text == b".":
-            at += 2
+        at = _member(found, at + 2)
     return at + 1
 
 
@@ -128,8 +129,15 @@ def _listed(found: Sequence[Token], at: int) -> int:
         step = 3 if found[at + 2].kind is Kind.NEWLINE and at + 3 < len(found) else 2
         if found[at + step].kind not in (Kind.STRING, Kind.WORD):
             break
-        at += step
+        at = _member(found, at + step)
     return at + 1
+
+
+def _member(found: Sequence[Token], at: int) -> int:
+    """The last token of a name with its members, such as `config.name`."""
+    while at + 2 < len(found) and found[at + 1].text in (b".", b"?."):
+        at += 2
+    return at
 
 
 def _content(token: Token) -> bytes:
@@ -218,12 +226,17 @@ def _unescaped(text: bytes, token: Token) -> bytes:
         return text.replace(b"$$", b" $").replace(b"$/", b" /")
     if token.quote == b"/":
         return text.replace(b"\\/", b" /")
-    return _ESCAPE.sub(_escape, text)
+    return _ESCAPE.sub(_escape, _INSIDE_WORD.sub(_variable, text))
 
 
 def _plain(inner: bytes) -> bytes:
     """What is put in as the name of a variable of the same length."""
     return re.sub(rb"\W", b"_", inner)
+
+
+def _variable(match: re.Match[bytes]) -> bytes:
+    """A variable of the shell inside a word, which stays one word: `/\\$A/` becomes `/$_A/`."""
+    return {b"{": b"${_", b"(": b"$( "}.get(match[1], b"$_" + match[1])
 
 
 def _escape(match: re.Match[bytes]) -> bytes:
