@@ -71,6 +71,8 @@ def test_the_parameters_choose_the_operation(text: str, expected: set[str]) -> N
         "module_defaults:\n  azure_rm_virtualmachinescaleset: {name: s}\n",
         "plugin: azure.azcollection.azure_rm\ninclude_vm_resource_groups: [vmss]\n",
         "plugin: azure.azcollection.azure_rm\ninclude_vmss_resource_groups:\n",
+        "plugin: azure.azcollection.azure_rm\ninclude_vmss_resource_groups: []\n",
+        "vars:\n  azure_rm_virtualmachinescaleset: {name: s}\n",
         "- azure_rm_virtualmachine: {name: vmss_0, started: false}\n",
         "- azure_rm_resource: {provider: network, resource_type: virtualmachinescalesets}\n",
     ],

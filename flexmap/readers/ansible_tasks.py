@@ -78,7 +78,8 @@ def _task(literals: Literals, root: Node, match: re.Match[bytes]) -> tuple[Task 
         for beside in siblings(pair):
             if key_of(beside, literals.source) == "args":
                 _take(literals, task, value_of_pair(beside))
-        return task, _outer_key(pair, literals.source) == known["defaults"]
+        outer = _outer_key(pair, literals.source)
+        return None if outer in known["no_tasks"] else task, outer == known["defaults"]
     if key in known["actions"]:
         _free_form(literals, task, value_of_pair(pair))
         return task, False
@@ -87,7 +88,7 @@ def _task(literals: Literals, root: Node, match: re.Match[bytes]) -> tuple[Task 
         return task, False
     if key == "plugin" and bare(task.name) == known["inventory"]["module"]:
         _take(literals, task, pair.parent)
-        return _of_inventory(task, pair, literals.source), False
+        return _of_inventory(literals, task, pair), False
     return None, False
 
 
@@ -97,11 +98,12 @@ def _outer_key(pair: Node, source: bytes) -> str:
     return key_of(outer, source) if outer is not None else ""
 
 
-def _of_inventory(task: Task, plugin: Node, source: bytes) -> Task | None:
+def _of_inventory(literals: Literals, task: Task, plugin: Node) -> Task | None:
     """The inventory at the option that lists scale sets; None where nothing does."""
     wanted = rules("ansible")["inventory"]["option"]
     for pair in siblings(plugin):
-        if key_of(pair, source) == wanted and value_of_pair(pair) is not None:
+        value = value_of_pair(pair) if key_of(pair, literals.source) == wanted else None
+        if value is not None and literals.items(value) != []:
             task.at = pair.child_by_field_name("key") or pair
             task.name = f"{bare(task.name)} {wanted}"
             return task
