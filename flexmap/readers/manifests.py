@@ -23,6 +23,9 @@ _RESOURCE = re.compile(
     rb"(?P<group>compute\.azure\.com|compute\.azure(?:\.m)?\.upbound\.io)/"
     rb"|type[\"']?[ \t]{0,9}:[ \t]{0,9}[\"']?(?P<provider>azure|azure-native):compute[:/])"
 )
+_TEMPLATE = re.compile(rb"\{%|\{\{-?\s*(?:include|template|toYaml|tpl|range|with|if)\b")
+"""What can bring further properties into a manifest of Helm."""
+
 _DATE = re.compile(r"v\w{0,20}?(\d{4})(\d\d)(\d\d)(preview)?\b")
 
 
@@ -100,8 +103,11 @@ def _beside(literals: Literals, pair: Node, key: str) -> Node | None:
 
 
 def _model(literals: Literals, body: Node | None) -> Model:
-    """What a body gives; a body that is not in sight hides everything."""
-    return model(literals, body) if body is not None else Model(hidden=[""])
+    """What a body gives; a body that is not in sight hides everything, and a template more."""
+    found = model(literals, body) if body is not None else Model(hidden=[""])
+    if body is not None and _TEMPLATE.search(literals.source, body.start_byte, body.end_byte):
+        found.hidden.append("")
+    return found
 
 
 def _is_patched(literals: Literals, pair: Node) -> bool:
