@@ -140,6 +140,22 @@ def _lines() -> Iterator[Case]:
                "  public void f() { vmss.list(g;\n", "}\n")  # fmt: skip
     yield Case("yaml: filled in", "yaml", "a:\n",
                " {{- if a }}\n - script: |\n  {{- if b }}\n  az vmss list {{ c }}\n")  # fmt: skip
+    yield Case("go: ids put together", "go", "package p\nvar a = ",
+               '"/virtualMachineScaleSets/" + a + "/virtualMachines/" + ', '""\n')  # fmt: skip
+    yield Case("json: ids put together", "json", '["[concat(',
+               "'virtualMachineScaleSets/', a, '/virtualMachines/0', ", ')]"]')  # fmt: skip
+    yield Case("json: sets without an end", "json", '["[concat(',
+               "'virtualMachineScaleSets/', ", ')]"]')  # fmt: skip
+    yield Case("json: commands under any key", "json", "{",
+               '"a": "az vmss restart --instance-ids 0", ', '"b": 0}')  # fmt: skip
+    yield Case("terraform: commands in locals", "terraform", "locals {\n",
+               ' a = "az vmss restart -g ${var.g} --instance-ids 0"\n', "}\n")  # fmt: skip
+    yield Case("shell: functions of other files", "shell", "",
+               "run_az vmss restart --instance-ids 0\n")  # fmt: skip
+    yield Case("go: arguments after a context", "go", "package p\nfunc f() {\n",
+               'run(ctx, "vmss", "restart", "--instance-ids", "0")\n', "}\n")  # fmt: skip
+    table = "'microsoft.compute/virtualmachinescalesets/virtualmachines'"
+    yield Case("kusto: comments", "kql", "", f"// a\nx | where type =~ {table}\n")
     yield Case("bicep: nested resources", "bicep", f"{_BICEP} }}\n",
                "resource a 'extensions' = {\n name: 'a'\n }\n", "}\n")  # fmt: skip
     yield Case("terraform: words of a block", "terraform", "", "vmss ", "{\n}\n")

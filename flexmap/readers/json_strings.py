@@ -15,6 +15,14 @@ from flexmap.rules import rules
 from flexmap.syntax import grammar
 
 _MAGIC = re.compile(r"\s*(?:%%(?:bash|sh|script bash)|#!(?:azcli|pwsh|powershell|csharp))")
+_WHOLE = re.compile(r"\"(?:sudo )?az(?:\.cmd)?\s{1,9}vmss\s{1,9}[a-z]+")
+"""A string that is a command and nothing else, under any key."""
+
+_FOR_PEOPLE = frozenset(
+    ("description", "title", "message", "summary", "label", "detail", "help", "name")
+)
+"""Keys whose strings are read by people."""
+
 _ESCAPED = re.compile(r"^([ \t]*)!", re.MULTILINE)
 """A line of a notebook that goes to the shell."""
 
@@ -38,7 +46,7 @@ def read_json_strings(source: bytes) -> Iterator[Region]:
             key = _json_key(node, source)
             if key == "source":
                 continue
-            if key in wanted:
+            if key in wanted or (key not in _FOR_PEOPLE and _WHOLE.match(shown)):
                 language = "powershell" if CMDLET.search(shown) else "shell"
                 plain = text[1:-1].replace(b"\\n", b" \n").replace(b'\\"', b' "')
                 yield Region(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -68,9 +69,11 @@ def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]
     found = [*_texts(source, language), *_roles(context, source, language)]
     if not found:
         return
-    comments = _comments(source, language)
+    comments = sorted(_comments(source, language))
+    starts = [start for start, _ in comments]
     for hit in found:
-        if not any(start <= hit.start < end for start, end in comments):
+        before = bisect_right(starts, hit.start)
+        if before == 0 or hit.start >= comments[before - 1][1]:
             yield hit
 
 
@@ -105,10 +108,12 @@ def _sdk(language: str) -> Rules:
 
 
 def _comments(source: bytes, language: str) -> list[tuple[int, int]]:
-    """The spans of the comments of a text, as far as its grammar tells them."""
-    parser = languages()[language].get("grammar")
+    """The spans of the comments of a text, as far as its grammar or its rule tells them."""
+    rule = languages()[language]
+    parser = rule.get("grammar")
     if not parser:
-        return []
+        pattern = _compiled(rule["comments"]) if "comments" in rule else None
+        return [match.span() for match in pattern.finditer(source)] if pattern else []
     spans: list[tuple[int, int]] = []
     left = [grammar.parse(parser, source)]
     while left:

@@ -266,7 +266,7 @@ def _items(context: Context, word: Word) -> Iterator[Word]:
     name = re.fullmatch(r"[@$](\w+)", word.text)
     text = context.variables.get(name[1].lower(), word.text) if name else word.text
     listed = re.fullmatch(r"@?\((.*)\)", text.strip(), re.DOTALL)
-    if listed is None and "," not in text and not (word.literal or "").startswith("vmss "):
+    if listed is None and "," not in text and not text.lstrip("\"'").startswith("vmss "):
         yield word
         return
     for item in re.findall(r"\"[^\"]*\"|'[^']*'|[^\s,]+", listed[1] if listed else text):

@@ -94,7 +94,8 @@ class Scanner:
         context = Context(names=self._names, set_ids=set_ids(content.decode("utf-8", "replace")))
         with watching(content) as errors:
             hits = list(occurrences(context, content, language))
-        others = without_broken(languages()[language]["grammar"], content) if errors else None
+        parser = languages()[language].get("grammar", "")
+        others = without_broken(parser, content) if errors else None
         if others is not None:
             hits = [*occurrences(context, others, language), *hits]
         return Reading(hits=_by_place(hits), errors=errors)
@@ -119,7 +120,7 @@ def _apart(hits: list[Occurrence]) -> Iterator[Occurrence]:
     furthest = list(accumulate((hit.end for hit in calls), max))
     for hit in hits:
         before = bisect_right(starts, hit.start)
-        inside = before > 0 and hit.end <= furthest[before - 1]
+        inside = before > 0 and hit.start < furthest[before - 1]
         if hit.kind is not Kind.PATTERN or not inside:
             yield hit
 

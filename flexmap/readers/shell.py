@@ -216,6 +216,7 @@ def line(
         return
     sure = all((word.literal or "-").lower() in known["prefixes"] or _harmless(word)
                for word in words[:at])  # fmt: skip
+    sure = sure and not (at == 0 and _runs_group(context, words))
     confidence = Confidence.EXACT if sure else Confidence.LIKELY
     rest = words[at + 1 :]
     while rest and (rest[0].loose or (rest[0].literal or "").startswith("--")):
@@ -231,8 +232,10 @@ def _unfolded(context: Context, words: Sequence[Word]) -> Sequence[Word]:
     first = words[0] if words else None
     if first is None:
         return words
+    if _runs_group(context, words):
+        return [replace(first, literal="az", loose=False), *words[1:]]
     if first.literal is None:
-        name = re.fullmatch(r"\"?\$\{?(\w+)\}?\"?", first.text)
+        name = _VARIABLE.fullmatch(first.text)
         put_in = context.variables.get(name[1].lower(), "").split() if name else []
         if put_in[:1] != ["az"]:
             return words
@@ -241,6 +244,21 @@ def _unfolded(context: Context, words: Sequence[Word]) -> Sequence[Word]:
     if not put_in:
         return words
     return [*(replace(first, text=word, literal=word, loose=False) for word in put_in), *words[1:]]
+
+
+_VARIABLE = re.compile(r"\"?\$\{?(\w+)\}?\"?")
+_RUNNER = re.compile(r"(?:\w+[_-])?az(?:_?(?:cli|cmd|bin))?(?:[_-]\w+)?", re.IGNORECASE)
+"""A variable or a function of another file whose name says that it runs the program."""
+
+
+def _runs_group(context: Context, words: Sequence[Word]) -> bool:
+    """Whether the group follows a name of this or another file that stands for the program."""
+    if len(words) < 2 or (words[1].literal or "").lower() != "vmss":
+        return False
+    variable = _VARIABLE.fullmatch(words[0].text)
+    name = variable[1] if variable else words[0].literal or ""
+    known = context.variables if variable else (*context.wrappers, "az")
+    return name.lower() not in known and bool(_RUNNER.fullmatch(name))
 
 
 def _program(words: Sequence[Word], programs: Sequence[str]) -> int | None:

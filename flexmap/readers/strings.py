@@ -281,6 +281,8 @@ class Strings:
             )
             if called and name is not None and name != child:
                 words = re.split(r"\W+", self._ends(name).strip().lower())
+                if "shlex" in words:  # takes a command apart, to be run
+                    return self._is_text(parent)
                 return words[-1] in self._texts or bool(_CHECKS & set(words))
             child, parent = parent, self._parent(parent)
         return False

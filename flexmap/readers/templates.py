@@ -255,6 +255,37 @@ def read_terraform(context: Context, source: bytes) -> Iterator[Occurrence | Reg
             yield from _terraform_block(context, node, literals, labels)
         elif len(labels) == 2 and labels[0] == "provisioner" and context.deeper:
             yield from _provisioner(hcl_object(node, source), labels[1], source)
+        elif labels == ["locals"] and context.deeper:
+            yield from _kept_commands(hcl_object(node, source), source)
+
+
+_JOIN = re.compile(rb"\s*join\(\s*\"\s*\"\s*,\s*\[(?P<words>[^\[\]]{0,4000})\]\s*\)\s*\Z")
+_PUT_IN = re.compile(rb"(?<!\$)\$\{[^{}\n]{0,400}[.(\[][^{}\n]{0,400}\}")
+_COMMAND = re.compile(rb"\s*(?:\"|<<-?\w+[ \t\r]*\n\s*)az(?:\.cmd)?\s+(?:vmss|rest)\s|\s*join\(")
+
+
+def _command_of(text: bytes) -> bytes:
+    """The text of a command, byte for byte, without what the language puts around it.
+
+    What it puts in becomes a variable of the shell, which cannot read `${var.name}`.
+    """
+    text = _PUT_IN.sub(lambda match: b"$" + b"x" * (len(match[0]) - 1), text)
+    joined = _JOIN.match(text)
+    if joined:
+        words = re.sub(rb"[\",\n]", b" ", joined["words"])
+        return b" " * joined.start("words") + words
+    return re.sub(rb"^\s*<<-?\w+|^\s*\[?\s*\"|\"\s*,?\s*\]?\s*$|\"\s*,\s*\"", _blank, text)
+
+
+def _kept_commands(block: Object, source: bytes) -> Iterator[Region]:
+    """The commands that local values hold for others to run."""
+    for _, _, value in block.members(block.root):
+        text = source[value.start_byte : value.end_byte]
+        if _COMMAND.match(text):
+            yield Region(
+                text=_command_of(text), language="shell", start=value.start_byte,
+                confidence=Confidence.LIKELY,
+            )  # fmt: skip
 
 
 def _provisioner(block: Object, kind: str, source: bytes) -> Iterator[Region]:
@@ -268,9 +299,8 @@ def _provisioner(block: Object, kind: str, source: bytes) -> Iterator[Region]:
     program = b" ".join([*words, b""]) if words[:1] == [b"az"] else b""
     for value in block.values(wanted) if wanted else ():
         text = source[value.start_byte : value.end_byte]
-        body = re.sub(rb"^\s*<<-?\w+|^\s*\[?\s*\"|\"\s*,?\s*\]?\s*$|\"\s*,\s*\"", _blank, text)
         yield Region(
-            text=program + body, language="powershell" if is_powershell else "shell",
+            text=program + _command_of(text), language="powershell" if is_powershell else "shell",
             start=value.start_byte - len(program),
         )  # fmt: skip
 

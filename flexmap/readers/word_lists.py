@@ -28,6 +28,10 @@ _LISTS = frozenset((
 _RUNS = re.compile(r"az|cli|invoke|run|exec|cmd|command|spawn|call|shell", re.IGNORECASE)
 """The name of a function that gets the words of a command without the program."""
 
+_CONTEXT = re.compile(r"\w*(?:ctx|context)\w*(?:\.\w+\(\))?", re.IGNORECASE)
+_SHORT_NAME = 80
+"""Bytes that an argument which is a context has at most."""
+
 _ADDS = re.compile(r"(?P<list>[\w.]+)\.(?:append|push|Add|add)\Z")
 _TAKEN = re.compile(
     rb"(?P<name>[A-Za-z_$][\w.$]{0,200})\s{0,9}(?::[^=\n]{0,80})?:?=(?!=)[^=;\n]{0,80}\Z"
@@ -68,6 +72,8 @@ class WordLists:
             node, parent = parent, parent.parent
         if not self._context.deeper or parent is None or self._is_text(node):
             return
+        if self._is_compared(parent):
+            return
         bare = unquoted(self._text(node))
         if bare == GROUP and not self._begins(node, parent):
             return
@@ -82,11 +88,28 @@ class WordLists:
 
     def _begins(self, node: Node, parent: Node) -> bool:
         """Whether the group is the first word of a list, or of a function that runs commands."""
-        first = next((child for child in parent.named_children if child.type != "comment"), None)
+        first = next(
+            (child for child in parent.named_children if not self._is_left_out(child)), None
+        )
         if first != node:
             return False
         called = self._called(parent)
         return not called or bool(_RUNS.search(called) or _ADDS.search(called))
+
+    def _is_left_out(self, node: Node) -> bool:
+        """Whether an argument is none of the words: a comment, or the context of a call in Go."""
+        short = node.end_byte - node.start_byte < _SHORT_NAME
+        return node.type == "comment" or (short and bool(_CONTEXT.fullmatch(self._text(node))))
+
+    def _is_compared(self, words: Node) -> bool:
+        """Whether a list is only compared with another, so that it runs nothing."""
+        outer = words.parent
+        if outer is None:
+            return False
+        operator = outer.child_by_field_name("operator")
+        return outer.type == "comparison_operator" or (
+            operator is not None and self._text(operator) in ("==", "===", "!=", "!==")
+        )
 
     def _called(self, parent: Node) -> str:
         """What is called with the arguments, or nothing for a list."""

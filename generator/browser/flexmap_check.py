@@ -33,7 +33,8 @@ class Checker:
     def __init__(self, mapping: str, missing: type[BaseException]) -> None:
         self._missing = missing
         for rule in languages().values():
-            _offer(rule["grammar"])
+            if "grammar" in rule:
+                _offer(rule["grammar"])
         self._scanner = Scanner(parse(mapping))
         self._terms = {
             (kind, term.id): term.title

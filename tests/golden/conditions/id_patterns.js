@@ -1,0 +1,2 @@
+const found = id.match(/\/virtualMachineScaleSets\/([^/]+)\/virtualMachines\/([^/]+)/i);
+const set = id.match(/\/virtualMachineScaleSets\/([^/]+)$/i);

@@ -1,0 +1,1 @@
+if ($id -match 'virtualMachineScaleSets/(?<set>[^/]+)/virtualMachines/(?<instance>\d+)') { $Matches.instance }
