@@ -362,6 +362,8 @@ class _Lines:
         shown = self._content[first:last].decode("utf-8", "replace").strip()
         if len(shown) > _SNIPPET:
             shown = shown[: _SNIPPET - 1] + "…"
+        if shown.isprintable():
+            return shown
         return "".join(c if c.isprintable() or c == "\t" else "�" for c in shown)
 
     def _point(self, offset: int) -> tuple[int, int]:
