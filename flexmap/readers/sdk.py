@@ -19,7 +19,6 @@ from flexmap.sources.languages import languages
 from flexmap.syntax import grammar
 from flexmap.syntax.bindings import Bindings
 
-
 _READ = frozenset(("call", "create", "member", "reference", "each", "bind.each", "string"))
 """The captures in which something is found; the others say what names stand for."""
 
