@@ -318,14 +318,15 @@ def _shown(argument: Argument) -> str:
 
 
 def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings with a mark each that does not hold the line's number.
+    """The findings of one file with a mark each that does not hold the line's number.
 
     Equal lines of one file are told apart by their order.
     """
     seen: dict[str, int] = {}
+    path = in_checkout(found[0].place.path) if found else ""
     for finding in found:
         parts = (
-            in_checkout(finding.place.path),
+            path,
             finding.client,
             finding.kind.value,
             ",".join(match.ref for match in finding.matches),
