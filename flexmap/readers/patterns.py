@@ -28,10 +28,11 @@ _LIST = 4_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A pattern of the mapping and the text that shows it."""
+    """A pattern of the mapping and the text that shows it; `holds` are words, one in each match."""
 
     id: str
     languages: frozenset[str]
+    holds: tuple[bytes, ...]
     text: re.Pattern[bytes]
     needs: re.Pattern[bytes] | None
     sure: Confidence
@@ -44,6 +45,7 @@ def _rules() -> tuple[Rule, ...]:
         Rule(
             id=item["id"],
             languages=_languages(item),
+            holds=tuple(word.encode() for word in item.get("holds", [""])),
             text=_compiled(item["text"]),
             needs=_compiled(item["needs"]) if "needs" in item else None,
             sure=_SURE[item["sure"]],
@@ -53,6 +55,11 @@ def _rules() -> tuple[Rule, ...]:
     )
 
 
+@cache
+def _of_language(language: str) -> tuple[Rule, ...]:
+    return tuple(r for r in _rules() if not r.languages or language in r.languages)
+
+
 def _languages(item: Rules) -> frozenset[str]:
     """Where to look for a text: in the languages it names, and in those of the readers it names."""
     readers = set(item.get("reads", ()))
@@ -60,13 +67,15 @@ def _languages(item: Rules) -> frozenset[str]:
     return frozenset([*item.get("languages", ()), *of_readers])
 
 
+@cache
 def _compiled(text: str) -> re.Pattern[bytes]:
     return re.compile(text.encode(), re.IGNORECASE)
 
 
 def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
     """The patterns in a text; what stands in a comment is none."""
-    found = [*_texts(source, language), *_roles(context, source, language)]
+    lowered = source.lower()
+    found = [*_texts(source, lowered, language), *_roles(context, source, lowered, language)]
     if not found:
         return
     comments = sorted(_comments(source, language))
@@ -77,9 +86,9 @@ def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]
             yield hit
 
 
-def _texts(source: bytes, language: str) -> Iterator[Occurrence]:
-    for rule in _rules():
-        if rule.languages and language not in rule.languages:
+def _texts(source: bytes, lowered: bytes, language: str) -> Iterator[Occurrence]:
+    for rule in _of_language(language):
+        if not any(word in lowered for word in rule.holds):
             continue
         if rule.needs and not rule.needs.search(source):
             continue
@@ -125,13 +134,12 @@ def _comments(source: bytes, language: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _roles(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
+def _roles(context: Context, source: bytes, lowered: bytes, language: str) -> Iterator[Occurrence]:
     """The actions of a role on sets and instances that it does not have on VMs."""
     known = rules("patterns")["roles"]
-    if not _compiled(known["needs"]).search(source):
+    if b"actions" not in lowered or not _compiled(known["needs"]).search(source):
         return
     actions = list(_compiled(known["action"]).finditer(source))
-    lowered = source.lower()
     actions = [match for match in actions if not _is_covered(lowered, match, known["covers"])]
     on_vms = {match["rest"] for match in _compiled(known["on_vm"]).finditer(lowered)}
     allowed = _allowed(context, known["methods"])

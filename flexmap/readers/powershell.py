@@ -24,6 +24,11 @@ _AZ_TEXT = re.compile(r"\s*(?:&\s*)?az(?:\.cmd)?\s+(?:vmss|rest)\b", re.IGNORECA
 _LONGEST_RANGE = 400
 """Characters of what a loop runs through that are looked at."""
 
+_HANDED = re.compile(
+    rb"(?:&\s{0,9})?az(?:\.cmd|\.exe)?\s{1,9}[@$]|start-process\b[^\n]{0,200}[@$]", re.IGNORECASE
+)
+"""A command whose words are in a variable."""
+
 _MOST_KEYS = 200
 """Keys of a table that can be splatted; no cmdlet has as many parameters."""
 
@@ -42,7 +47,8 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
     tells = telling().search
     for match in found:
         for node in match.get("command", []):
-            if not tells(source, node.start_byte, node.end_byte):
+            start, end = node.start_byte, node.end_byte
+            if not tells(source, start, end) and not _HANDED.match(source, start, end):
                 continue
             words = _line_words(node, source)
             lines += [words] if words else []

@@ -19,6 +19,9 @@ from flexmap.sources.languages import languages
 from flexmap.syntax import grammar
 from flexmap.syntax.bindings import Bindings
 
+_READ = frozenset(("call", "create", "member", "reference", "each", "bind.each", "string"))
+"""The captures in which something is found; the others say what names stand for."""
+
 
 def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
     """The calls in a text of an SDK language, in no order; one place may come twice."""
@@ -51,21 +54,23 @@ class _Reader:
         """The calls, in no order; one place may come twice."""
         strings = Strings(self._context, self._source, self._parents, self._rules)
         for match in self._found:
-            for node in match.get("call", []):
+            if _READ.isdisjoint(match):
+                continue
+            for node in match.get("call", ()):
                 yield from self._call(node)
-            for node in match.get("create", []):
+            for node in match.get("create", ()):
                 made = node.child_by_field_name("type")
                 if made is not None:
                     yield from self._declared(node, self._bindings.text(made).rpartition(".")[2])
-            for node in match.get("member", []):
+            for node in match.get("member", ()):
                 yield from self._mention(node)
-            for node in match.get("reference", []):
+            for node in match.get("reference", ()):
                 yield from self._reference(node)
-            for node in match.get("each", []):
+            for node in match.get("each", ()):
                 yield from self._each(node)
-            for node in [*match.get("bind.value", [])] if "bind.each" in match else []:
+            for node in match.get("bind.value", ()) if "bind.each" in match else ():
                 yield from self._each(node)
-            for node in match.get("string", []):
+            for node in match.get("string", ()):
                 yield from strings.read(node)
 
     def _call(self, node: Node) -> Iterator[Occurrence]:

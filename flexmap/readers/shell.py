@@ -132,9 +132,11 @@ def _speaks() -> re.Pattern[bytes]:
 
 @cache
 def telling() -> re.Pattern[bytes]:
-    """What a command line must hold to be a call: a part of a name, or something put in."""
-    words = (re.escape(word) for word in needles())
-    return re.compile(b"[$`%@]|" + b"|".join(words), re.IGNORECASE)
+    """What a command line must hold to be a call: a part of a name, or what sends requests."""
+    known = rules("shell")
+    sending = {name.split()[-1] for kind in ("http", "actions") for name in known[kind]}
+    words = [re.escape(word) for word in (*needles(), *(word.encode() for word in sorted(sending)))]
+    return re.compile(b"|".join(words), re.IGNORECASE)
 
 
 def _text(node: Node, source: bytes) -> str:
@@ -361,14 +363,16 @@ def _literal(node: Node, text: str) -> str | None:
     if node.type == "command_name" and text[:1] in "\"'":
         return text.strip("\"'")
     if node.type in ("command_name", "word", "number"):
-        return re.sub(r"\\(.)", r"\1", text)
+        return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
     if node.type in _STRINGS:
         return text.lstrip("$")[1:-1]
     return re.sub(r"[\"']", "", text)
 
 
 def _holds_put_in(node: Node) -> bool:
-    return node.type in _PUT_IN or any(_holds_put_in(child) for child in node.named_children)
+    if node.type in _PUT_IN:
+        return True
+    return node.named_child_count > 0 and any(map(_holds_put_in, node.named_children))
 
 
 def _string(

@@ -358,14 +358,15 @@ def _shown(argument: Argument) -> str:
 
 
 def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings with a mark each that does not hold the line's number.
+    """The findings of one file with a mark each that does not hold the line's number.
 
     Equal lines of one file are told apart by their order.
     """
     seen: dict[str, int] = {}
+    path = in_checkout(found[0].place.path) if found else ""
     for finding in found:
         parts = (
-            in_checkout(finding.place.path),
+            path,
             finding.client,
             finding.kind.value,
             ",".join(match.ref for match in finding.matches),
@@ -402,6 +403,8 @@ class _Lines:
         shown = self.content[first:last].decode("utf-8", "replace").strip()
         if len(shown) > _SNIPPET:
             shown = shown[: _SNIPPET - 1] + "…"
+        if shown.isprintable():
+            return shown
         return "".join(c if c.isprintable() or c == "\t" else "�" for c in shown)
 
     def _point(self, offset: int) -> tuple[int, int]:

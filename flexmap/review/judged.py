@@ -98,7 +98,7 @@ def _judged(index: Index, place: Occurrence) -> Iterator[Judged]:
         yield Judged(place=place, said=tuple(own))
         return
     known = index.properties.get(index.resource(place), [])
-    written = [item for item in known if _under(index, facts, item[0])]
+    written = [item for item in known if item[0] in facts.below and _under(index, facts, item[0])]
     others = index.touched(facts) - {said.entry.id for said in own}
     asides = list(_asides((entry for entry in index.concepts if entry.id in others), facts))
     asides += _asides(
@@ -249,6 +249,8 @@ def _without(said: Said, paths: Sequence[str]) -> Said:
         applied for applied in said.judgement.caveats
         if not any(_is_because(applied, path) for path in paths)
     )  # fmt: skip
+    if len(left) == len(said.judgement.caveats):
+        return said
     return replace(said, judgement=replace(said.judgement, caveats=left))
 
 

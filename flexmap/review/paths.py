@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
+from pathlib import Path, PurePath
 
 
 def in_checkout(path: str) -> str:
@@ -11,7 +12,9 @@ def in_checkout(path: str) -> str:
 
     Code hosts and editors show no finding at a path that only this machine has.
     """
-    return _in_folder(path, os.getcwd()) if os.path.isabs(path) else path
+    if not PurePath(path).is_absolute():
+        return path
+    return _in_folder(path, os.fspath(Path.cwd()))
 
 
 @lru_cache(maxsize=64)

@@ -50,6 +50,7 @@ _KINDS = (
     ("bind.keyword", Bound.VALUE),
     ("bind.name", Bound.VALUE),
 )
+_CAPTURES = frozenset(capture for capture, _ in _KINDS)
 
 
 class _Nested:
@@ -166,8 +167,10 @@ class Bindings:
             self._add_return(match["return"][0])
         elif "bind.embedded" in match:
             self._add_embedded(match["bind.embedded"][0])
+        if _CAPTURES.isdisjoint(match):
+            return
         for capture, how in _KINDS:
-            for node in match.get(capture, []):
+            for node in match.get(capture, ()):
                 self._add(capture, node, how, match)
 
     def _add(self, capture: str, node: Node, how: Bound, match: Match) -> None:

@@ -45,12 +45,22 @@ def _query(grammar: str) -> Query:
     return Query(_language(grammar), text)
 
 
+class _Last:
+    """The tree that was made last: several readers look at one text in turn."""
+
+    grammar = ""
+    source: bytes | None = None
+    root: Node | None = None
+
+
 def parse(grammar: str, source: bytes) -> Node:
     """The root of the syntax tree; what cannot be parsed becomes error nodes in it.
 
     Texts are read out of the source, not out of the nodes: the tree is that of the syntax that
     the grammar knows. Raises `TooSlow` past the limit of `flexmap.syntax.limit`.
     """
+    if _Last.root is not None and _Last.source is source and _Last.grammar == grammar:
+        return _Last.root
     known = known_syntax(grammar, source)
 
     def piece(offset: int, point: object) -> bytes:
@@ -59,8 +69,10 @@ def parse(grammar: str, source: bytes) -> Node:
 
     # Given a text as bytes, the binding ignores the progress callback (0.26.1).
     tree = Parser(_language(grammar)).parse(piece, progress_callback=_progress)
-    unparsed.note(grammar, source, tree.root_node)
-    return tree.root_node
+    root = tree.root_node
+    unparsed.note(grammar, source, root)
+    _Last.grammar, _Last.source, _Last.root = grammar, source, root
+    return root
 
 
 def _progress(offset: int, has_error: bool) -> bool:
