@@ -103,7 +103,7 @@ def test_it_shows_what_it_corrected(page: Page, address: str) -> None:
 def test_the_question_box_suggests_while_somebody_types(page: Page, address: str) -> None:
     """Arrows choose and Enter opens; without a choice Enter opens the search."""
     go(page, address)
-    field = page.get_by_label("A command, an operation, a path or the error you got")
+    field = page.get_by_label("A question, a command, a path or the error you got")
     field.fill("restart one instance")
     suggested = page.locator(".fm-suggest").get_by_role("option")
     expect(suggested.first).to_contain_text("VF010")
@@ -125,7 +125,7 @@ def test_the_suggestions_fit_a_phone_and_go_away(browser: Browser, address: str)
     """Nothing is wider than the screen, and a tap elsewhere closes them."""
     with visit(browser, width=360, height=740, has_touch=True) as page:
         go(page, address)
-        page.get_by_label("A command, an operation").fill("az vmss get-instance-view")
+        page.get_by_label("A question, a command").fill("az vmss get-instance-view")
         expect(page.locator(".fm-suggest").get_by_role("option").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         page.get_by_role("button", name="Find").focus()
@@ -137,7 +137,7 @@ def test_the_suggestions_fit_a_phone_and_go_away(browser: Browser, address: str)
 def test_a_suggestion_opens_by_a_click(page: Page, address: str) -> None:
     """The list stays until the click is through."""
     go(page, address)
-    page.get_by_label("A command, an operation").fill("VF021")
+    page.get_by_label("A question, a command").fill("VF021")
     page.locator(".fm-suggest").get_by_role("option").first.click()
     page.wait_for_url("**/entries/vmss-redeploy/")
 

@@ -6,7 +6,7 @@ flexmapSearch.dialog = ({ opener, base, parameter, longest, engine }) => {
   // ---- the parts of the dialog ----
 
   const key = (name) => make("kbd", { textContent: name });
-  const input = make("input", { type: "text", className: "fm-dialog__input", maxLength: longest, autocomplete: "off", spellcheck: false, enterKeyHint: "go", placeholder: "Operation, command, SDK call, path, error text, VF021 …" });
+  const input = make("input", { type: "text", className: "fm-dialog__input", maxLength: longest, autocomplete: "off", spellcheck: false, enterKeyHint: "go", placeholder: "Question, command, SDK call, path, error text, VF021 …" });
   const list = make("div", { id: "fm-results", className: "fm-dialog__list", hidden: true });
   const status = make("p", { className: "fm-dialog__status" });
   const close = make("button", { type: "button", className: "fm-dialog__close", textContent: "Close" });
