@@ -49,6 +49,7 @@ def _copy(real: dict[str, Any], number: int, turn: int, whole: bool) -> dict[str
     entry: dict[str, Any] = _relink(copy.deepcopy(real), linked)
     entry["id"] = _id(real["id"], turn)
     entry["ref"] = f"VF{number + 1:03}"
+    entry["asks"] = [f"{ask} {turn}" for ask in real.get("asks", ())]
     entry["related"] = [_id(related, linked) for related in real["related"]]
     uniform = entry["uniform"]
     if turn and "operation" in uniform:

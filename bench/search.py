@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ from scripts.serving import serving
 ROOT = Path(__file__).resolve().parent.parent
 QUERIES = ROOT / "tests" / "search"
 PARTS = ("tuning", "held-out")
+QUESTION_PARTS = ("develop", "held-out")
+QUESTIONS_FIRST, QUESTIONS_THREE, QUESTIONS_REFUSED = 0.85, 0.93, 0.7
 FIRST_AT_LEAST, THREE_AT_LEAST, MILLISECONDS_AT_MOST = 0.95, 0.99, 100
 
 _OPEN = """() => new Promise((resolve) => {
@@ -36,6 +39,7 @@ _ASK = """async (query) => {
   await new Promise((resolve) => setTimeout(resolve));
   return [...document.querySelectorAll("[role=option]")].map((option) => option.pathname);
 }"""
+_NOTHING = """() => document.querySelector(".fm-dialog__status").matches(".fm-nothing")"""
 # From the event of the keystroke to the frame that shows what it found.
 _TIME = """async (query) => {
   const input = document.querySelector(".fm-dialog__input");
@@ -88,6 +92,21 @@ def read_queries(part: str) -> tuple[Query, ...]:
     )
 
 
+def read_questions(part: str) -> tuple[Query, ...]:
+    """The questions of one part as people ask them; nothing is expected where none answers."""
+    with (QUERIES / "questions.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(
+        Query(
+            text=row["query"],
+            sort=row["sort"],
+            expected=tuple(id_ for id_ in row["expected"].split() if id_ != "-"),
+        )
+        for row in rows
+        if row["part"] == part
+    )
+
+
 def open_search(page: Page, address: str) -> None:
     """Opens the dialog on a page and waits until it can answer."""
     page.goto(address)
@@ -124,6 +143,7 @@ def main() -> int:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             open_search(page, server.address)
             met = [_report(part, page, arguments.missed) for part in PARTS]
+            met += [_report_questions(part, page, arguments.missed) for part in QUESTION_PARTS]
             fast = _report_times(page)
         browser.close()
     return 0 if all(met) and fast else 1
@@ -151,6 +171,31 @@ def _report(part: str, page: Page, missed: bool) -> bool:
     met = share(answers, 1) >= FIRST_AT_LEAST and share(answers, 3) >= THREE_AT_LEAST
     print(f"at least {FIRST_AT_LEAST:.0%} and {THREE_AT_LEAST:.0%}: {'yes' if met else 'NO'}\n")
     return met
+
+
+def _report_questions(part: str, page: Page, missed: bool) -> bool:
+    """Like `_report`, for questions; of some the search has to say that no entry answers."""
+    asked = read_questions(part)
+    answers = ask(page, [question for question in asked if question.expected])
+    refused = [(q.text, _is_refused(page, q.text)) for q in asked if not q.expected]
+    print(f"{'questions, ' + part:20}  first  first three")
+    for sort in dict.fromkeys(answer.query.sort for answer in answers):
+        _line(sort, [answer for answer in answers if answer.query.sort == sort])
+    _line("all", answers)
+    said = sum(nothing for _, nothing in refused) / len(refused)
+    print(f"{'no entry':14}  {len(refused):7}  {said:5.1%}")
+    for text in [a.query.text for a in answers if a.rank != 1] if missed else ():
+        print(f"  {text!r}")
+    met = share(answers, 1) >= QUESTIONS_FIRST and share(answers, 3) >= QUESTIONS_THREE
+    aims = f"{QUESTIONS_FIRST:.0%}, {QUESTIONS_THREE:.0%} and {QUESTIONS_REFUSED:.0%}"
+    print(f"at least {aims}: {'yes' if met and said >= QUESTIONS_REFUSED else 'NO'}\n")
+    return met and said >= QUESTIONS_REFUSED
+
+
+def _is_refused(page: Page, text: str) -> bool:
+    """Whether the dialog says that no entry speaks of a question."""
+    found_for(page, text)
+    return bool(page.evaluate(_NOTHING))
 
 
 def _line(name: str, answers: Sequence[Answer]) -> None:

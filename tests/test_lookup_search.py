@@ -58,6 +58,13 @@ def test_a_corrected_word_counts_as_unknown() -> None:
     assert killing.corrected == ()
 
 
+def test_an_error_is_found_at_the_end_of_a_long_log() -> None:
+    """Only the beginning is a question; the whole is looked through for errors."""
+    pasted, ref = next(iter(PASTED.items()))
+    found = ranking().search("INFO creating resources of the deployment\n" * 5_000 + pasted)
+    assert found.entries[0].ref == ref
+
+
 def test_what_is_not_covered_is_named() -> None:
     """With its title and the reason."""
     found = ranking().search("back up the instances with a recovery services vault")

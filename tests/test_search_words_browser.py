@@ -95,3 +95,68 @@ def test_it_shows_what_it_corrected(page: Page, address: str) -> None:
     ask(page, "az vmss dealocate")
     expect(page.get_by_role("status")).to_contain_text("“dealocate” was read as “deallocate”")
     expect(page.get_by_role("option").first).to_contain_text("VF018")
+
+
+# The question box
+
+
+def test_the_question_box_suggests_while_somebody_types(page: Page, address: str) -> None:
+    """Arrows choose and Enter opens; without a choice Enter opens the search."""
+    go(page, address)
+    field = page.get_by_label("A question, a command, a path or the error you got")
+    field.fill("restart one instance")
+    suggested = page.locator(".fm-suggest").get_by_role("option")
+    expect(suggested.first).to_contain_text("VF010")
+    field.press("Escape")
+    expect(page.locator(".fm-suggest")).to_be_hidden()
+    field.press("Enter")
+    expect(page.get_by_role("dialog", name="Search")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("restart one instance")
+    page.keyboard.press("Escape")
+    field.fill("restart all instances")
+    expect(suggested.first).to_contain_text("VF024")
+    field.press("ArrowDown")
+    expect(suggested.first).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    page.wait_for_url("**/entries/vmss-restart/")
+
+
+def test_the_suggestions_fit_a_phone_and_go_away(browser: Browser, address: str) -> None:
+    """Nothing is wider than the screen, and a tap elsewhere closes them."""
+    with visit(browser, width=360, height=740, has_touch=True) as page:
+        go(page, address)
+        page.get_by_label("A question, a command").fill("az vmss get-instance-view")
+        expect(page.locator(".fm-suggest").get_by_role("option").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        page.get_by_role("button", name="Find").focus()
+        expect(page.locator(".fm-suggest")).to_be_visible()
+        page.locator("h1").tap()
+        expect(page.locator(".fm-suggest")).to_be_hidden()
+
+
+def test_a_suggestion_opens_by_a_click(page: Page, address: str) -> None:
+    """The list stays until the click is through."""
+    go(page, address)
+    page.get_by_label("A question, a command").fill("VF021")
+    page.locator(".fm-suggest").get_by_role("option").first.click()
+    page.wait_for_url("**/entries/vmss-redeploy/")
+
+
+# The table
+
+
+def test_words_without_a_row_are_offered_to_the_search(page: Page, address: str) -> None:
+    """The same words, as a question; with a row the offer goes away."""
+    go(page, f"{address}compare/")
+    field = page.get_by_label("Find").first
+    offer = page.get_by_role("button", name="Search for")
+    expect(offer).to_be_hidden()
+    field.fill("spread machines over zones")
+    expect(offer).to_be_visible()
+    offer.click()
+    expect(page.get_by_role("combobox", name="Search")).to_have_value("spread machines over zones")
+    best = page.get_by_role("dialog", name="Search").get_by_role("option").first
+    expect(best).to_contain_text("VF117")
+    page.keyboard.press("Escape")
+    field.fill("restart")
+    expect(offer).to_be_hidden()

@@ -6,6 +6,7 @@
   if (!form || !table) return;
   const body = table.tBodies[0];
   const say = form.querySelector("[role=status]");
+  const instead = document.querySelector("form.instead");
   const { client, sort, text } = form.elements;
   const heads = [...table.querySelectorAll("[data-sort]")];
   const facets = [...form.querySelectorAll("[data-facet]")].map((box) => ({
@@ -162,6 +163,9 @@
       boxes.forEach((box, i) => (numbers[i].textContent = counts[at][box.value] ?? 0));
       if (badge) badge.textContent = chosen[at].length || "";
     });
+    // Words that no row holds are offered to the search.
+    instead.hidden = Boolean(shown) || !wanted.length;
+    instead.elements.search.value = instead.querySelector("b").textContent = text.value.trim();
     clearTimeout(spoken);
     spoken = setTimeout(() => {
       const of = shown === rows.length ? "" : ` of ${rows.length}`;

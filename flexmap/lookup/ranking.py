@@ -38,6 +38,10 @@ _ONE = re.compile(
 _SET = re.compile(r"\b(?:all|whole|entire|every|several|multiple|scale ?set)\b", re.I | re.A)
 
 
+_LONGEST = 2_000
+"""Characters of a question; the search of the site takes fewer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """The entries, best first, and what the search made of the question.
@@ -70,12 +74,17 @@ class Ranking:
         self._asks = asks(self._records, self._known)
         self._topics = _topics(mapping)
 
-    def search(self, query: str) -> Result:
-        """The entries for a query, best first, and what was made of it."""
+    def search(self, text: str) -> Result:
+        """The entries for a text, best first, and what was made of it.
+
+        A long text is looked through for known errors; its beginning is the question.
+        """
+        query = text[:_LONGEST]
         judged = self._judged(query)
         terms = [term for item in judged for term in item.terms]
         asked = by_ask(self._asks, self._known, query, terms)
-        matches = self._matches(query, terms)
+        pasted = forms.by_pasted(self._mapping, self._places, text)
+        matches = (*self._matches(query, terms), pasted)
         found = self._by_words(query, terms)
         for match in (*matches, asked):
             for place, score in match.items():
@@ -114,7 +123,6 @@ class Ranking:
             forms.by_path(self._calls, query),
             by_name(self._book, query, named),
             forms.by_run(self._quoted, terms),
-            forms.by_pasted(self._mapping, self._places, query),
         )
 
     def _by_words(self, query: str, terms: Sequence[str]) -> Found:

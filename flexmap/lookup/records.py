@@ -69,9 +69,9 @@ def _types(mapping: Mapping) -> dict[str, list[str]]:
     """The types of Terraform by the id of the entry that is the first answer to each."""
     found: dict[str, list[str]] = {}
     for name in terraform_types(mapping):
-        for typed in (name, f"data.{name}"):
+        for typed, written in ((name, name), (f"data.{name}", f'data "{name}"')):
             for entry in entries_of(mapping, findings_of(mapping, typed))[:1]:
-                found.setdefault(entry.id, []).append(typed)
+                found.setdefault(entry.id, []).append(written)
     return found
 
 

@@ -82,7 +82,7 @@ def is_plain(query: str) -> bool:
     parts = query.split()
     plain = sum(bool(_PLAIN.fullmatch(part)) and not _HUMP.search(part) for part in parts)
     if len(parts) > _LONG:
-        return plain >= 0.8 * len(parts)
+        return plain >= 0.75 * len(parts)
     return plain == len(parts) and not (parts and _COMMAND.fullmatch(parts[0]))
 
 

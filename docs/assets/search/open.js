@@ -21,7 +21,7 @@ globalThis.flexmapSearch = {};
   let loading;
   const load = () => {
     loading ??= {
-      dialog: files("assets/search/dialog.css", "assets/search/dialog.js")
+      dialog: files(...["dialog.css", "combobox.js", "dialog.js", "suggest.js"].map((name) => `assets/search/${name}`))
         .then(() => flexmapSearch.dialog({ opener, base, parameter: PARAMETER, longest: LONGEST, engine: loading.engine })),
       engine: files(...["minisearch", "words", "typos", "known", "errors", "lookups", "asks", "engine"].map((name) => `assets/search/${name}.js`), "search/index.js"),
     };
@@ -65,10 +65,14 @@ globalThis.flexmapSearch = {};
 
   // `<form data-search>` with a field named like the parameter is a question box anywhere.
   for (const form of document.querySelectorAll("form[data-search]")) {
+    const input = form.elements[PARAMETER];
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      open(form.elements[PARAMETER].value);
+      open(input.value);
     });
+    // It answers while somebody types, from the first time on that the field is used.
+    const suggest = () => load().then(() => flexmapSearch.suggest({ form, input, base, engine: loading.engine }), () => {});
+    if (input.type === "search") input.addEventListener("focus", suggest, { once: true });
   }
 
   const asked = new URLSearchParams(location.search).get(PARAMETER);

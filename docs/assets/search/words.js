@@ -51,7 +51,7 @@ flexmapSearch.words = ({ spellings, synonyms, empty, around }) => {
     const parts = query.split(/\s+/).filter(Boolean);
     const plain = parts.filter((part) => /^(?:\p{L}+(?:['’-]\p{L}+)?|\d+)[?,.;:!]?$/u.test(part) && !/[a-z][A-Z]/.test(part));
     const command = /^(?:az|[A-Za-z]+-Az[A-Za-z]*)$/.test(parts[0] ?? "");
-    return parts.length > 7 ? plain.length >= 0.8 * parts.length : plain.length === parts.length && !command;
+    return parts.length > 7 ? plain.length >= 0.75 * parts.length : plain.length === parts.length && !command;
   };
 
   return { isPlain, raws, stem, words, meaning, pairs, core, withoutArguments };
