@@ -22,7 +22,7 @@ COMMANDS = {
     "az vmss list-instance-connection-info": {"VF032", "VF133"},
     "az vmss diagnostics set": {"VF036", "VF057"},
     # others of the same kind: a read or a side call stood first
-    "az vmss application set": {"VF036"},
+    "az vmss application set": {"VF143"},
     "az vmss identity remove": {"VF103"},
     "az vmss lifecycle-hook add": {"VF124"},
     "az vmss disk attach": {"VF036"},
