@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import flexmap.mapping
 from flexmap.cli import main
+from flexmap.sources.languages import by_name
 from tests.review_cases import found, mapping_text
 
 BEFORE = Path(__file__).parent / "golden" / "fixes" / "before"
@@ -62,7 +63,7 @@ def instead(line: str, language: str = "shell", head: str = "") -> str | None:
         ),
         (
             "az vmss restart -g rg -n front --instance-ids 0",
-            'az vm restart -g rg -n "$VM_NAME"',
+            'az vm restart -g rg -n $VM_NAME',
         ),
         (
             "az vmss run-command list -g rg --vmss-name a --instance-id $i --expand instanceView",
@@ -189,7 +190,7 @@ def test_standard_input_cannot_be_fixed(capsys: pytest.CaptureFixture[str]) -> N
 def test_reports_hold_the_replacement(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Text, JSON, Markdown and SARIF name the line and what has to be known first."""
     (here / "a.sh").write_text("az vmss deallocate -g rg -n web --instance-ids 0\n")
-    line = 'az vm deallocate -g rg -n "$VM_NAME"'
+    line = "az vm deallocate -g rg -n $VM_NAME"
     review(".")
     assert f"instead: {line}" in capsys.readouterr().out
     review(".", "--format", "json")
@@ -225,3 +226,25 @@ def test_a_fixed_line_has_no_finding_there(words: list[str], command: str) -> No
         after = text[:start] + proposal.text.encode() + text[end:]
         starts = [item.place.column for item in found(after, "shell") if item.place.line == 2]
         assert finding.place.column not in starts
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", 'a:\n  - command: [az, vmss, restart, "-g", "g", "--instance-ids", "0"]\n'),
+        ("Dockerfile", 'FROM a\nCMD ["az", "vmss", "restart", "--instance-ids", "0"]\n'),
+    ],
+)
+def test_words_of_a_list_are_left(name: str, text: str) -> None:
+    """A line of words is no list of them."""
+    language = by_name(name)
+    assert language is not None
+    assert [item.replacement for item in found(text.encode(), language)] == [None]
+
+
+def test_a_command_in_quotes_gets_no_further_quotes() -> None:
+    """A string would end at them."""
+    text = 'node { bat "az vmss stop -g g -n s --instance-ids 0" }\n'
+    texts = [item.replacement.text for item in found(text.encode(), "groovy") if item.replacement]
+    assert texts
+    assert not any('"' in text for text in texts)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from flexmap.mapping import Mapping, Rewrite
 from flexmap.readers.occurrences import Confidence, Mode, Occurrence, Piece
 from flexmap.rules import rules
+from flexmap.values import dataclass
 
 _VM_NAME = {"batch": "%VM_NAME%"}
 """What stands for a name that has to be looked up, where it is not as in a shell."""
@@ -52,7 +53,7 @@ def replacement(
     quotes that are escaped.
     """
     rewrite = _rewrite(mapping, place)
-    if rewrite is None or not all(_stands(piece, content) for piece in place.line):
+    if rewrite is None or not _is_line(place.line, content):
         return None
     first = len(rewrite.call.split())
     given = _options(rewrite, place.line[first:])
@@ -61,7 +62,7 @@ def replacement(
     named = next((item for item in given if item.name == rewrite.instance), None)
     if named is None or len(named.values) != 1 or named.values[0].literal == "*":
         return None
-    unknown = _VM_NAME.get(language, '"$VM_NAME"')
+    unknown = _VM_NAME.get(language, "$VM_NAME")
     words = list(_words(rewrite, given, unknown))
     if None in words:
         return None
@@ -80,8 +81,17 @@ def replacement(
     )
 
 
-def _stands(piece: Piece, content: bytes) -> bool:
-    return content[piece.start : piece.end].decode("utf-8", "replace") == piece.text
+def _is_line(pieces: Sequence[Piece], content: bytes) -> bool:
+    """Whether the words stand in the content as they are read, with blanks alone between them."""
+    between = (content[one.end : other.start] for one, other in pairwise(pieces))
+    return all(
+        content[piece.start : piece.end].decode("utf-8", "replace") == piece.text
+        for piece in pieces
+    ) and not any(text.strip(_BLANKS) for text in between)
+
+
+_BLANKS = b" \t\r\n\\`^"
+"""What may stand between two words of a line: blanks, and marks that a line goes on."""
 
 
 def _rewrite(mapping: Mapping, place: Occurrence) -> Rewrite | None:
