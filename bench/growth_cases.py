@@ -72,6 +72,7 @@ def _languages() -> Iterator[tuple[str, str, str, str, str, str, str]]:
     )
     yield "csharp", _CSHARP, "set.DeallocateAsync(é);", "}}\n", "", "//", "VF018"
     yield "java", _JAVA, "client.deallocate(é, n, i);", "}}\n", "", "//", "VF002"
+    yield "groovy", "def é = 1\n", f"sh '{_SHELL}'", "\n", "; ", "//", "VF002"
     yield "terraform", "é = 1\n", f"{_TERRAFORM}}}\n", "", "", "#", "VF094"
     yield "bicep", "var é = 1\n", f"{_BICEP} }}\n}}\n", "", "", "//", "VF094"
     yield "json", '{"é": [\n', f"{_ARM},", "{}]}", "", "//", "VF094"
@@ -140,6 +141,19 @@ def _lines() -> Iterator[Case]:
                "  public void f() { vmss.list(g;\n", "}\n")  # fmt: skip
     yield Case("yaml: filled in", "yaml", "a:\n",
                " {{- if a }}\n - script: |\n  {{- if b }}\n  az vmss list {{ c }}\n")  # fmt: skip
+    yield Case("yaml: tasks of Ansible", "yaml", "vars: {a: b}\n",
+               "- azure_rm_virtualmachinescalesetinstance:\n    instance_id: '{{ item }}'\n"
+               "    power_state: stopped\n  loop: ['0', '{{ a }}']\n")  # fmt: skip
+    yield Case("yaml: parameters of a task", "yaml", "- azure_rm_virtualmachinescaleset:\n",
+               "    overprovision: true\n")  # fmt: skip
+    yield Case("yaml: kinds", "yaml", "items:\n",
+               "- apiVersion: compute.azure.com/v1api20220301\n  kind: VirtualMachineScaleSet\n"
+               "  spec: {overprovision: true}\n")  # fmt: skip
+    yield Case("groovy: parts of a text", "groovy", "sh 'az vmss restart ' ", "+ a ", "\n")
+    yield Case("groovy: closures", "groovy", "vmss.a()\n", "vmss.each { vm -> vm.b([c: 1]) }\n")
+    yield Case("groovy: values put in", "groovy", 'sh "az vmss list ', '${a["b"]} ', '"\n')
+    yield Case("groovy: open quotes", "groovy", "vmss\n", "\"${'")
+    yield Case("groovy: open brackets", "groovy", "vmss\n", "f({ [ x as A<")
     yield Case("go: ids put together", "go", "package p\nvar a = ",
                '"/virtualMachineScaleSets/" + a + "/virtualMachines/" + ', '""\n')  # fmt: skip
     yield Case("json: ids put together", "json", '["[concat(',
