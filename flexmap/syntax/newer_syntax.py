@@ -16,6 +16,13 @@ _PLACEHOLDER = re.compile(rb"(?<=[\s=:/\"'])<([A-Za-z][\w.-]{0,60})>(?=[\s\"'/;,
 _FUNSUB = re.compile(rb"\$\{(?=[ \t\n|])([^{}]{0,2000}?;[ \t\n]{0,200})\}")
 """A command whose output stands in its place, without a process of its own (bash 5.3)."""
 
+_TEST = re.compile(rb"(?<![^\s;&|({!`])\[(?=[ \t])")
+"""The command `[`: the grammar reads on to the next `]`, without an error, where a command in
+between redirects its output. Under another name it is a command like any other."""
+
+_PIPE_BOTH = re.compile(rb"(?<!\|)\|&(?!&)")
+"""A pipe that takes errors too."""
+
 _EXPONENT = re.compile(
     rb"(?<=[\s=(\[,:?*/+-])\d{1,40}(?:\.\d{1,40})?[eE][+-]?\d{1,10}(?=[\s,)\]}]|\Z)"
 )
@@ -62,6 +69,8 @@ def known_syntax(grammar: str, source: bytes) -> bytes:
 def _bash(source: bytes) -> bytes:
     source = _without_templates(source)
     source = _PLACEHOLDER.sub(lambda match: b"_" + match[1] + b"_", source)
+    source = _TEST.sub(b"t", source)
+    source = _PIPE_BOTH.sub(b"| ", source)
     return _FUNSUB.sub(lambda match: b"$(" + match[1] + b")", source)
 
 
