@@ -164,6 +164,12 @@ def _lines() -> Iterator[Case]:
                '"a": "az vmss restart --instance-ids 0", ', '"b": 0}')  # fmt: skip
     yield Case("terraform: commands in locals", "terraform", "locals {\n",
                ' a = "az vmss restart -g ${var.g} --instance-ids 0"\n', "}\n")  # fmt: skip
+    yield Case("shell: long pipelines", "shell", "",
+               "az vmss list | jq . | head\nls > f\nif [ $? -eq 0 ]\nthen\n a\nfi\n")  # fmt: skip
+    yield Case("shell: one long pipeline", "shell", "az vmss list", " | b", "\nls > f\n")
+    yield Case("shell: documents without an end", "shell", "az vmss list\n", "cat <<A | b | c\n")
+    yield Case("yaml: scripts by file name", "yaml", "data:\n",
+               "  a.sh: |\n    az vmss list\n    az vmss show\n")  # fmt: skip
     yield Case("shell: functions of other files", "shell", "",
                "run_az vmss restart --instance-ids 0\n")  # fmt: skip
     yield Case("go: arguments after a context", "go", "package p\nfunc f() {\n",

@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from flexmap.readers.regions import Region
 from flexmap.rules import rules
-from flexmap.sources.languages import fence
+from flexmap.sources.languages import by_first_line, by_name, fence
 from flexmap.syntax import grammar
 
 COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+invoke-action\b")
@@ -19,7 +19,7 @@ _FIRST_COMMAND = re.compile(r"^[ \t]*(?:\w+=\"?\$\()?az\s+(?:vmss|rest)\s", re.M
 _FIRST_CMDLET = re.compile(
     r"^[ \t]*(?:\$\w+\s*=\s*)?(?:[A-Z]\w+-Az(?:ureRm)?Vmss\w*|\$\w+\s*=\s*\(?az\s)", re.MULTILINE
 )
-_PATH = re.compile(r"virtualMachineScaleSets/", re.IGNORECASE)
+_SAYS_SET = re.compile(r"virtualMachineScaleSets/|virtual_?machine_?scale_?set_?", re.IGNORECASE)
 _SAYS_POWERSHELL = re.compile(
     r"\b(?:shell|scriptType|interpreter)\s*:\s*['\"]?(pwsh|pscore|ps|powershell)\b"
 )
@@ -53,6 +53,9 @@ _MAKE_PROGRAM = re.compile(
 
 _MARKS = re.compile(rb"\A[-+@ \t]+")
 """What stands in front of a command of Make and is none of it."""
+
+_SCRIPTS = frozenset(("shell", "powershell", "python", "javascript"))
+"""Languages of scripts that a file of another kind holds whole."""
 
 _NEAR = 20
 """Keys behind one of a mapping that are looked at."""
@@ -152,15 +155,28 @@ def read_yaml(source: bytes) -> Iterator[Region]:
         for node in match.get("scalar", []):
             text = source[node.start_byte : node.end_byte]
             shown = text.decode("utf-8", "replace")
-            if not (COMMAND.search(shown) or CMDLET.search(shown) or _PATH.search(shown)):
+            if not (COMMAND.search(shown) or CMDLET.search(shown) or _SAYS_SET.search(shown)):
                 continue
             key = _key_of(node, source)
-            if key in keys["script_keys"]:
-                language = _script_language(key, shown, node, source, shells)
+            language = _file_language(key, text) or (
+                _script_language(key, shown, node, source, shells)
+                if key in keys["script_keys"]
+                else None
+            )
+            if language:
                 plain = _plain(text, node.type)
                 yield Region(text=plain, language=language, start=node.start_byte)
         for node in match.get("list", []):
             yield from _word_list(node, source)
+
+
+def _file_language(key: str, text: bytes) -> str | None:
+    """The language of a script under the name of its file, as a ConfigMap holds it."""
+    if b"\n" not in text:
+        return None
+    named = by_name(key) if "." in key else None
+    language = named or by_first_line(text.partition(b"\n")[2].lstrip())
+    return language if language in _SCRIPTS else None
 
 
 def _word_list(node: Node, source: bytes) -> Iterator[Region]:

@@ -72,7 +72,7 @@ class WordLists:
             node, parent = parent, parent.parent
         if not self._context.deeper or parent is None or self._is_text(node):
             return
-        if self._is_compared(parent):
+        if "pair" in parent.type or self._is_compared(parent):  # a key names no command
             return
         bare = unquoted(self._text(node))
         if bare == GROUP and not self._begins(node, parent):

@@ -16,6 +16,27 @@ _PLACEHOLDER = re.compile(rb"(?<=[\s=:/\"'])<([A-Za-z][\w.-]{0,60})>(?=[\s\"'/;,
 _FUNSUB = re.compile(rb"\$\{(?=[ \t\n|])([^{}]{0,2000}?;[ \t\n]{0,200})\}")
 """A command whose output stands in its place, without a process of its own (bash 5.3)."""
 
+_TEST = re.compile(rb"(?<![^\s;&|({!`])\[(?=[ \t])")
+"""The command `[`: the grammar reads on to the next `]`, without an error, where a command in
+between redirects its output. Under another name it is a command like any other."""
+
+_PIPE_BOTH = re.compile(rb"(?<!\|)\|&(?!&)")
+"""A pipe that takes errors too."""
+
+_PIPE = re.compile(rb"(?<!\|)\|(?!\|)")
+_LONG_PIPELINE = 2
+"""Pipes of a pipeline whose end the grammar can overlook."""
+
+_DOCUMENT = re.compile(rb"(?<!<)<<-?[ \t]{0,9}[\"'\\]?(\w{1,80})")
+"""The beginning of a here-document, with the word that ends it."""
+
+_GOES_ON = re.compile(rb"(?:[\\|&;({),]|\b(?:then|do|else|in))[ \t\r]{0,40}\Z")
+"""The end of a line behind which a command goes on, or none has to end."""
+
+_COMMENT = re.compile(rb"[ \t]#")
+_MARK = b"\x00;"
+"""Stands for the end of a line; no text that is parsed holds it."""
+
 _EXPONENT = re.compile(
     rb"(?<=[\s=(\[,:?*/+-])\d{1,40}(?:\.\d{1,40})?[eE][+-]?\d{1,10}(?=[\s,)\]}]|\Z)"
 )
@@ -62,7 +83,49 @@ def known_syntax(grammar: str, source: bytes) -> bytes:
 def _bash(source: bytes) -> bytes:
     source = _without_templates(source)
     source = _PLACEHOLDER.sub(lambda match: b"_" + match[1] + b"_", source)
+    source = _TEST.sub(b"t", source)
+    source = _with_ends(_PIPE_BOTH.sub(b"| ", source))
     return _FUNSUB.sub(lambda match: b"$(" + match[1] + b")", source)
+
+
+def _with_ends(source: bytes) -> bytes:
+    """The text with a mark at the end of each pipeline of three commands or more.
+
+    Without one, the grammar takes the lines behind it in as words of its last command, up to
+    the next one that redirects its output or goes on with `&&`.
+    """
+    if source.count(b"|") < _LONG_PIPELINE:
+        return source
+    lines = source.split(b"\n")
+    pipes, document = 0, b""
+    for index, line in enumerate(lines[:-1]):
+        if document:
+            document = b"" if line.strip() == document else document
+            continue
+        pipes += len(_PIPE.findall(line))
+        begins = _DOCUMENT.search(line)
+        document = begins[1] if begins else b""
+        if not document and _GOES_ON.search(line):
+            continue
+        if pipes >= _LONG_PIPELINE and not document:
+            lines[index] = _ended(line, lines[index + 1])
+        pipes = 0
+    return _joined(lines)
+
+
+def _ended(line: bytes, after: bytes) -> bytes:
+    """The line with a mark before its comment, or with `_MARK` where the end of the line is."""
+    comment = _COMMENT.search(line)
+    if line.lstrip().startswith(b"#") or after.lstrip().startswith(b";;"):
+        return line
+    if comment:
+        return line[: comment.start()] + b";" + line[comment.start() + 1 :]
+    return line + _MARK
+
+
+def _joined(lines: list[bytes]) -> bytes:
+    """The lines as one text, where `_MARK` stands for the end of a line."""
+    return b"\n".join(lines).replace(_MARK + b"\n", b";")
 
 
 def _c_sharp(source: bytes) -> bytes:
