@@ -43,8 +43,9 @@ clients: setup ## run the samples and the claims about clients through the relea
 	@$(PY) -m generator render --out .build/clients/pages >/dev/null
 	@$(PY) -m clients
 
-bench: setup ## measure our part at three sizes, MkDocs against Zensical, the review against ripgrep and semgrep
+bench: setup ## measure our part at three sizes, MkDocs against Zensical, the start and the review against ripgrep, semgrep and ast-grep
 	@$(PY) -m bench
+	@$(PY) -m bench.start
 	@$(PY) -m bench.review
 	@$(PY) -m bench.growth
 

@@ -23,14 +23,13 @@ def at_hand(content: bytes, wrong: Wrong) -> Mapping | None:
 
     What is wrong in a part is raised as what `wrong` makes of it, where the part is asked for.
     """
-    head, found, rest = content.partition(_ENTRIES)
-    last = rest.rstrip()
-    if not found or not last.endswith(_END):
+    start, end = content.find(_ENTRIES), content.rfind(_END)
+    if not 0 <= start < end or content[end + len(_END) :].strip():
         return None
-    entries = list(_entries(last.removesuffix(_END).split(_NEXT), wrong))
+    entries = list(_entries(content[start + len(_ENTRIES) : end].split(_NEXT), wrong))
     if None in entries:
         return None
-    record = json.loads(head.rstrip().rstrip(b",") + b"}")
+    record = json.loads(content[:start].rstrip().rstrip(b",") + b"}")
     made = deferred(Mapping, lambda: record, wrong, records=tuple(entries))
     made.__post_init__()
     return made
