@@ -113,6 +113,31 @@ def test_a_pasted_error_leads_to_its_entry(mapping, pasted: str, ref: str) -> No
     assert refs(*pasted.split())[0] == ref
 
 
+@pytest.mark.parametrize(
+    ("fragment", "ref"),
+    [
+        ('type = "Microsoft.Compute/virtualMachineScaleSets@2022-03-01"', "VF132"),
+        ("resource vmss 'Microsoft.Compute/virtualMachineScaleSets@2019-12-01' = {", "VF132"),
+        ('data "azurerm_virtual_machine_scale_set" "agents" {', "VF133"),
+        ('orchestration_mode = "Flexible"', "VF084"),
+        ("sku: { capacity: 3 }", "VF129"),
+        ("upgradePolicy: { mode: 'Manual' }", "VF096"),
+        ("azvmssgetinstanceview", "VF001"),
+        ("vmssrestart", "VF024"),
+    ],
+)
+def test_a_piece_of_code_leads_to_what_it_names(fragment: str, ref: str) -> None:
+    """The key before a colon or an equals sign, a type, a version, a command run together."""
+    assert refs(fragment)[0] == ref
+
+
+def test_a_slash_in_a_sentence_makes_no_path() -> None:
+    """A path counts where it is one; "list/show" is two words."""
+    path = "POST virtualMachineScaleSets/web/restart"
+    assert refs(path)[0] == "VF024"
+    assert refs("list/show the network interfaces")[0] == "VF133"
+
+
 @pytest.fixture
 def published(tmp_path: Path) -> str:
     """The path of a mapping."""

@@ -22,6 +22,9 @@ Found = dict[int, float]
 
 _REF = re.compile(r"\bvf[\s-]?0*([0-9]{1,4})\b", re.IGNORECASE | re.ASCII)
 _METHODS = re.compile(r"\b(get|put|post|patch|delete)\b", re.IGNORECASE | re.ASCII)
+DATED = re.compile(r"@[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
+"""The version of an API behind the type of a resource, which is no path."""
+
 # Elsewhere a slash joins words: "list/show".
 _OURS = re.compile(
     r"/subscriptions/|\bvirtualmachine|\bmicrosoft\.compute/[a-z]+/", re.IGNORECASE | re.ASCII
@@ -67,7 +70,7 @@ def by_path(known: Sequence[Call], query: str) -> Found:
     named = _METHODS.search(rest)
     asked = named[1].upper() if named else ""
     alone = not _METHODS.sub("", rest, count=1).strip() and (asked or chunk.startswith("/"))
-    if not chunk or not (alone or _OURS.search(chunk)):
+    if not chunk or DATED.search(chunk) or not (alone or _OURS.search(chunk)):
         return {}
     path = _segments(re.sub("[\"'`,;]", "", chunk))
     found: Found = {}
@@ -122,7 +125,7 @@ def _errors(records: Sequence[Record]) -> Iterator[tuple[int, str]]:
 def _quoted(place: int, text: str) -> Quoted:
     terms = tuple(words(text))
     # A code has no blanks: it has to be the whole query, or the query its whole.
-    return Quoted(place=place, terms=terms, fewest=3 if " " in text else len(terms))
+    return Quoted(place=place, terms=terms, fewest=4 if " " in text else len(terms))
 
 
 def by_run(known: Sequence[Quoted], terms: Sequence[str]) -> Found:

@@ -5,6 +5,7 @@ docs/assets/search/known.js does the same in the search of the site.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log
@@ -12,6 +13,9 @@ from math import log
 from flexmap.lookup.terms import meaning, raws, stem
 from flexmap.lookup.typos import Meant
 from flexmap.rules import rules
+
+_ID = re.compile(r"[0-9]+|(?=.*[0-9]).{6,}")
+"""Numbers and parts of ids, which say nothing of what is asked."""
 
 
 class Known:
@@ -52,7 +56,7 @@ class Known:
         there = self._there(best)
         whole = known = held = 0.0
         for item in judged:
-            for term in item.terms:
+            for term in () if item.unknown and _ID.fullmatch(item.word) else item.terms:
                 worth = self.weight("" if item.unknown else term)
                 whole += worth
                 known += worth if item.close or not item.unknown else 0

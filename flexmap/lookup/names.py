@@ -10,13 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from flexmap.lookup.forms import Found, better
+from flexmap.lookup.forms import DATED, Found, better
 from flexmap.lookup.records import Record
 from flexmap.lookup.terms import core, is_plain, without_arguments, words
 from flexmap.rules import rules
 
 _LONGEST = 16
 """Words of a name."""
+
+_VERSION = "apiversion"
+"""What `@2024-07-01` behind a type names."""
 
 _OWN = ("id", "title")
 """The fields of what one entry alone is called."""
@@ -70,6 +73,8 @@ def by_name(known: Book, query: str, terms: Sequence[str]) -> Found:
         for named in known.get("".join(core(parts)), ()):
             if len(parts) > 1 or not named.loose:
                 better(found, named.place, named.sure * (0.7 + 0.1 * len(parts)))
+    for named in known.get(_VERSION, ()) if DATED.search(query) else ():
+        better(found, named.place, 2.5 * named.sure)
     asked = _Asked(query)
     for start in range(len(terms)):
         for end in range(start + 1, min(len(terms), start + _LONGEST) + 1):

@@ -189,7 +189,7 @@ def _tokens(texts: Sequence[str]) -> list[str]:
     return [token for line in terms for token in (*map(meaning, line), *pairs(line))]
 
 
-def _joined(listed: Sequence[Record]) -> dict[str, list[str]]:
+def _joined(listed: Sequence[Record]) -> dict[str, str]:
     """The names without blanks, by which one that was typed as a word is known."""
     named = [
         name.split(".")[-1]
@@ -197,7 +197,7 @@ def _joined(listed: Sequence[Record]) -> dict[str, list[str]]:
         for field in ("names", "properties", "keywords")
         for name in item.get(field, ())
     ]
-    return {"".join(raws(name)): words(name) for name in named}
+    return {"".join(raws(name)): name for name in named}
 
 
 def _topics(mapping: Mapping) -> list[tuple[frozenset[str], Uncovered]]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from math import inf
 
-from flexmap.lookup.terms import meaning, stem
+from flexmap.lookup.terms import meaning, stem, words
 
 _PIECES = 5
 """A word that was run together has no more words."""
@@ -36,13 +36,13 @@ class Meant:
 
 
 class Mender:
-    """Knows terms by how many documents hold them, and names without blanks by their terms."""
+    """Knows terms by how many documents hold them, and names by themselves without blanks."""
 
     def __init__(
         self,
         count: Dictionary[str, int],
         written: Dictionary[str, list[str]],
-        joined: Dictionary[str, list[str]],
+        joined: Dictionary[str, str],
     ) -> None:
         self._count, self._written, self._joined = count, written, joined
         self._spelt = {word for forms in written.values() for word in forms}
@@ -83,8 +83,9 @@ class Mender:
                 best, least = other, away
         if not best:
             return None
-        terms = tuple(self._joined[best])
-        return Meant(word=word, terms=terms, unknown=least > 0, close=True, instead=best)
+        name = self._joined[best]
+        terms = tuple(words(name))
+        return Meant(word=word, terms=terms, unknown=least > 0, close=True, instead=name)
 
     def _closest(self, word: str, term: str) -> Meant:
         most = 2 if len(term) > 5 else 1
@@ -93,11 +94,11 @@ class Mender:
             away = distance(term, other, min(most, least)) + (0 if other[0] == term[0] else 0.5)
             if away < least or (away == least and count > often):
                 best, least, often = other, away, count
-        if not best:
+        # A word that is merely like another is another word: "killing" is no "bill".
+        if not best or not _is_close(term, best, least):
             return Meant(word=word, terms=(term,), unknown=True)
         instead = self._written[best][0]
-        close = _is_close(term, best, least)
-        return Meant(word=word, terms=(best,), unknown=True, close=close, instead=instead)
+        return Meant(word=word, terms=(best,), unknown=True, close=True, instead=instead)
 
 
 def _is_close(term: str, other: str, away: float) -> bool:

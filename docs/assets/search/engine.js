@@ -29,7 +29,7 @@
     const placeOf = new Map(documents.map((item, at) => [item, at]));
     const known = flexmapSearch.known(documents, everything, text, scores);
     const named = entries.flatMap((entry) => [entry.names ?? [], entry.properties ?? [], entry.keywords]).flat();
-    const joined = new Map(named.map((name) => name.split(".").pop()).map((name) => [raws(name).join(""), words(name)]));
+    const joined = new Map(named.map((name) => name.split(".").pop()).map((name) => [raws(name).join(""), { name, terms: words(name) }]));
     const mend = flexmapSearch.mender(known.count, known.written, joined, text);
     const lookUp = flexmapSearch.lookups(entries, data, text);
     const ask = flexmapSearch.asks(entries, known, text, scores);

@@ -22,13 +22,17 @@ flexmapSearch.known = (documents, everything, { raws, stem, meaning }, scores) =
   // A rare word says more; one that is in no entry says most.
   const weight = (term) => Math.log(1 + documents.length / ((often.get(meaning(term)) ?? 0) + 0.5));
 
+  // Numbers and parts of ids say nothing of what is asked.
+  const ID = /^\d+$|^(?=.*\d).{6,}$/;
+
   // Whether the best result answers the question: the shares of the weight of its words that are
   // known at all and that the result holds, and what whole names and asked questions say of it.
   // A word that was corrected is none that anybody knows.
   const judge = (judged, best, sure, asked) => {
     const there = held.get(best) ?? new Set();
     const shares = { all: 0, known: 0, close: 0, held: 0 };
-    for (const { terms, unknown, close } of judged) {
+    for (const { word, terms, unknown, close } of judged) {
+      if (unknown && ID.test(word)) continue;
       for (const term of terms) {
         const worth = weight(unknown ? "" : term);
         shares.all += worth;

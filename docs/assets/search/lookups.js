@@ -32,6 +32,8 @@
   };
 
   const METHODS = /\b(get|put|post|patch|delete)\b/i;
+  // The type of a resource with the version of its API is no path.
+  const DATED = /@\d{4}-\d\d-\d\d/;
   // Elsewhere a slash joins words: "list/show".
   const OURS = /\/subscriptions\/|\bvirtualmachine|\bmicrosoft\.compute\/[a-z]+\//i;
 
@@ -48,7 +50,7 @@
       const rest = chunk ? query.replace(chunk, " ") : "";
       const asked = rest.match(METHODS)?.[1].toUpperCase();
       const isAlone = !rest.replace(METHODS, "").trim() && (asked || chunk?.startsWith("/"));
-      if (!chunk || !(isAlone || OURS.test(chunk))) return found;
+      if (!chunk || DATED.test(chunk) || !(isAlone || OURS.test(chunk))) return found;
       const path = segments(chunk.replace(/["'`,;]/g, ""));
       for (const { entry, call, method, pattern, weight } of calls) {
         const agreed = agree(pattern, path);
@@ -64,6 +66,8 @@
   // ---- names: every run of the query's words that is the name of something ----
 
   const LONGEST = 16;
+  // What `@2024-07-01` behind a type names.
+  const VERSION = "apiversion";
   // What one entry alone is called.
   const OWN = new Set(["id", "title"]);
   const KEY = /([A-Za-z_][\w.]*)["']?\s*(?:[:=](?![:=/])|\{)/g;
@@ -112,6 +116,7 @@
           if (parts.length > 1 || !loose) better(found, entry, sure * (0.7 + 0.1 * parts.length), name);
         }
       }
+      for (const { entry, name, sure } of DATED.test(query) ? book.get(VERSION) ?? [] : []) better(found, entry, 2.5 * sure, name);
       for (let from = 0; from < list.length; from += 1) {
         for (let to = from + 1; to <= Math.min(list.length, from + LONGEST); to += 1) {
           const share = (to - from) / list.length;
@@ -149,7 +154,7 @@
       for (const { entry, text, list: known } of texts) {
         const common = run(list, known);
         // An error's code has no spaces: it has to be the whole query, or the query its whole.
-        const enough = text.includes(" ") ? 3 : known.length;
+        const enough = text.includes(" ") ? 4 : known.length;
         if (common > 3 || (common === list.length && common >= enough)) better(found, entry, 1.5 * (common / list.length) ** 2, text);
       }
       return found;

@@ -27,7 +27,7 @@
 
   // `count` gives how often a term occurs, `written` how each term is written. Of several terms
   // that are as close, the most frequent is meant.
-  // `joined` leads from names without blanks to their terms.
+  // `joined` leads from names without blanks to these names and their terms.
   flexmapSearch.mender = (count, written, joined, { stem, meaning }) => {
     const known = [...count.keys()];
     const spelt = new Set([...written.values()].flatMap((forms) => [...forms]));
@@ -60,8 +60,9 @@
         const away = distance(term, other, Math.min(most, least)) + (other[0] === term[0] ? 0 : 0.5);
         if (away < least || (away === least && count.get(other) > often)) [best, least, often] = [other, away, count.get(other)];
       }
-      if (best === undefined) return { terms: [term], unknown: true };
-      return { terms: [best], unknown: true, close: isClose(term, best, least), meant: [...written.get(best)][0] };
+      // A word that is merely like another is another word: "killing" is no "bill".
+      if (best === undefined || !isClose(term, best, least)) return { terms: [term], unknown: true };
+      return { terms: [best], unknown: true, close: true, meant: [...written.get(best)][0] };
     };
 
     // A name that was typed as one word, with a slip in it.
@@ -71,7 +72,7 @@
         const away = distance(word, other, least - 1);
         if (away < least) [best, least] = [other, away];
       }
-      return best && { terms: joined.get(best), unknown: least > 0, close: true, meant: best };
+      return best && { terms: joined.get(best).terms, unknown: least > 0, close: true, meant: joined.get(best).name };
     };
 
     // What was meant by a word: its terms, whether nobody knows the word as it was typed, and the
