@@ -7,7 +7,6 @@ docs/assets/search/asks.js does the same in the search of the site.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 
 from flexmap.lookup.forms import Found, better
@@ -15,6 +14,7 @@ from flexmap.lookup.known import Known
 from flexmap.lookup.records import Record
 from flexmap.lookup.terms import is_plain, meaning, words
 from flexmap.rules import rules
+from flexmap.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import log
+
+from flexmap.values import dataclass
 
 _SATURATION, _LENGTH, _FLOOR = 1.2, 0.7, 0.5
 _FADING = 0.3

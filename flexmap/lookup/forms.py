@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
 
 from flexmap.lookup.records import Record
 from flexmap.lookup.terms import words
 from flexmap.mapping import Mapping
 from flexmap.mapping.errors import find_errors
+from flexmap.values import dataclass
 
 Found = dict[int, float]
 """Scores by the places of entries."""

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from flexmap.lookup.forms import DATED, Found, better
 from flexmap.lookup.records import Record
 from flexmap.lookup.terms import core, is_plain, without_arguments, words
 from flexmap.rules import rules
+from flexmap.values import dataclass
 
 _LONGEST = 16
 """Words of a name."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flexmap.lookup import forms
 from flexmap.lookup.asks import asks, by_ask
@@ -30,6 +29,7 @@ from flexmap.lookup.terms import (
 from flexmap.lookup.typos import Meant, Mender
 from flexmap.mapping import Entry, Mapping, Uncovered
 from flexmap.rules import rules
+from flexmap.values import dataclass
 
 _DETAILS = re.compile(r"^.*?(?=\s--?\w|\Z)", re.DOTALL | re.ASCII)
 _ONE = re.compile(

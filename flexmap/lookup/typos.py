@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass
 from math import inf
 
 from flexmap.lookup.terms import meaning, stem, words
+from flexmap.values import dataclass
 
 _PIECES = 5
 """A word that was run together has no more words."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from tree_sitter import Node
 
@@ -14,6 +14,7 @@ from flexmap.rules import rules
 from flexmap.syntax import grammar
 from flexmap.syntax.literals import Literals, Resolve
 from flexmap.syntax.yaml_pairs import key_of, members, pair_around, siblings, value_of_pair
+from flexmap.values import dataclass
 
 _NAME = re.compile(
     rb"(?<![\w.{])((?:azure\.azcollection\.)?azure_rm(?:_\w{1,80})?|(?:ansible\.builtin\.)?uri)"

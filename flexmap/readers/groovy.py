@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from flexmap.readers.embedded import CMDLET, COMMAND
 from flexmap.readers.groovy_as_java import as_java
@@ -13,6 +12,7 @@ from flexmap.readers.regions import Region
 from flexmap.rules import rules
 from flexmap.sources.languages import needles
 from flexmap.syntax.groovy import Kind, Token, tokens
+from flexmap.values import dataclass
 
 _PUT_IN = re.compile(rb"\$\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 _ESCAPE = re.compile(rb"\\(.)", re.DOTALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -17,6 +17,7 @@ from flexmap.rules import Rules, rules
 from flexmap.syntax import grammar
 from flexmap.syntax.literals import Literals
 from flexmap.syntax.yaml_pairs import key_of, pair_around, siblings, value_of_pair
+from flexmap.values import dataclass
 
 _RESOURCE = re.compile(
     rb"\b(?:apiVersion[\"']?[ \t]{0,9}:[ \t]{0,9}[\"']?"

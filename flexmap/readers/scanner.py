@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, islice
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from flexmap.readers.regions import Region
 from flexmap.sources.languages import languages, may_match
 from flexmap.syntax.blocks import without_broken
 from flexmap.syntax.unparsed import Span, watching
+from flexmap.values import dataclass
 
 _DECLARATIONS = 5
 """Places of declarations that a call names at most."""

@@ -6,11 +6,11 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 from flexmap.review.findings import Finding, Proposal
+from flexmap.values import dataclass
 
 _MARK = b"\xef\xbb\xbf"
 """What may stand before a text in UTF-8 and is no part of it."""

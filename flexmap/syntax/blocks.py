@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from flexmap.syntax import grammar
+from flexmap.values import dataclass
 
 _LINE = re.compile(rb"[^\n]+")
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from flexmap.values import dataclass
 
 _TOKEN = re.compile(
     rb"""
