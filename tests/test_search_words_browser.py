@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.axe import SCHEMES, violations
 from tests.browsing import go, visit
 
 pytestmark = pytest.mark.browser
@@ -140,6 +141,23 @@ def test_a_suggestion_opens_by_a_click(page: Page, address: str) -> None:
     page.get_by_label("A question, a command").fill("VF021")
     page.locator(".fm-suggest").get_by_role("option").first.click()
     page.wait_for_url("**/entries/vmss-redeploy/")
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing_in_what_is_said(
+    browser: Browser, address: str, scheme: str, width: int
+) -> None:
+    """Neither in the suggestions nor where no entry speaks of a question."""
+    with visit(browser, width=width, color_scheme=scheme) as page:
+        go(page, address)
+        page.get_by_label("A question, a command").fill("az vmss dealocate")
+        expect(page.locator(".fm-suggest").get_by_role("option").first).to_be_visible()
+        assert violations(page) == []
+        page.locator("h1").click()
+        ask(page, "back up the instances")
+        expect(page.get_by_role("listbox", name="Nearest entries")).to_be_visible()
+        assert violations(page) == []
 
 
 # The table

@@ -48,21 +48,25 @@ def book(records: Sequence[Record]) -> Book:
     """The names of all entries."""
     made: Book = {}
     for place, item in enumerate(records):
-        for field, sure in rules("search")["sure"].items():
-            for name, options in _names(item, field):
-                for end in _ends(name) if field == "properties" else [name]:
-                    key = "".join(core(words(without_arguments(end))))
-                    made.setdefault(key, []).append(
-                        Named(
-                            place=place,
-                            name=name,
-                            options=options,
-                            own=field in _OWN,
-                            loose=_is_loose(field, end),
-                            sure=_sure(sure, name, end),
-                        )
-                    )
+        for field in rules("search")["sure"]:
+            for key, named in _of_field(place, item, field):
+                made.setdefault(key, []).append(named)
     return made
+
+
+def _of_field(place: int, item: Record, field: str) -> Iterator[tuple[str, Named]]:
+    sure = rules("search")["sure"][field]
+    for name, options in _names(item, field):
+        for end in _ends(name) if field == "properties" else [name]:
+            named = Named(
+                place=place,
+                name=name,
+                options=options,
+                own=field in _OWN,
+                loose=_is_loose(field, end),
+                sure=_sure(sure, name, end),
+            )
+            yield "".join(core(words(without_arguments(end)))), named
 
 
 def by_name(known: Book, query: str, terms: Sequence[str]) -> Found:
