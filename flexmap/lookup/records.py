@@ -89,6 +89,9 @@ def _identifiers(entry: Entry) -> set[str]:
     return {word for text in texts if text for word in _IDENTIFIER.findall(text)}
 
 
+_WORD = re.compile(r"[\w$.-]+")
+
+
 def _entry(entry: Entry) -> Record:
     uniform, alternatives = entry.uniform, entry.flexible.alternatives
     names = [name for name in uniform.names if _is_typed(name)]
@@ -99,6 +102,7 @@ def _entry(entry: Entry) -> Record:
         for name in item.names
         if _is_typed(name) and not name.within and name.name not in known
     ]
+    weightier = [entry.title, entry.flexible.headline, *entry.keywords, *entry.asks, entry.summary]
     return _filled(
         id=entry.id,
         ref=entry.ref,
@@ -106,7 +110,7 @@ def _entry(entry: Entry) -> Record:
         verdict=entry.flexible.verdict.value,
         category=entry.category,
         headline=plain(entry.flexible.headline),
-        summary=plain(entry.summary),
+        summary=_new_words([entry.summary], weightier[:-1]),
         keywords=list(entry.keywords),
         asks=list(entry.asks),
         names=_once(
@@ -129,8 +133,18 @@ def _entry(entry: Entry) -> Record:
         calls=_once(_calls(uniform.endpoints())),
         otherCalls=_once(_calls(item.endpoint for item in alternatives)),
         errors=_once(filter(None, (part for e in entry.errors for part in (e.code, e.text)))),
-        caveats=[plain(caveat.title) for caveat in entry.caveats],
+        caveats=list(filter(None, [_new_words((c.title for c in entry.caveats), weightier)])),
     )
+
+
+def _new_words(texts: Iterable[str], others: Iterable[str]) -> str:
+    """The words of texts that no weightier text of the entry has.
+
+    The others would add weight to the file that pages load, and little to the entry.
+    """
+    known = {word for text in others for word in _WORD.findall(plain(text).lower())}
+    words = (word for text in texts for word in _WORD.findall(plain(text)))
+    return " ".join(dict.fromkeys(word for word in words if word.lower() not in known))
 
 
 def _with_options(name: Name) -> list[str]:
