@@ -168,6 +168,21 @@ def test_another_layout_is_read_at_once(
     assert flexmap.load() == parse(built.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [('"date": "', '"date": '), ('"sources": {', '"sources": '), ('"summary": "', '"summary": ')],
+)
+def test_what_is_no_json_is_said(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str, after: str
+) -> None:
+    """At once or where it is met, and as an error that says which file it is."""
+    path = tmp_path / "mapping.json"
+    path.write_text(built.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+    monkeypatch.setattr(loader, "_at_hand", lambda: path)
+    with pytest.raises(MappingError, match=r"mapping\.json: not JSON"):
+        _ = flexmap.load() == parse(built.read_text(encoding="utf-8"))
+
+
 def test_a_named_mapping_is_read_at_once(built: Path, tmp_path: Path, beside: Path) -> None:
     """What is wrong in it is said before anything is done with it."""
     del beside

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from flexmap.mapping.later import Wrong, deferred
+from flexmap.mapping.later import Unread, Wrong, deferred
 from flexmap.mapping.model import Entry, Mapping
 
 _ENTRIES = b'\n  "entries": [\n    {\n'
@@ -15,6 +15,8 @@ _NEXT = b"\n    },\n    {\n"
 _END = b"\n    }\n  ]\n}"
 """How the builder indents: a string holds no line end, so only structure looks like this."""
 
+_KEY = re.compile(rb'\n  "(\w+)": ')
+_LONG = 1_000
 _HEAD = re.compile(rb'\s+"kind": "(\w+)",\s+"id": "([\w-]+)",\s+"ref": "(\w+)",')
 
 
@@ -27,12 +29,23 @@ def at_hand(content: bytes, wrong: Wrong) -> Mapping | None:
     if not 0 <= start < end or content[end + len(_END) :].strip():
         return None
     entries = list(_entries(content[start + len(_ENTRIES) : end].split(_NEXT), wrong))
+    try:
+        record = dict(_parts(content[:start]))
+    except ValueError:
+        return None
     if None in entries:
         return None
-    record = json.loads(content[:start].rstrip().rstrip(b",") + b"}")
     made = deferred(Mapping, lambda: record, wrong, records=tuple(entries))
     made.__post_init__()
     return made
+
+
+def _parts(head: bytes) -> Iterator[tuple[str, Any]]:
+    """The keys in front of the entries; what is long is read when somebody asks for it."""
+    _, *found = _KEY.split(head)
+    for key, text in zip(found[::2], found[1::2], strict=True):
+        value = text.rstrip().removesuffix(b",")
+        yield key.decode(), Unread(value) if len(value) > _LONG else json.loads(value)
 
 
 def _entries(texts: list[bytes], wrong: Wrong) -> Iterator[Entry | None]:

@@ -6,6 +6,7 @@ said at once, so that is decoded whole.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import MISSING
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +16,11 @@ from flexmap.mapping.codec import DecodeError, decode, plain_type, published
 T = TypeVar("T")
 Wrong = Callable[[Exception], Exception]
 """Makes the error to raise of one that a part of the document gave."""
+
+
+class Unread(bytes):
+    """JSON text that stands for its value in a record until somebody asks for it."""
+
 
 _set = object.__setattr__  # these values are frozen
 
@@ -76,9 +82,10 @@ def _fill_plain(
 
 
 def _fill_one(made: Any, name: str, kind: Any, item: Any, wrong: Wrong) -> None:
-    inner = isinstance(kind, type) and issubclass(kind, Deferred) and isinstance(item, dict)
     try:
-        value = deferred(kind, lambda: item, wrong) if inner else decode(kind, item)
-    except DecodeError as error:
+        read = json.loads(item) if isinstance(item, Unread) else item
+        inner = isinstance(kind, type) and issubclass(kind, Deferred) and isinstance(read, dict)
+        value = deferred(kind, lambda: read, wrong) if inner else decode(kind, read)
+    except (ValueError, DecodeError) as error:
         raise wrong(error) from None
     _set(made, name, value)
