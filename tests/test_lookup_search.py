@@ -131,6 +131,27 @@ def test_a_piece_of_code_leads_to_what_it_names(fragment: str, ref: str) -> None
     assert refs(fragment)[0] == ref
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "az network vnet subnet create",
+        "New-AzResourceGroup",
+        'resource "azurerm_key_vault" "kv" {',
+        "Microsoft.Web/sites@2022-03-01",
+        "AccountIsDisabled",
+    ],
+)
+def test_a_name_of_another_service_has_no_entry(name: str) -> None:
+    """Its words may stand in entries; what it names is none of them."""
+    assert ranking().search(name).nothing
+
+
+@pytest.mark.parametrize("name", ["az graph query", "GetOSUpgradeHistory", "Search-AzGraph"])
+def test_a_name_that_entries_know_has_one(name: str) -> None:
+    """Also commands of other services that entries name, and operations without their group."""
+    assert not ranking().search(name).nothing
+
+
 def test_a_slash_in_a_sentence_makes_no_path() -> None:
     """A path counts where it is one; "list/show" is two words."""
     path = "POST virtualMachineScaleSets/web/restart"

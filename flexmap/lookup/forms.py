@@ -22,7 +22,7 @@ Found = dict[int, float]
 
 _REF = re.compile(r"\bvf[\s-]?0*([0-9]{1,4})\b", re.IGNORECASE | re.ASCII)
 _METHODS = re.compile(r"\b(get|put|post|patch|delete)\b", re.IGNORECASE | re.ASCII)
-DATED = re.compile(r"@[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
+DATED = re.compile(r"virtualmachine\w*@[0-9]{4}-[0-9][0-9]-[0-9][0-9]", re.I | re.A)
 """The version of an API behind the type of a resource, which is no path."""
 
 # Elsewhere a slash joins words: "list/show".

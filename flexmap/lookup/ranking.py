@@ -93,8 +93,8 @@ class Ranking:
         best = order[0] if order else None
         sure = max((match.get(best, 0.0) for match in matches if best is not None), default=0.0)
         near = asked.get(best, 0.0) if best is not None else 0.0
-        topic = self._topic(judged) if self._is_open(sure, near) else None
-        speaks = self._known.speaks(judged, best, sure, near)
+        topic = self._topic(judged) if _is_open(query, sure, near) else None
+        speaks = not _is_foreign(query, sure) and self._known.speaks(judged, best, sure, near)
         far = found[best] / rules("search")["scores"]["far"] if best is not None else 0.0
         return Result(
             entries=tuple(self._mapping.entries[at] for at in order if found[at] > far),
@@ -148,14 +148,22 @@ class Ranking:
         most = max(found.values(), default=1.0)
         return {place: score / most for place, score in found.items()}
 
-    def _is_open(self, sure: float, asked: float) -> bool:
-        """Whether nothing was found that leaves no doubt."""
-        scores = rules("search")["scores"]
-        return bool(sure < scores["sure"] and asked < scores["onTopic"])
-
     def _topic(self, judged: Sequence[Meant]) -> Uncovered | None:
         typed = {meaning(stem(item.word)) for item in judged}
         return next((topic for terms, topic in self._topics if typed.issuperset(terms)), None)
+
+
+def _is_open(query: str, sure: float, asked: float) -> bool:
+    """Whether nothing was found that leaves no doubt: a name in code leaves less."""
+    scores = rules("search")["scores"]
+    enough = scores["sure" if is_plain(query) else "named"]
+    return bool(sure < enough and asked < scores["onTopic"])
+
+
+def _is_foreign(query: str, sure: float) -> bool:
+    """Whether a query has the form of a name of another service, and no entry has that name."""
+    known = sure >= rules("search")["scores"]["named"]
+    return not known and any(re.search(p, query.strip()) for p in rules("search")["foreign"])
 
 
 def _ordered(found: Found) -> list[int]:

@@ -26,6 +26,7 @@
 
     const entries = data.entries.map((entry) => ({ ...entry, url: `entries/${entry.id}/` }));
     const documents = [...entries, ...data.pages];
+    const foreign = data.rules.foreign.map((pattern) => new RegExp(pattern));
     const placeOf = new Map(documents.map((item, at) => [item, at]));
     const known = flexmapSearch.known(documents, everything, text, scores);
     const named = entries.flatMap((entry) => [entry.names ?? [], entry.properties ?? [], entry.keywords]).flat();
@@ -98,8 +99,9 @@
       const scoreOf = (match) => match.get(all[0]?.item)?.score ?? 0;
       const sure = Math.max(0, ...matches.map(scoreOf));
       const topic = topicOf(judged);
-      const offTopic = Boolean(topic) && sure < scores.sure && scoreOf(asked) < scores.onTopic;
-      const nothing = known.judge(judged, all[0]?.item, sure, scoreOf(asked));
+      const offTopic = Boolean(topic) && sure < (text.isPlain(query) ? scores.sure : scores.named) && scoreOf(asked) < scores.onTopic;
+      const isOther = foreign.some((pattern) => pattern.test(query.trim())) && sure < scores.named;
+      const nothing = isOther || known.judge(judged, all[0]?.item, sure, scoreOf(asked));
       return {
         hits: all.filter(({ score }) => score > all[0].score / scores.far),
         // That no entry speaks of the question, the topic that says why, and the words without one.

@@ -33,7 +33,7 @@
 
   const METHODS = /\b(get|put|post|patch|delete)\b/i;
   // The type of a resource with the version of its API is no path.
-  const DATED = /@\d{4}-\d\d-\d\d/;
+  const DATED = /virtualmachine\w*@\d{4}-\d\d-\d\d/i;
   // Elsewhere a slash joins words: "list/show".
   const OURS = /\/subscriptions\/|\bvirtualmachine|\bmicrosoft\.compute\/[a-z]+\//i;
 
