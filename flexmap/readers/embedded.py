@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tree_sitter import Node
 
+from flexmap.readers.http_requests import REQUEST
 from flexmap.readers.regions import Region
 from flexmap.rules import rules
 from flexmap.sources.languages import by_first_line, by_name, fence
@@ -71,9 +72,12 @@ def read_markdown(source: bytes) -> Iterator[Region]:
             named = match["fence.language"][0]
             language = fence(source[named.start_byte : named.end_byte].decode("utf-8", "replace"))
         elif any(child.type == "info_string" for child in match["fence"][0].named_children):
-            language = None
+            continue  # it is matched with its name
         else:
-            language = _shown(code)
+            language = None
+        language = language or _shown(code)
+        if language != "http" and REQUEST.search(code):
+            yield Region(text=code, language="http", start=content.start_byte)
         if language:
             text = _without_prompts(code, language)
             yield Region(text=text, language=language, start=content.start_byte)

@@ -9,7 +9,7 @@ from itertools import accumulate, islice
 from typing import TypeAlias
 
 from flexmap.mapping import Mapping
-from flexmap.readers import patterns, powershell, sdk, shell, templates
+from flexmap.readers import http_requests, patterns, powershell, sdk, shell, templates
 from flexmap.readers.context import Context, Names, names, set_ids
 from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, read_yaml
 from flexmap.readers.json_strings import read_json_strings
@@ -34,6 +34,7 @@ READERS: dict[str, Reader] = {
     "terraform": lambda context, text, _: templates.read_terraform(context, text),
     "json-strings": lambda _context, text, _language: read_json_strings(text),
     "yaml": lambda _context, text, _language: read_yaml(text),
+    "http": lambda context, text, _: http_requests.read(context, text),
     "markdown": lambda _context, text, _language: read_markdown(text),
     "make": lambda _context, text, _language: read_make(text),
     "dockerfile": lambda _context, text, _language: read_dockerfile(text),
