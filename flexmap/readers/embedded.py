@@ -14,7 +14,9 @@ from flexmap.rules import rules
 from flexmap.sources.languages import by_first_line, by_name, fence
 from flexmap.syntax import grammar
 
-COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+invoke-action\b")
+COMMAND = re.compile(
+    r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+(?:invoke-action|list|show|delete|update)\b"
+)
 CMDLET = re.compile(r"\b\w+-Az(?:ureRm)?Vmss\w*|\bInvoke-(?:Az)?Rest(?:Method)?\b", re.IGNORECASE)
 _FIRST_COMMAND = re.compile(r"^[ \t]*(?:\w+=\"?\$\()?az\s+(?:vmss|rest)\s", re.MULTILINE)
 _FIRST_CMDLET = re.compile(
