@@ -168,6 +168,8 @@ def _lines() -> Iterator[Case]:
                "az vmss list | jq . | head\nls > f\nif [ $? -eq 0 ]\nthen\n a\nfi\n")  # fmt: skip
     yield Case("shell: one long pipeline", "shell", "az vmss list", " | b", "\nls > f\n")
     yield Case("shell: documents without an end", "shell", "az vmss list\n", "cat <<A | b | c\n")
+    yield Case("http: requests", "http", "", f"POST {_URL}\n")
+    yield Case("http: one long line", "http", "POST https://", "a ", "\n")
     yield Case("yaml: scripts by file name", "yaml", "data:\n",
                "  a.sh: |\n    az vmss list\n    az vmss show\n")  # fmt: skip
     yield Case("shell: functions of other files", "shell", "",

@@ -8,12 +8,15 @@ from itertools import pairwise
 
 from tree_sitter import Node
 
+from flexmap.readers.http_requests import REQUEST
 from flexmap.readers.regions import Region
 from flexmap.rules import rules
 from flexmap.sources.languages import by_first_line, by_name, fence
 from flexmap.syntax import grammar
 
-COMMAND = re.compile(r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+invoke-action\b")
+COMMAND = re.compile(
+    r"\baz(?:\.cmd)?\s+(?:vmss|rest)\b|\baz\s+resource\s+(?:invoke-action|list|show|delete|update)\b"
+)
 CMDLET = re.compile(r"\b\w+-Az(?:ureRm)?Vmss\w*|\bInvoke-(?:Az)?Rest(?:Method)?\b", re.IGNORECASE)
 _FIRST_COMMAND = re.compile(r"^[ \t]*(?:\w+=\"?\$\()?az\s+(?:vmss|rest)\s", re.MULTILINE)
 _FIRST_CMDLET = re.compile(
@@ -71,9 +74,12 @@ def read_markdown(source: bytes) -> Iterator[Region]:
             named = match["fence.language"][0]
             language = fence(source[named.start_byte : named.end_byte].decode("utf-8", "replace"))
         elif any(child.type == "info_string" for child in match["fence"][0].named_children):
-            language = None
+            continue  # it is matched with its name
         else:
-            language = _shown(code)
+            language = None
+        language = language or _shown(code)
+        if language != "http" and REQUEST.search(code):
+            yield Region(text=code, language="http", start=content.start_byte)
         if language:
             text = _without_prompts(code, language)
             yield Region(text=text, language=language, start=content.start_byte)

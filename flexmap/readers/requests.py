@@ -10,7 +10,7 @@ from flexmap.readers.command_line import Word, option
 from flexmap.readers.context import Context
 from flexmap.readers.line_arguments import body_arguments
 from flexmap.readers.occurrences import Argument, Confidence, Occurrence, Sent, value_of
-from flexmap.readers.rest_paths import Found
+from flexmap.readers.rest_paths import SET, Found
 from flexmap.rules import Rules, rules
 
 _METHODS = frozenset(("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD"))
@@ -23,6 +23,10 @@ def request(
     found = _named(words, "actions")
     if found:
         yield from _action(context, words, *found)
+        return
+    generic = _named(words, "resources")
+    if generic:
+        yield from _resource(context, words, *generic)
         return
     rule = rule_of(words)
     if rule:
@@ -146,6 +150,29 @@ def _action(
         yield Occurrence(
             start=words[0].start, end=action.end, client="rest", name=name,
             sends=(Sent(operation=operation),),
+        )  # fmt: skip
+
+
+def _resource(
+    context: Context, words: Sequence[Word], name: str, rule: Rules
+) -> Iterator[Occurrence]:
+    """A command for resources of any type that is given the type of sets or of what is in them."""
+    kind = option(words, rule["type"])
+    shown = (kind.literal or "").lower() if kind else ""
+    shown = shown.rpartition("=")[2].strip("\"'")
+    if kind is None or SET not in shown:
+        return
+    shown = shown if shown.startswith("microsoft.") else f"microsoft.compute/{shown}"
+    lists = rule["method"] == "LIST" and option(words, rule["one"]) is None
+    if lists and not shown.endswith(SET):  # instances are not in lists of resources
+        return
+    method = "GET" if rule["method"] == "LIST" else rule["method"]
+    paths = context.paths
+    operation = paths.list(shown) if lists else paths.of_type(shown, method)
+    if operation:
+        yield Occurrence(
+            start=words[0].start, end=kind.end, client="rest",
+            name=name if " " in name else words[0].text, sends=(Sent(operation=operation),),
         )  # fmt: skip
 
 

@@ -9,7 +9,17 @@ from itertools import accumulate, islice
 from typing import TypeAlias
 
 from flexmap.mapping import Mapping
-from flexmap.readers import ansible, groovy, manifests, patterns, powershell, sdk, shell, templates
+from flexmap.readers import (
+    ansible,
+    groovy,
+    http_requests,
+    manifests,
+    patterns,
+    powershell,
+    sdk,
+    shell,
+    templates,
+)
 from flexmap.readers.context import Context, Names, names, set_ids
 from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, read_yaml
 from flexmap.readers.json_strings import read_json_strings
@@ -38,6 +48,7 @@ READERS: dict[str, Reader] = {
     "ansible": lambda context, text, _: ansible.read(context, text),
     "groovy": lambda _context, text, _language: groovy.read(text),
     "manifests": lambda context, text, _: manifests.read(context, text),
+    "http": lambda context, text, _: http_requests.read(context, text),
     "markdown": lambda _context, text, _language: read_markdown(text),
     "make": lambda _context, text, _language: read_make(text),
     "dockerfile": lambda _context, text, _language: read_dockerfile(text),

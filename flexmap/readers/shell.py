@@ -249,7 +249,7 @@ def _unfolded(context: Context, words: Sequence[Word]) -> Sequence[Word]:
 
 
 _VARIABLE = re.compile(r"\"?\$\{?(\w+)\}?\"?")
-_RUNNER = re.compile(r"(?:\w+[_-])?az(?:_?(?:cli|cmd|bin))?(?:[_-]\w+)?", re.IGNORECASE)
+_RUNNER = re.compile(r"(?:\w+[_-])?az(?!ure)\w{0,9}(?:[_-]\w+)?", re.IGNORECASE)
 """A variable or a function of another file whose name says that it runs the program."""
 
 

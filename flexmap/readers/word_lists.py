@@ -28,6 +28,9 @@ _LISTS = frozenset((
 _RUNS = re.compile(r"az|cli|invoke|run|exec|cmd|command|spawn|call|shell", re.IGNORECASE)
 """The name of a function that gets the words of a command without the program."""
 
+_TABLES = frozenset(("list", "tuple", "set", "array"))
+"""Lists in which lists of words can stand side by side."""
+
 _CONTEXT = re.compile(r"\w*(?:ctx|context)\w*(?:\.\w+\(\))?", re.IGNORECASE)
 _SHORT_NAME = 80
 """Bytes that an argument which is a context has at most."""
@@ -74,6 +77,8 @@ class WordLists:
             return
         if "pair" in parent.type or self._is_compared(parent):  # a key names no command
             return
+        if self._is_listed(parent):
+            return
         bare = unquoted(self._text(node))
         if bare == GROUP and not self._begins(node, parent):
             return
@@ -100,6 +105,13 @@ class WordLists:
         """Whether an argument is none of the words: a comment, or the context of a call in Go."""
         short = node.end_byte - node.start_byte < _SHORT_NAME
         return node.type == "comment" or (short and bool(_CONTEXT.fullmatch(self._text(node))))
+
+    def _is_listed(self, words: Node) -> bool:
+        """Whether a list without options is one of several, as those that are allowed."""
+        outer = words.parent
+        if outer is None or outer.type not in _TABLES or words.type not in _TABLES:
+            return False
+        return not any(unquoted(self._text(word)).startswith("-") for word in words.named_children)
 
     def _is_compared(self, words: Node) -> bool:
         """Whether a list is only compared with another, so that it runs nothing."""
