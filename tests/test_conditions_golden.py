@@ -13,6 +13,7 @@ import pytest
 
 from flexmap.mapping import Severity
 from flexmap.review.findings import Confidence, Finding, Typed
+from flexmap.sources.languages import may_match
 from tests.review_cases import found_in
 
 FOLDER = Path(__file__).parent / "golden" / "conditions"
@@ -46,3 +47,13 @@ def test_the_caveats_are_the_expected_ones(path: Path) -> None:
 def test_what_is_right_for_flexible_raises_nothing(path: Path) -> None:
     """Conditions are about the values that break; a job done in part is a note at most."""
     assert {finding.severity for finding in found_in(path)} <= {Severity.NOTE}
+
+
+def test_what_is_found_is_worth_parsing() -> None:
+    """The command looks for a part of a name first, and passes over files without one."""
+    passed_over = [
+        path.name
+        for path in CASES
+        if path.with_name(f"{path.name}.txt").stat().st_size and not may_match(path.read_bytes())
+    ]
+    assert passed_over == []

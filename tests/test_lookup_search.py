@@ -67,10 +67,10 @@ def test_an_error_is_found_at_the_end_of_a_long_log() -> None:
 
 def test_what_is_not_covered_is_named() -> None:
     """With its title and the reason."""
-    found = ranking().search("back up the instances with a recovery services vault")
+    found = ranking().search("how do I encrypt the disks with a customer managed key")
     assert found.nothing
     assert found.topic
-    assert found.topic.title == "Backup of instances"
+    assert found.topic.title == "Keys of disk encryption"
     assert ranking().search("az vmss restart --instance-ids backup").topic is None
 
 
