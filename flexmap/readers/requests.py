@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -176,6 +177,16 @@ def _resource(
         )  # fmt: skip
 
 
+_JOINED = re.compile(r"[\"']\s*\+\s*(\$[\w.:]+(?:\.\w+)*|\([^()\n]*\))\s*(?:\+\s*[\"'])?")
+
+
+def joined(text: str) -> str:
+    """A text that is put together with `+`, as one with its variables in it."""
+    return _JOINED.sub(lambda match: "${" + re.sub(r"\W", "", match[1]) + "}", text)
+
+
 def _bare(text: str) -> str:
     """The word without its quotes, and without the option it is glued to."""
+    if text.startswith("("):
+        return joined(text[1:].removesuffix(")").strip()).strip("\"'")
     return text.partition("=")[2].strip("\"'") if text.startswith("-") else text.strip("\"'")
