@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from flexmap.readers.command_line import Word
 from flexmap.readers.context import Context
 from flexmap.readers.occurrences import Confidence, Occurrence
-from flexmap.readers.requests import line_method, path_hit, rule_of
+from flexmap.readers.requests import joined, line_method, path_hit, rule_of
 from flexmap.readers.rest_paths import SET, Found
 from flexmap.values import dataclass
 
-_JOINED = re.compile(r"[\"']\s*\+\s*(\$[\w.:]+(?:\.\w+)*|\([^()\n]*\))\s*(?:\+\s*[\"'])?")
+_FORMAT = re.compile(r"(?P<text>[\"'][^\n]{1,2000}[\"'])\s{0,9}-f\s{1,9}(?P<values>[^\n]{1,400})")
 _METHOD = re.compile(r"\bMethod[\"']?\s*[=:]\s*[\"']?(GET|PUT|POST|PATCH|DELETE)\b", re.IGNORECASE)
 _STRING = re.compile(r"\"[^\"\n]{1,2000}\"|'[^'\n]{1,2000}'")
 LONGEST = 4_000
@@ -34,15 +34,28 @@ def address(
     context: Context, name: str, text: str, start: int, end: int, around: str = ""
 ) -> Address | None:
     """The address that a string holds, or None when it holds no path of a set."""
-    if len(text) > LONGEST or not (SET in text.lower() or "/virtualmachines/" in text.lower()):
+    if len(text) > LONGEST or not (SET in text.lower() or "/virtualmachines" in text.lower()):
         return None
     if text.lstrip().startswith(("@{", "[")):
         return _in_table(context, name, text, start, around)
-    whole = _JOINED.sub(lambda match: "${" + re.sub(r"\W", "", match[1]) + "}", text.strip())
+    whole = joined(_formatted(text.strip()))
     found = context.paths.find(whole.strip("\"'"), set_id=context.is_set_id(text))
     if found is None:
         return None
     return Address(name=name, start=start, end=end, found=found, around=around)
+
+
+def _formatted(text: str) -> str:
+    """A format of PowerShell with its values put in."""
+    match = _FORMAT.match(text)
+    if match is None:
+        return text
+    values = match["values"].split(",")
+    return re.sub(
+        r"\{(\d)\}",
+        lambda at: values[int(at[1])].strip() if int(at[1]) < len(values) else at[0],
+        match["text"],
+    )
 
 
 def _in_table(context: Context, name: str, text: str, start: int, around: str) -> Address | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from flexmap.readers.command_line import Word, option
 from flexmap.readers.context import Context
@@ -12,6 +14,9 @@ from flexmap.readers.line_arguments import body_arguments
 from flexmap.readers.occurrences import Argument, Confidence, Occurrence, Sent, value_of
 from flexmap.readers.rest_paths import SET, Found
 from flexmap.rules import Rules, rules
+
+_PARTS = 2
+"""The types of a resource, and its names."""
 
 _METHODS = frozenset(("GET", "PUT", "POST", "PATCH", "DELETE", "HEAD"))
 
@@ -61,7 +66,7 @@ def _named(words: Sequence[Word], kind: str) -> tuple[str, Rules] | None:
 def _http(
     context: Context, words: Sequence[Word], rule: Rules, confidence: Confidence
 ) -> Iterator[Occurrence]:
-    chosen = option(words, rule["url"]) if rule["url"] else None
+    chosen = (option(words, rule["url"]) if rule["url"] else None) or _of_parts(words, rule)
     for word in [chosen] if chosen else words[1:]:
         found = context.paths.find(_bare(word.text), set_id=context.is_set_id(word.text))
         if found:
@@ -73,6 +78,22 @@ def _http(
     if hit:
         first = words[0]
         yield _with_body(hit, words, rule, method).at_most(confidence).spanning(first.start)
+
+
+def _of_parts(words: Sequence[Word], rule: Rules) -> Word | None:
+    """The path that the types and names of a resource make, at the place of the types."""
+    found = [option(words, (name,)) for name in rule.get("parts", ())]
+    kinds, names = found if len(found) == _PARTS else (None, None)
+    if kinds is None or names is None:
+        return None
+    pairs = zip_longest(*(re.split(r"[\s,]+", _list(w.text)) for w in (kinds, names)))
+    path = "/".join(part for pair in pairs for part in pair if part)
+    return replace(kinds, text=f"/providers/Microsoft.Compute/{path}")
+
+
+def _list(text: str) -> str:
+    """The items of a list without what is around them."""
+    return re.sub(r"[@()\"']", "", text)
 
 
 def _with_body(hit: Occurrence, words: Sequence[Word], rule: Rules, method: str) -> Occurrence:
@@ -176,6 +197,16 @@ def _resource(
         )  # fmt: skip
 
 
+_JOINED = re.compile(r"[\"']\s*\+\s*(\$[\w.:]+(?:\.\w+)*|\([^()\n]*\))\s*(?:\+\s*[\"'])?")
+
+
+def joined(text: str) -> str:
+    """A text that is put together with `+`, as one with its variables in it."""
+    return _JOINED.sub(lambda match: "${" + re.sub(r"\W", "", match[1]) + "}", text)
+
+
 def _bare(text: str) -> str:
     """The word without its quotes, and without the option it is glued to."""
+    if text.startswith("("):
+        return joined(text[1:].removesuffix(")").strip()).strip("\"'")
     return text.partition("=")[2].strip("\"'") if text.startswith("-") else text.strip("\"'")

@@ -22,17 +22,21 @@ _ARGUMENTS = re.compile(r"[\s\"'`@$frbFRB]*vmss(?:\s+[a-z]+(?:-[a-z]+)*){1,3}\s+
 """A line of words without the program, as a process gets it."""
 
 _PATHISH = re.compile(
-    r"virtualmachine(?:scalesets)?/|virtualmachines/|/delete\b|/manualupgrade\b", re.IGNORECASE
+    r"virtualmachine(?:scalesets)?/|virtualmachines/|/delete\b|/manualupgrade\b"
+    r"|/(?:virtualmachines|instanceview|extensions|skus|deallocate|restart|start|poweroff|reimage"
+    r"|reimageall|redeploy|performmaintenance|osrollingupgrade)\?api-?version",
+    re.IGNORECASE,
 )
 _VERB = re.compile(
     r"[\"'.](GET|PUT|POST|PATCH|DELETE)[\"'(]|HttpMethod\.?(GET|PUT|POST|PATCH|DELETE)"
     r"|(?:Method|http\.Method|HttpMethod)\.?(Get|Put|Post|Patch|Delete)\b"
     r"|\.(get|put|post|patch|delete)(?:Async|_request|Request|JSON|FromJson\w*|AsJson\w*)?\("
+    r"|\.(get|delete)_?by_?id\("
     r"|\b\w*_(get|put|post|patch|delete)\(|\b(?:do|http|send|rest|arm|azure)_?(Get|Put|Post|Patch|Delete)(?:\b|_)",
     re.IGNORECASE,
 )
 _HTTP = re.compile(
-    r"request|response|\bsend|fetch|http|axios|\burl\b|\buri\b|urlopen|rest|curl|endpoint|session|\.(get|post|put|patch|delete)\(",
+    r"request|response|_by_id|ByI[dD]\b|\bsend|fetch|http|axios|\burl\b|\buri\b|urlopen|rest|curl|endpoint|session|\.(get|post|put|patch|delete)\(",
     re.IGNORECASE,
 )
 _MOCKED = re.compile(r"HandleFunc|\bnock\b|\bmock\w*|\bmux\b|\bstub\w*|WireMock", re.IGNORECASE)
@@ -115,7 +119,8 @@ class Strings:
         if span in self._seen:
             return
         self._seen.add(span)
-        text = self._text(node) if whole == node else self._joined(whole)
+        joined = whole != node or whole.type in self._rules["concatenations"]
+        text = self._joined(whole) if joined else self._text(node)
         around = self._around(whole)
         if _MOCKED.search(around) or any(_MOCKED.search(use) for use in self._uses(whole)):
             return
@@ -333,7 +338,8 @@ def _assigned(head: str) -> str:
 
 def _lines_with(name: str, text: str) -> list[str]:
     """The lines that hold a name, each with the line behind it."""
-    holds = re.compile(rf"\b{name}\b").search
+    longer = r"(?!\}?/\w|\s{0,9}\+\s{0,9}[\"'`]/)"  # there it is the head of another path
+    holds = re.compile(rf"\b{name}\b{longer}").search
     lines, found, at = text.split("\n"), list[str](), 0
     while at < len(lines):
         if holds(lines[at]):
