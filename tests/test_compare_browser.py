@@ -522,14 +522,14 @@ def test_forced_colours_keep_what_colour_says(browser, address) -> None:
 
 
 def test_the_first_view_is_light(site) -> None:
-    """What a reader loads before the table can be used is at most 80 kB, gzipped."""
+    """What a reader loads before the table can be used is at most 83 kB, gzipped: 159 rows."""
     page = site / "compare" / "index.html"
     text = page.read_text(encoding="utf-8")
     links = re.findall(r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"', text)
     files = [page, *((page.parent / (style or script)).resolve() for style, script in links)]
     assert len(files) > 5
     weights = {file.name: len(gzip.compress(file.read_bytes(), 6)) for file in files}
-    assert sum(weights.values()) <= 80_000, weights
+    assert sum(weights.values()) <= 83_000, weights
     assert weights["compare.js"] < 3_700
 
 
