@@ -202,6 +202,15 @@ def test_an_example_is_checked_shown_and_copied(page: Page, mapping_json: Any) -
     assert "vmss" not in kept
 
 
+def test_what_can_stand_there_is_shown_with_its_notes(page: Page) -> None:
+    """The line of the VM with the arguments of the code, to be copied."""
+    page.get_by_label("Code, or drop a file here").fill("az vmss deallocate -g rg -n web --instance-ids 3\n")
+    page.get_by_role("button", name="Check").click()
+    card = page.locator("article.finding").first
+    card.get_by_text("az vm deallocate -g rg -n $VM_NAME").wait_for()
+    assert "put the name of the VM in VM_NAME" in card.inner_text()
+
+
 def test_files_pastes_and_choices(page: Page, tmp_path: Path) -> None:
     """A file is read by its name, a paste by its look, and a choice outdoes both."""
     status = page.locator("form.check [role='status']")

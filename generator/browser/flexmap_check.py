@@ -17,6 +17,7 @@ from flexmap.mapping.wording import WORDS
 from flexmap.readers.scanner import Scanner
 from flexmap.report import REPORTERS, Listing
 from flexmap.review.findings import Finding, Match
+from flexmap.review.messages import plain
 from flexmap.review.run import Review, Settings, review_text
 from flexmap.sources.language_signs import guess
 from flexmap.sources.languages import by_first_line, by_name, languages
@@ -111,6 +112,7 @@ class Checker:
             "message": finding.message,
             "matches": [self._match(match) for match in finding.matches],
             "caveat": self._caveat(finding),
+            "instead": _instead(finding),
         }
 
     def _match(self, match: Match) -> Record:
@@ -137,6 +139,14 @@ class Checker:
             "severity": worst.severity.value,
             "severity_title": self._terms["severity", worst.severity.value],
         }
+
+
+def _instead(finding: Finding) -> Record | None:
+    """What can stand there on a Flexible set, and what has to be known first."""
+    proposal = finding.replacement
+    if proposal is None:
+        return None
+    return {"text": proposal.text, "notes": [plain(note) for note in proposal.notes]}
 
 
 def detect(name: str, content: bytes, chosen: str) -> tuple[str, str]:

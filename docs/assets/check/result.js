@@ -23,6 +23,18 @@ globalThis.flexmapResult = (() => {
 
   // ---- a finding ----------------------------------------------------------------
 
+  // The line that can stand there, with a button where the browser lets a page copy.
+  const instead = ({ text, notes }) => {
+    const copy = navigator.clipboard ? make("button", { type: "button" }, "Copy") : null;
+    copy?.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text).then(() => { copy.textContent = "Copied"; }, () => copy.remove());
+    });
+    return make("div", { class: "instead" },
+      make("p", {}, "Instead: ", make("code", {}, text)),
+      copy && make("p", { class: "check__line" }, copy),
+      ...notes.map((note) => make("p", { class: "meta" }, `Note: ${note}`)));
+  };
+
   const card = (root, finding, index) => {
     const [main, ...others] = finding.matches;
     const caveat = finding.caveat && make("p", {},
@@ -38,7 +50,7 @@ globalThis.flexmapResult = (() => {
       make("h3", {}, ...head),
       // A name may be broken after its first part, where the other pages break it.
       make("p", {}, ...finding.message.split(/(?<=\w_)/).flatMap((part, at) => (at ? [make("wbr"), part] : [part]))),
-      caveat, also,
+      finding.instead && instead(finding.instead), caveat, also,
       make("p", { class: "meta" }, make("a", { href: `#line_${finding.line}` }, `Line ${finding.line}`), `, confidence: ${finding.confidence}`));
   };
 
