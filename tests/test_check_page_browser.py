@@ -204,7 +204,8 @@ def test_an_example_is_checked_shown_and_copied(page: Page, mapping_json: Any) -
 
 def test_what_can_stand_there_is_shown_with_its_notes(page: Page) -> None:
     """The line of the VM with the arguments of the code, to be copied."""
-    page.get_by_label("Code, or drop a file here").fill("az vmss deallocate -g rg -n web --instance-ids 3\n")
+    field = page.get_by_label("Code, or drop a file here")
+    field.fill("az vmss deallocate -g rg -n web --instance-ids 3\n")
     page.get_by_role("button", name="Check").click()
     card = page.locator("article.finding").first
     card.get_by_text("az vm deallocate -g rg -n $VM_NAME").wait_for()
