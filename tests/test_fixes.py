@@ -111,6 +111,13 @@ def test_only_what_is_certain_is_safe() -> None:
     assert [item.safe for item in alone if item] == [False]
 
 
+def test_a_line_about_another_set_is_not_safe() -> None:
+    """The file says nothing of its mode."""
+    text = f"{FLEXIBLE}az vmss deallocate -g rg -n other --instance-ids other_1\n"
+    proposals = [item.replacement for item in found(text.encode(), "shell")]
+    assert [item.safe for item in proposals if item] == [False]
+
+
 def test_words_inside_other_quotes_are_left() -> None:
     """In a program or in JSON the words stand in quotes of that language."""
     text = 'import os\nos.system("az vmss deallocate -g r -n s --instance-ids \\"$ID\\"")\n'

@@ -14,6 +14,7 @@ from flexmap.failure import Failure
 from flexmap.mapping import Mapping, Severity
 from flexmap.output import clear_progress, on_terminal, say, show_progress, write
 from flexmap.report import REPORTERS, Listing
+from flexmap.report.listing import counted
 from flexmap.review.config import CONFIG, Config, read_config
 from flexmap.review.run import (
     LARGEST,
@@ -148,10 +149,10 @@ def _with_fixes(
     if arguments.fix:
         _write(found)
         done = _files(mapping, arguments, settings) if found.files else done
-    say(f"{'fixed' if arguments.fix else 'can be fixed'}: {_counted(found.count, 'place')} "
-        f"in {_counted(len(found.files), 'file')}")  # fmt: skip
+    say(f"{'fixed' if arguments.fix else 'can be fixed'}: {counted(found.count, 'place')} "
+        f"in {counted(len(found.files), 'file')}")  # fmt: skip
     if found.open_:
-        say(f"{_counted(found.open_, 'more place')} with --suggestions: read their notes first")
+        say(f"{counted(found.open_, 'more place')} with --suggestions: read their notes first")
     return done
 
 
@@ -163,10 +164,6 @@ def _write(found: Fixes) -> None:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise Failure(f"{where}cannot be written ({error.strerror})") from error
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _code(done: Review, arguments: argparse.Namespace) -> int:

@@ -68,27 +68,27 @@ class Listing:
         review = self.review
         by = ", ".join(f"{self.count(s)} {s}" for s in Severity if self.count(s))
         sentences = [
-            f"{_number(len(self.findings), 'finding')}{f' ({by})' if by else ''}"
-            f" in {_number(review.files, 'file')}."
+            f"{counted(len(self.findings), 'finding')}{f' ({by})' if by else ''}"
+            f" in {counted(review.files, 'file')}."
         ]
         sentences += self._classes()
         if review.same:
             sentences.append(
-                f"{_number(review.same, 'place')} fine on Flexible as written; --same lists them."
+                f"{counted(review.same, 'place')} fine on Flexible as written; --same lists them."
             )
         if review.flexible:
-            sentences.append(f"{_number(review.flexible, 'set')} declared Flexible already.")
+            sentences.append(f"{counted(review.flexible, 'set')} declared Flexible already.")
         if review.ignored:
-            sentences.append(f"{_number(review.ignored, 'finding')} covered by ignores.")
+            sentences.append(f"{counted(review.ignored, 'finding')} covered by ignores.")
         if review.ignored_files:
-            count = _number(review.ignored_files, "file or folder", "files and folders")
+            count = counted(review.ignored_files, "file or folder", "files and folders")
             sentences.append(f"{count} left out by .gitignore or exclude.")
         if review.skipped:
-            sentences.append(f"{_number(len(review.skipped), 'file')} not looked at.")
+            sentences.append(f"{counted(len(review.skipped), 'file')} not looked at.")
         if review.unread:
             unread = len(review.unread)
             sentences.append(
-                f"{_number(unread, 'file')} with names of scale-set calls {_was(unread)} not read"
+                f"{counted(unread, 'file')} with names of scale-set calls {_was(unread)} not read"
                 f"{' in full' if all(item.parts for item in review.unread) else ''}."
             )
         return sentences
@@ -107,5 +107,6 @@ def _was(count: int) -> str:
     return "was" if count == 1 else "were"
 
 
-def _number(count: int, word: str, words: str = "") -> str:
+def counted(count: int, word: str, words: str = "") -> str:
+    """The count with its word, in the plural where it is not one."""
     return f"{count} {word if count == 1 else words or word + 's'}"

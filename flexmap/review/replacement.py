@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -66,17 +67,16 @@ def replacement(
     words = list(_words(rewrite, given, unknown))
     if None in words:
         return None
-    value = named.values[0].literal
-    number = value is not None and value.isdigit()
-    notes = [_LOOK_UP] if number else []
-    if value is None:
-        notes.append(f"{named.values[0].text} must hold the name of a VM")
+    value = named.values[0]
+    notes = [_LOOK_UP] if _is_number(value) else []
+    if value.literal is None:
+        notes.append(f"{value.text} must hold the name of a VM")
     notes += [rewrite.note] if rewrite.note else []
     return Replacement(
         text=" ".join([rewrite.to, *(word for word in words if word)]),
         start=place.line[0].start,
         end=place.line[-1].end,
-        safe=_is_safe(place) and not notes,
+        safe=_is_safe(place) and _is_declared(rewrite, place, given, content) and not notes,
         notes=tuple(notes),
     )
 
@@ -103,6 +103,34 @@ def _rewrite(mapping: Mapping, place: Occurrence) -> Rewrite | None:
     words = rewrite.call.split()[1:]
     written = [(piece.literal or "").lower() for piece in place.line[1 : len(words) + 1]]
     return rewrite if written == words else None
+
+
+def _is_number(piece: Piece) -> bool:
+    return (piece.literal or "").isdigit()
+
+
+_LONGEST = 2_000
+"""Bytes of a command that declares a set which are looked at."""
+
+_LINE_END = re.compile(rb"(?<![\\`^])\r?\n")
+
+
+def _is_declared(
+    rewrite: Rewrite, place: Occurrence, given: Sequence[_Given], content: bytes
+) -> bool:
+    """Whether a set that the file declares has the name that the line gives, as it is written."""
+    names = [item.values[0].text.encode() for item in given
+             if item.name == rewrite.set and item.values]  # fmt: skip
+    return any(
+        re.search(rb"(?<![\w-])%s(?![\w-])" % re.escape(name), _command(content, start))
+        for start, _ in place.declared
+        for name in names
+    )
+
+
+def _command(content: bytes, start: int) -> bytes:
+    """The command that begins at a byte, to the end of its last line."""
+    return _LINE_END.split(content[start : start + _LONGEST], maxsplit=1)[0]
 
 
 def _is_safe(place: Occurrence) -> bool:
@@ -136,9 +164,8 @@ def _words(rewrite: Rewrite, given: Sequence[_Given], unknown: str) -> Iterator[
             yield ""
         elif item.name == rewrite.instance:
             value = item.values[0]
-            number = value.literal is not None and value.literal.isdigit()
             name = "-n" if short and rewrite.name == "--name" else rewrite.name
-            yield f"{name} {unknown if number else value.text}"
+            yield f"{name} {unknown if _is_number(value) else value.text}"
         elif item.name in rewrite.renamed:
             values = " ".join(value.text for value in item.values)
             yield f"{rewrite.renamed[item.name]} {values}".rstrip()
