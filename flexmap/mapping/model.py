@@ -482,7 +482,8 @@ class Fill:
 
     What is given is sent as it is, unless there is a `value` that is sent in its place, or
     `values` say what is sent for what: "" is an option without a value, "*" anything else.
-    A `mode` tells that it is sent for a set of this mode only.
+    A `mode` tells that it is sent for a set of this mode only. `versions` are those of the
+    Terraform provider that have the argument, where another one that was read lacks it.
     """
 
     option: str
@@ -490,6 +491,7 @@ class Fill:
     value: str | None = None
     values: ReadOnly[str, str] = field(default_factory=dict)
     mode: str | None = None
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
