@@ -23,6 +23,7 @@ from flexmap.mapping import (
     Kind,
     Moved,
     Name,
+    Plan,
     Property,
     Strength,
     Uniform,
@@ -149,7 +150,19 @@ def _entry(value: Record, book: NameBook, sent: RequestNames, calls: Sequence[Cl
         "strongest_severity": max((caveat.severity for caveat in caveats), default=None),
         "claims": claims,
     }
+    if "plan" in value:
+        computed["plan"] = _plan(value["plan"])
     return decode(Entry, {**value, **_addresses(value["id"]), **computed})
+
+
+def _plan(value: Record) -> Plan:
+    """A block of code ends with a line break in YAML, which is no part of it."""
+    plan = decode(Plan, value)
+    steps = (
+        replace(step, ways=tuple(replace(w, code=w.code.removesuffix("\n")) for w in step.ways))
+        for step in plan.steps
+    )
+    return replace(plan, steps=tuple(steps))
 
 
 def _uniform(
