@@ -68,9 +68,19 @@ class ArticleSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pulumi:
+    """The release of azure-native that was read: the api-version behind it, and the resources."""
+
+    version: str
+    api_version: str
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Mapping):
     """The mapping and what the site shows beside it; `naming` holds notes by client."""
 
     article: tuple[ArticleSection, ...]
     commands: tuple[Command, ...]
     naming: ReadOnly[str, NamingNotes]
+    pulumi: Pulumi | None = None
