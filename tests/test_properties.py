@@ -70,13 +70,14 @@ def record(built):
 
 
 def test_the_uniform_side_names_the_property_in_each_client(record) -> None:
-    """ARM and Bicep write the path, Terraform its arguments."""
+    """ARM and Bicep write the path, Terraform its arguments, Pulumi its own path."""
     uniform = record["uniform"]
     assert uniform["property"] == {"resource": SET, "path": "properties.overprovision"}
     assert [(name["client"], name["name"]) for name in uniform["names"]] == [
         ("arm", "properties.overprovision"),
         ("bicep", "properties.overprovision"),
         ("terraform", "azurerm_linux_virtual_machine_scale_set.overprovision"),
+        ("pulumi", "overprovision"),
     ]
     assert uniform["arguments"] == ["azurerm_linux_virtual_machine_scale_set.overprovision"]
 
