@@ -46,8 +46,10 @@ def test_what_is_new_or_the_same_has_no_other_name(option: str) -> None:
 
 def test_a_page_says_which_line_has_an_argument() -> None:
     """Nothing where all have it or nothing is known."""
+    turned = "azurerm 5; `disable_rollback` in azurerm 4, with the opposite value"
+    assert argument_note(CALLS, "azurerm_x.policy.rollback_enabled") == turned
     assert argument_note(CALLS, "azurerm_x.network.tags") == "azurerm 5"
-    assert argument_note(CALLS, "azurerm_x.sizes").startswith("azurerm 4; in azurerm 5 write")
+    assert argument_note(CALLS, "azurerm_x.sizes") == "azurerm 4; `size.name` in azurerm 5"
     assert argument_note(CALLS, "azurerm_x.zones") == argument_note(CALLS, "azurerm_y.z") == ""
 
 

@@ -68,7 +68,8 @@ def argument_note(calls: Iterable[ClientCall], argument: str) -> str:
     versions = [v for fill in known if fill.option == option for v in fill.versions]
     lines = " and ".join(dict.fromkeys(map(line_of, versions)))
     other = renamed(known, option)
-    return f"{lines}; {other.words}" if other else lines
+    turned = ", with the opposite value" if other and other.turned else ""
+    return f"{lines}; `{other.name}` in {other.line}{turned}" if other else lines
 
 
 def _without_shared_blocks(one: str, other: str) -> tuple[str, str]:
