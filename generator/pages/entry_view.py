@@ -18,6 +18,7 @@ from flexmap.mapping import (
     Term,
     Verdict,
 )
+from flexmap.mapping.preferred import first_commands
 from flexmap.mapping.replacements import replacements
 from generator.pages.citation import (
     Citation,
@@ -171,21 +172,15 @@ def _calls(entry: Entry, preferred: AlternativeView | None) -> tuple[str, ...]:
     For what is called instead it is the first named command that does the job, also where the
     preferred alternative has none.
     """
-    if preferred is None and entry.flexible.verdict is not Verdict.SAME:
-        return ()
-    names = entry.uniform.names
     if preferred:
         found = replacements(entry)
         if entry.verdict is Verdict.COMPOSED:
             found = [item for item in found if item.alternative is preferred.alternative]
-        names = tuple(item.name for item in found)
-    first = {
-        client: name.name
-        for client in _ANSWERING
-        for name in reversed(names)
-        if name.client == client and name.command and not name.within and not name.deprecated
-    }
-    return tuple(first.values())
+        commands = first_commands(item.name for item in found)
+    else:
+        same = entry.verdict is Verdict.SAME
+        commands = first_commands(entry.uniform.names if same else ())
+    return tuple(commands[client] for client in _ANSWERING if client in commands)
 
 
 def alternative_views(
