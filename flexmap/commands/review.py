@@ -31,6 +31,7 @@ from flexmap.sources.languages import by_first_line, languages
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flexmap.review.fixes import Fixes
+    from flexmap.review.sets import Sets
 
 HELP = "find calls in code"
 
@@ -56,6 +57,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--same", action="store_true", help="list what stays the same, too")
     parser.add_argument("--all", action="store_true", help="list that and what is merely possible")
+    parser.add_argument(
+        "--sets", action="append", default=[], metavar="FILE",
+        help="scale sets with their modes, as `az vmss list`, Resource Graph or "
+        "`terraform show -json` write them; can be given several times",
+    )  # fmt: skip
     parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")
     parser.add_argument("--config", metavar="FILE", help=f"in place of {CONFIG} in this folder")
     parser.add_argument(
@@ -118,6 +124,7 @@ def _run(arguments: argparse.Namespace, mapping: Mapping) -> int:
         time_limit=arguments.time_limit,
         config=config,
         today=arguments.today or date.today(),
+        sets=_sets(arguments.sets),
     )
     if STANDARD_INPUT in arguments.paths and (arguments.fix or arguments.diff):
         raise Failure("--fix and --diff need files, not standard input")
@@ -198,6 +205,18 @@ def _config(path: str | None) -> Config:
         return read_config(Path(path))
     here = Path(CONFIG)
     return read_config(here) if os.path.lexists(here) else Config()
+
+
+def _sets(paths: list[str]) -> Sets | None:
+    """The sets of the files whose modes are known then; says what is odd about a file."""
+    if not paths:
+        return None
+    from flexmap.review.sets import read_sets  # here: most reviews know of no sets
+
+    sets = read_sets(paths)
+    for notice in sets.notices:
+        say(f"flexmap: {notice}")
+    return sets
 
 
 def _files(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:

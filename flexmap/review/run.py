@@ -17,6 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # a tree without names of calls needs none of these
     from flexmap.readers.scanner import Scanner
     from flexmap.review.findings import Finding
+    from flexmap.review.sets import Sets
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files looked at so far, and of all."""
@@ -40,13 +41,17 @@ class NothingToLookAt(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How to review; `jobs` is the number of worker processes, 0 for one a core."""
+    """How to review; `jobs` is the number of worker processes, 0 for one a core.
+
+    `sets` are those whose modes the user states.
+    """
 
     jobs: int = 0
     largest: int = LARGEST
     time_limit: float = TIME_LIMIT
     config: Config = field(default_factory=Config)
     today: date = date.min
+    sets: Sets | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +162,7 @@ def _run(
     def scanner() -> Scanner:
         from flexmap.review import reading  # here, before there are workers that would each do it
 
-        return reading.Scanner(mapping)
+        return reading.Scanner(mapping, settings.sets.known if settings.sets else None)
 
     for result in Pool(scanner, settings.jobs, limits).run(files, sifted=few):
         total.take(result)
