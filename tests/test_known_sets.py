@@ -322,6 +322,20 @@ def test_the_command_takes_files_of_sets(here: Path, capsys: pytest.CaptureFixtu
     assert (here / "a.sh").read_text() == "az vm deallocate -g rg -n vm_1\n"
 
 
+def test_files_of_sets_are_no_code(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They can hold commands, as in an extension, which a review would list."""
+    (here / "a.sh").write_text("az vmss list-skus -g rg -n front\n")
+    command = "az vmss restart -g rg -n front --instance-ids 0"
+    (here / "sets.json").write_text(json.dumps([LISTED[0] | {"tags": {"command": command}}]))
+    options = ["review", "a.sh", "sets.json", "--no-progress", "--format", "json", "--all"]
+    listed = []
+    for more in ([], ["--sets", "./sets.json"]):
+        main([*options, *more])
+        findings = json.loads(capsys.readouterr().out)["findings"]
+        listed.append({item["path"] for item in findings})
+    assert listed == [{"a.sh", "sets.json"}, {"a.sh"}]
+
+
 def test_a_bad_file_ends_with_2(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Before anything is reviewed."""
     (here / "a.sh").write_text("az vmss list\n")

@@ -29,6 +29,8 @@ def report(listing: Listing) -> str:
             "same": review.same,
             "declared_flexible": review.flexible,
             "ignored": review.ignored,
+            "known": review.known,
+            "gone": review.gone,
             "left_out": review.ignored_files,
             "skipped": len(review.skipped),
             "unread": len(review.unread),

@@ -150,6 +150,8 @@ class Finding:
     """Where the file declares the mode, when that is not at the place itself."""
     replacement: Proposal | None = None
     """What can stand there on a Flexible set, with the arguments of the code."""
+    known: bool = False
+    """Whether the baseline lists it."""
 
     @property
     def main(self) -> Match | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
@@ -43,7 +44,8 @@ class NothingToLookAt(Exception):
 class Settings:
     """How to review; `jobs` is the number of worker processes, 0 for one a core.
 
-    `sets` are those whose modes the user states.
+    `sets` are those whose modes the user states. `aside` are files that options name, such as a
+    list of sets: they are no code.
     """
 
     jobs: int = 0
@@ -52,13 +54,15 @@ class Settings:
     config: Config = field(default_factory=Config)
     today: date = date.min
     sets: Sets | None = None
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Everything that a review found, by path and place.
 
-    `notices` are remarks on ignores. `skipped` names the files that were not looked at,
+    `notices` are remarks on ignores and on the baseline, of which `gone` entries are no longer
+    found. `skipped` names the files that were not looked at,
     `missing` the paths that are not there, `unread` the files that hold names of scale-set
     calls and have no reader.
     """
@@ -74,14 +78,17 @@ class Review:
     ignored_files: int
     other_files: int
     unread: tuple[Unread, ...] = ()
+    gone: int = 0
 
     def shown(self, *, everything: bool = False, same: bool = False) -> Iterator[Finding]:
         """The findings to list: not those that stay the same or are merely possible.
 
+        What an ignore covers or the baseline lists is never among them.
+
         `same` lists what stays the same too, `everything` the merely possible as well.
         """
         for finding in self.findings:
-            if finding.ignored or (finding.possible and not everything):
+            if finding.ignored or finding.known or (finding.possible and not everything):
                 continue
             if not finding.quiet or same or everything:
                 yield finding
@@ -108,6 +115,11 @@ class Review:
         """How many findings an ignore covers."""
         return sum(bool(f.ignored) for f in self.findings)
 
+    @property
+    def known(self) -> int:
+        """How many findings the baseline lists."""
+        return sum(finding.known and not finding.ignored for finding in self.findings)
+
 
 def review(
     mapping: Mapping, paths: Sequence[str], settings: Settings, progress: Progress | None = None
@@ -123,12 +135,21 @@ def review(
     tree = walk(paths, settings.config.exclude)
     files = [File(shown, path) for shown, path in tree.files]
     files += [File(shown, path, unknown=True) for shown, path in tree.unknown]
+    files = _without(files, settings.aside)
     total = _run(mapping, files, settings, progress)
     total.skipped += tree.skipped
     total.notices += tree.notices
     if not (total.files or total.skipped or total.unread or tree.missing):
         raise NothingToLookAt(f"no file in a known language at {', '.join(paths)}")
     return _review(mapping, total, settings, tree.missing, tree.ignored, tree.other)
+
+
+def _without(files: list[File], aside: Sequence[str]) -> list[File]:
+    """The files without those that options name."""
+    if not aside:
+        return files
+    left_out = {os.path.realpath(path) for path in aside}
+    return [file for file in files if os.path.realpath(file.path) not in left_out]
 
 
 def review_input(mapping: Mapping, content: bytes, language: str, settings: Settings) -> Review:
