@@ -66,6 +66,8 @@ def add(parser: argparse.ArgumentParser) -> None:
                         help="list and fail on what that file does not know yet")  # fmt: skip
     parser.add_argument("--write-baseline", metavar="FILE",
                         help="write what is found into that file, as known")  # fmt: skip
+    parser.add_argument("--changed-since", metavar="REF",
+                        help="list and fail on lines that changed since leaving REF")  # fmt: skip
     parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")
     parser.add_argument("--config", metavar="FILE", help=f"in place of {CONFIG} in this folder")
     parser.add_argument(
@@ -135,6 +137,8 @@ def _run(arguments: argparse.Namespace, mapping: Mapping) -> int:
     )
     if STANDARD_INPUT in arguments.paths and (arguments.fix or arguments.diff):
         raise Failure("--fix and --diff need files, not standard input")
+    if STANDARD_INPUT in arguments.paths and arguments.changed_since is not None:
+        raise Failure("--changed-since needs files of a checkout, not standard input")
     if arguments.write_baseline and (arguments.fix or arguments.diff):
         raise Failure("--write-baseline makes everything known, which leaves --fix and --diff "
                       "nothing to do; run them first")  # fmt: skip
@@ -156,7 +160,11 @@ def _reviewed(mapping: Mapping, arguments: argparse.Namespace, settings: Setting
 
 
 def _compared(done: Review, arguments: argparse.Namespace) -> Review:
-    """The review with what was known marked; writes what is known now, where that is asked."""
+    """The review with what is old marked; writes what is known now, where that is asked."""
+    if arguments.changed_since is not None:
+        from flexmap.review import changed  # here: most reviews ask git nothing
+
+        done = changed.apply(done, arguments.changed_since, arguments.paths)
     if not (arguments.baseline or arguments.write_baseline):
         return done
     from flexmap.review.baseline import apply, as_text, baseline_of, read_baseline

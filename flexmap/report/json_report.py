@@ -31,6 +31,7 @@ def report(listing: Listing) -> str:
             "ignored": review.ignored,
             "known": review.known,
             "gone": review.gone,
+            "untouched": review.untouched,
             "left_out": review.ignored_files,
             "skipped": len(review.skipped),
             "unread": len(review.unread),

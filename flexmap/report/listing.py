@@ -85,6 +85,10 @@ class Listing:
         if review.gone:
             gone = counted(review.gone, "entry", "entries")
             sentences.append(f"{gone} of the baseline no longer found.")
+        if review.untouched:
+            sentences.append(
+                f"{counted(review.untouched, 'finding')} on lines that did not change."
+            )
         if review.ignored_files:
             count = counted(review.ignored_files, "file or folder", "files and folders")
             sentences.append(f"{count} left out by .gitignore or exclude.")

@@ -83,12 +83,14 @@ class Review:
     def shown(self, *, everything: bool = False, same: bool = False) -> Iterator[Finding]:
         """The findings to list: not those that stay the same or are merely possible.
 
-        What an ignore covers or the baseline lists is never among them.
+        What an ignore covers, the baseline lists or a branch did not touch is never among them.
 
         `same` lists what stays the same too, `everything` the merely possible as well.
         """
         for finding in self.findings:
-            if finding.ignored or finding.known or (finding.possible and not everything):
+            if finding.ignored or finding.known or finding.untouched:
+                continue
+            if finding.possible and not everything:
                 continue
             if not finding.quiet or same or everything:
                 yield finding
@@ -119,6 +121,14 @@ class Review:
     def known(self) -> int:
         """How many findings the baseline lists."""
         return sum(finding.known and not finding.ignored for finding in self.findings)
+
+    @property
+    def untouched(self) -> int:
+        """How many more findings, apart from the merely possible, stand on unchanged lines."""
+        return sum(
+            f.untouched and not (f.known or f.ignored or f.quiet or f.possible)
+            for f in self.findings
+        )
 
 
 def review(
