@@ -177,6 +177,8 @@ class Occurrence:
     """Where the mode is declared, when that is not at the place itself."""
     line: tuple[Piece, ...] = ()
     """The words of a command line, where another line can be put in its place."""
+    stated: bool = False
+    """Whether the user states the mode of the very set that is named there."""
 
     def moved(self, offset: int) -> Occurrence:
         """The same hit in the file that holds the text as a part, which begins at `offset`."""

@@ -150,6 +150,12 @@ class Finding:
     """Where the file declares the mode, when that is not at the place itself."""
     replacement: Proposal | None = None
     """What can stand there on a Flexible set, with the arguments of the code."""
+    extent: tuple[tuple[int, int], ...] = ()
+    """The first and last lines of what else it is about: its command, what makes caveats apply."""
+    known: bool = False
+    """Whether the baseline lists it."""
+    untouched: bool = False
+    """Whether it stands on lines only that did not change, where those that did are asked for."""
 
     @property
     def main(self) -> Match | None:
@@ -285,6 +291,7 @@ def _finding(mapping: Mapping, item: Judged, path: str, language: str, lines: _L
         snippet=lines.snippet(hit.start),
         arguments=tuple(dict.fromkeys(shown)) if hit.kind is Kind.CALL else (),
         declared=tuple(lines.place(path, *span) for span in hit.declared),
+        extent=tuple(_extent(item, lines)),
     )
     if finding.same or not hit.line:
         return finding
@@ -292,6 +299,16 @@ def _finding(mapping: Mapping, item: Judged, path: str, language: str, lines: _L
         finding,
         replacement=_proposal(replacement(mapping, hit, language, lines.content), path, lines),
     )
+
+
+def _extent(item: Judged, lines: _Lines) -> Iterator[tuple[int, int]]:
+    """The lines of the command, and of each argument that makes a caveat apply."""
+    pieces = item.place.line
+    spans = {(pieces[0].start, pieces[-1].end)} if pieces else set()
+    for said in item.said:
+        spans |= {(a.start, a.end) for one in said.judgement.caveats for a in one.arguments}
+    for start, end in sorted(spans):
+        yield lines.number(start), lines.number(max(start, end))
 
 
 def _proposal(found: Replacement | None, path: str, lines: _Lines) -> Proposal | None:
@@ -392,6 +409,10 @@ class _Lines:
         line, column = self._point(start)
         end_line, end_column = self._point(max(end, start))
         return Place(path=path, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def number(self, offset: int) -> int:
+        """The number of the line that the offset is on."""
+        return bisect_right(self._starts, offset)
 
     def snippet(self, start: int) -> str:
         """The line that the offset is on, without its indentation, cut when it is long."""
