@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import IntEnum, StrEnum
 
+from flexmap.mapping.renamed import Renamed
 from flexmap.values import dataclass
 
 
@@ -110,7 +111,7 @@ class Argument:
     the path of the property from the root of the resource; empty where it is not known.
     `typed` is the name in the code, such as `--instance-ids`, and `shown` the name with its
     value as they stand there. One argument of a client that fills several wire names is there
-    once for each.
+    once for each. `renamed` is its name in another line of the Terraform provider.
     """
 
     wire: str
@@ -119,6 +120,7 @@ class Argument:
     shown: str = ""
     start: int = 0
     end: int = 0
+    renamed: Renamed | None = None
 
     def moved(self, offset: int) -> Argument:
         """The same in the file that holds the text as a part, which begins at `offset`."""

@@ -11,7 +11,9 @@ from itertools import accumulate
 
 from flexmap.mapping import Entry, Mapping, Outcome, Severity, Verdict
 from flexmap.mapping import Kind as EntryKind
+from flexmap.mapping.renamed import Renamed
 from flexmap.readers.occurrences import Argument, Confidence, Kind, Mode, Occurrence
+from flexmap.readers.wire import canonical, is_below
 from flexmap.review.conditions import CLASSES, WORDS, Applied, Class, of_client
 from flexmap.review.judged import Judged, Said, judged
 from flexmap.review.messages import Quoted, Typed, pieces
@@ -148,6 +150,8 @@ class Finding:
     arguments: tuple[str, ...] = ()
     declared: tuple[Place, ...] = ()
     """Where the file declares the mode, when that is not at the place itself."""
+    renamed: tuple[Renamed, ...] = ()
+    """What another line of the Terraform provider calls the arguments that the finding is about."""
     replacement: Proposal | None = None
     """What can stand there on a Flexible set, with the arguments of the code."""
     extent: tuple[tuple[int, int], ...] = ()
@@ -292,6 +296,7 @@ def _finding(mapping: Mapping, item: Judged, path: str, language: str, lines: _L
         arguments=tuple(dict.fromkeys(shown)) if hit.kind is Kind.CALL else (),
         declared=tuple(lines.place(path, *span) for span in hit.declared),
         extent=tuple(_extent(item, lines)),
+        renamed=tuple(_renamed(item)),
     )
     if finding.same or not hit.line:
         return finding
@@ -309,6 +314,19 @@ def _extent(item: Judged, lines: _Lines) -> Iterator[tuple[int, int]]:
         spans |= {(a.start, a.end) for one in said.judgement.caveats for a in one.arguments}
     for start, end in sorted(spans):
         yield lines.number(start), lines.number(max(start, end))
+
+
+def _renamed(item: Judged) -> Iterator[Renamed]:
+    """The other names of what the finding is about: what the property has, or a caveat needs."""
+    targets = [
+        said.entry.uniform.property
+        for said in item.said
+        if item.place.kind is Kind.PROPERTY and said.entry.id == item.place.entry
+    ]
+    own = [a for target in targets if target for a in item.place.arguments
+           if is_below(canonical(a.wire), canonical(target.path))]  # fmt: skip
+    held = [a for said in item.said for c in said.judgement.caveats for a in c.arguments]
+    yield from dict.fromkeys(a.renamed for a in (*own, *held) if a.renamed)
 
 
 def _proposal(found: Replacement | None, path: str, lines: _Lines) -> Proposal | None:

@@ -32,7 +32,12 @@ from generator.pages.condition_view import where
 from generator.pages.name_view import NamesView, names_view
 from generator.pages.observation_view import SeenView, seen_on
 from generator.pages.outcome_view import OutcomeView, outcome_view
-from generator.pages.property_view import WriteView, write_views
+from generator.pages.property_view import (
+    ArgumentView,
+    WriteView,
+    argument_views,
+    write_views,
+)
 from generator.pages.sample_view import SamplesView, alternative_samples, before_and_after
 from generator.pages.site import Site
 from generator.reference import ArticleRow
@@ -96,6 +101,7 @@ class EntryView:
     same_call: bool
     names: NamesView
     is_property: bool
+    arguments: tuple[ArgumentView, ...]
     writes: tuple[WriteView, ...]
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
@@ -135,6 +141,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         same_call=same_call,
         names=names_view(() if is_property else entry.uniform.names, site),
         is_property=is_property,
+        arguments=argument_views(entry.uniform.arguments or (), site),
         writes=write_views(entry, site),
         alternatives=alternatives,
         preferred=preferred,
