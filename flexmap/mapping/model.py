@@ -261,8 +261,10 @@ class Unchanged:
 class Flexible(Deferred):
     """The Flexible side; `only` when there is no such thing on a Uniform set.
 
-    `disputed` and `strength` are computed from the claims. `how` and `write` belong to
-    properties. `samples` make the Uniform call on a Flexible set, where that works.
+    `basis` says which sources the verdict follows and why. `claims_for` and `claims_against`
+    are the ids of the claims on each side; they, `disputed` and `strength` are computed from
+    the claims. `how` and `write` belong to properties. `samples` make the Uniform call on a
+    Flexible set, where that works.
     """
 
     verdict: Verdict
@@ -270,6 +272,8 @@ class Flexible(Deferred):
     headline: str
     how: str | None = None
     basis: str
+    claims_for: tuple[str, ...] = ()
+    claims_against: tuple[str, ...] = ()
     write: tuple[Write, ...] = ()
     disputed: bool
     strength: Strength | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flexmap.escape import terminal
-from flexmap.mapping import Entry, Mapping, Name, Verdict
+from flexmap.mapping import Claim, Entry, Mapping, Name, Verdict
+from flexmap.mapping.evidence import claims_against, claims_for
 from flexmap.mapping.observations import of_entry, sentence
 from flexmap.mapping.replacements import replacements
 from flexmap.mapping.wording import WORDS
@@ -40,6 +41,8 @@ def _lines(mapping: Mapping, entry: Entry, site: str, called: Name | None) -> It
     )
     if entry.flexible.disputed:
         yield from _wrapped("Sources disagree. " + entry.flexible.basis)
+        yield from _side(mapping, "For", claims_for(entry.claims, entry.verdict))
+        yield from _side(mapping, "Against", claims_against(entry.claims, entry.verdict))
     for alternative in entry.flexible.alternatives:
         preferred = " (preferred)" if alternative.preferred else ""
         yield from _wrapped(f"- {alternative.title}{preferred}: {alternative.how}", "  ")
@@ -73,6 +76,15 @@ def _lines(mapping: Mapping, entry: Entry, site: str, called: Name | None) -> It
             yield from _wrapped(
                 f"- {source.title}, {source.publisher}, {source.date}: {source.address}", "  "
             )
+
+
+def _side(mapping: Mapping, title: str, claims: Iterable[Claim]) -> Iterator[str]:
+    """The sources of one side of a dispute, each with the day as of which it says so."""
+    named = (
+        f"{mapping.sources[claim.source].title} ({claim.as_of})" if claim.source else "an inference"
+        for claim in claims
+    )
+    yield from _wrapped(f"- {title}: {'; '.join(named)}", "  ")
 
 
 def _leads_here(entry: Entry, called: Name) -> str:

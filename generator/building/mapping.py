@@ -29,6 +29,7 @@ from flexmap.mapping import (
     Verification,
     decode,
 )
+from flexmap.mapping.evidence import claims_against, claims_for
 from generator.building.index import name_index
 from generator.building.rewrites import rewrites
 from generator.reading.documents import Documents
@@ -179,9 +180,11 @@ def _names_of_requests(requests: Iterable[Endpoint], sent: RequestNames) -> Iter
     yield from (name for request in requests for name in sent.get(shape(request), ()))
 
 
-def _flexible(value: Record, claims: Iterable[Claim], book: NameBook) -> Flexible:
+def _flexible(value: Record, claims: Sequence[Claim], book: NameBook) -> Flexible:
     computed = {
         "alternatives": [_alternative(item, book) for item in value["alternatives"]],
+        "claims_for": [c.id for c in claims_for(claims, value["verdict"])],
+        "claims_against": [c.id for c in claims_against(claims, value["verdict"])],
         "disputed": is_disputed(claims),
         "strength": weakest(claims, value["verdict"]),
         "write": [_write(item) for item in value.get("write", ())],
