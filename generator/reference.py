@@ -1,4 +1,4 @@
-"""What only the site shows: the published mapping with what pages need beside it."""
+"""What only the site shows: the published mapping with what pages need next to it."""
 
 # There is no `from __future__ import annotations` here: the decoder reads the fields' types.
 from collections.abc import Mapping as ReadOnly
@@ -69,7 +69,7 @@ class ArticleSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Mapping):
-    """The mapping and what the site shows beside it; `naming` holds notes by client."""
+    """The mapping and what the site shows next to it; `naming` holds notes by client."""
 
     article: tuple[ArticleSection, ...]
     commands: tuple[Command, ...]

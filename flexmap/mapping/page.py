@@ -21,9 +21,9 @@ def row(entry: Entry) -> str:
 
 
 def page(mapping: Mapping, entry: Entry, site: str = "", called: Name | None = None) -> str:
-    """The entry: what it is, what becomes of it, what to call, its caveats and its sources.
+    """The entry: what it is, what happens to it, what to call, its caveats and its sources.
 
-    With the command that somebody asked for it says when that command leads here.
+    With the command that someone asked for it says when that command leads here.
     """
     return "".join(f"{terminal(line)}\n" for line in _lines(mapping, entry, site, called))
 
@@ -91,7 +91,7 @@ def _leads_here(entry: Entry, called: Name) -> str:
     """When a command leads to the entry, as the note of the name says."""
     for name in entry.uniform.names:
         if (name.client, name.name) == (called.client, called.name):
-            way = "on the way: " if name.within else ""
+            way = "also sent: " if name.within else ""
             return f"{name.name}: {way}{name.note or 'Always.'}"
     return f"{called.name}: the entry is about it; it sends another call."
 

@@ -14,7 +14,7 @@ def preferred_commands(entry: Entry) -> dict[Client, str]:
 
     That is what `replacements` gives, or the Uniform side itself where the verdict is `same`.
     A property has its path, and the first argument to write in Terraform. A name that is
-    deprecated, or sends the request on the way to something else, is passed over, and so is a
+    deprecated, or has another purpose and also sends the request, is passed over, and so is a
     line that only sends the request. A client without another name is left out.
     """
     commands: dict[Client, str] = {}

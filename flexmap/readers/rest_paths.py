@@ -1,4 +1,4 @@
-"""REST paths in text: which operations a path can be, whatever stands for its parameters."""
+"""REST paths in text: which operations a path can be, whatever represents its parameters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flexmap.values import dataclass
 SET = "virtualmachinescalesets"
 _PROVIDER = "microsoft.compute/"
 _MARK = "\x00"
-"""Stands for a value that the code puts in."""
+"""Represents a value that the code puts in."""
 
 _PUT_IN = re.compile(
     r"\$\{\{[^}]*\}\}|\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]*\}|\$[A-Za-z_][\w.]*(?:\[[^\]]*\])?"

@@ -40,7 +40,7 @@ class NothingToLookAt(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How to review; `jobs` is the number of worker processes, 0 for one a core."""
+    """How to review; `jobs` is the number of worker processes, 0 for one per core."""
 
     jobs: int = 0
     largest: int = LARGEST
@@ -71,9 +71,9 @@ class Review:
     unread: tuple[Unread, ...] = ()
 
     def shown(self, *, everything: bool = False, same: bool = False) -> Iterator[Finding]:
-        """The findings to list: not those that stay the same or are merely possible.
+        """The findings to list: not those that stay the same or are only possible.
 
-        `same` lists what stays the same too, `everything` the merely possible as well.
+        `same` lists what stays the same too, `everything` the possible ones as well.
         """
         for finding in self.findings:
             if finding.ignored or (finding.possible and not everything):

@@ -6,7 +6,7 @@ from typing import Any
 
 import page_parsers  # type: ignore[import-not-found]  # worker.js makes it
 import tree_sitter
-from flexmap_check import Checker  # type: ignore[import-not-found]  # beside it in the page
+from flexmap_check import Checker  # type: ignore[import-not-found]  # next to it in the page
 from pyodide.ffi import to_js  # type: ignore[import-not-found]  # only there
 
 

@@ -211,6 +211,6 @@ def _command(value: Record) -> Name:
 
 
 def _write(value: Record) -> Record:
-    """A block of code ends with a line break in YAML, which is no part of it."""
+    """A block of code ends with a line break in YAML, which is not part of it."""
     code = value.get("code")
     return {"arguments": (), **value, "code": code.removesuffix("\n") if code else None}

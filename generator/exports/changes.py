@@ -48,7 +48,7 @@ def feed(mapping: Mapping, diffs: Sequence[Diff]) -> str:
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed")
     _child(root, "id", _urn("feed"))
-    _child(root, "title", "Flexmap: what becomes of scale-set calls on Flexible")
+    _child(root, "title", "Flexmap: what happens to scale-set calls on Flexible")
     _child(root, "updated", _instant(mapping.date))
     _child(_child(root, "author"), "name", "Flexmap")
     _child(root, "link", rel="self", href="feed.xml")

@@ -92,7 +92,7 @@ class ErrorView:
 class EntryView:
     """All that the page of an entry shows.
 
-    `preferred_label` stands before the preferred alternative in the answer. A property has
+    `preferred_label` is before the preferred alternative in the answer. A property has
     `writes`; its names are its path and its Terraform arguments, which the page shows anyway.
     `breaking` are the caveats that stop code, `others` the rest; `previous` and `next` are its
     neighbours in the category, in the order of the references.

@@ -1,4 +1,4 @@
-"""Every text of an authored file, told apart: prose, code, or words as they stand."""
+"""Every text of an authored file, by its kind: prose, code, or words unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.text.prose import PROSE_KEYS, Span, spans
 
 
 class AuthoredText(NamedTuple):
-    """A text with its key path; code is quoted as it stands, such as a query or an error.
+    """A text with its key path; code is quoted unchanged, such as a query or an error.
 
     `spans` is prose taken apart, and empty for every other text.
     """

@@ -11,7 +11,7 @@ from generator.rules.registry import rule
 
 @rule("article-row-is-carried")
 def article_row_is_carried(documents: Documents) -> Iterator[Problem]:
-    """Whoever comes from the article finds each of its rows again."""
+    """Anyone who comes from the article finds each of its rows again."""
     if not documents.complete:
         return
     carried = {row for document in documents.content() for row in document.value["seed_rows"]}

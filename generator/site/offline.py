@@ -1,7 +1,7 @@
 """The site as one archive that works from a disk: pages are named in links, nothing is fetched.
 
 A browser that shows files from a disk opens a folder as a list of files and refuses to
-fetch; it runs scripts, so what pages need beside their own text has to come as a script.
+fetch; it runs scripts, so what pages need next to their own text has to come as a script.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def _client(value: Record) -> Iterator[ClientCall]:
 
 
 def _fills(call: Record) -> Iterator[Fill]:
-    """Each option under each of its names; what is sent of its own accord is no option."""
+    """Each option under each of its names; what is sent of its own accord is not an option."""
     for fill in call.get("fills", ()):
         for option in (fill["option"], *fill.get("aliases", ())):
             yield Fill(
