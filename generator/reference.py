@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flexmap.mapping import Endpoint, Mapping
+from generator.text.words import PlainWord
 
 
 class CommandKind(StrEnum):
@@ -74,3 +75,4 @@ class Reference(Mapping):
     article: tuple[ArticleSection, ...]
     commands: tuple[Command, ...]
     naming: ReadOnly[str, NamingNotes]
+    words: tuple[PlainWord, ...] = ()

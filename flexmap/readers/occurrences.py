@@ -143,8 +143,8 @@ class Piece:
 class Occurrence:
     """One place in a file, as byte offsets, and the operations that it can send.
 
-    `open` tells that the code leaves open which of the operations it is. `entry` is set in
-    place of operations when a property was found. `why` tells how the mode is known.
+    `open` tells that the code leaves open which of the operations it is. `entry` is set
+    instead of operations when a property was found. `why` tells how the mode is known.
 
     `arguments` are those that the reader could see. `hidden` are the paths below which there
     can be more, an empty one for everything. In a `whole` model, as in a template or the body

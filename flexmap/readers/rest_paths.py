@@ -46,7 +46,7 @@ _LONGEST = 4_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Operations a path can be, by HTTP method, and what speaks for a request.
+    """Operations a path can be, by HTTP method, and what suggests a request.
 
     `called` when the path ends in something only a request has; `addressed` when the text
     has a host or an api-version, `listing` when the path ends in the name of a collection.

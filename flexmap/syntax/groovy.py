@@ -86,7 +86,7 @@ def _string(
 ) -> Token | None:
     """The string that a quote opens, or None where nothing closes it.
 
-    `open_until` keeps for each quote how far that is known, so that no text is gone through for
+    `open_until` keeps for each quote how far that is known, so that no text is searched again for
     every quote in it.
     """
     quote, start = match[0], match.start()

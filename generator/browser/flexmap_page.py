@@ -11,7 +11,7 @@ from pyodide.ffi import to_js  # type: ignore[import-not-found]  # only there
 
 
 class Parsers:
-    """The parsers of the page, as `tree_sitter.Bridge` wants them."""
+    """The parsers of the page, as `tree_sitter.Bridge` needs them."""
 
     def language(self, grammar: str) -> tuple[list[str], list[str]] | None:
         """The names of types and of fields by their number; None when it is not loaded."""

@@ -60,7 +60,15 @@ def build_model(documents: Documents) -> Reference:
     entries = tuple(sorted(content, key=lambda entry: int(entry.ref.removeprefix("VF"))))
     moved = tuple(_moved(document.value) for document in documents.of_kind("moved"))
     sources = dict(sorted(documents.single("sources").items()))
-    authored = ("vocabulary", "patterns", "uncovered", "categories", "unverified", "article")
+    authored = (
+        "vocabulary",
+        "patterns",
+        "uncovered",
+        "categories",
+        "unverified",
+        "article",
+        "words",
+    )
     whole = {
         **documents.single("release"),
         **{name: documents.single(name) for name in authored},

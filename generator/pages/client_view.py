@@ -153,7 +153,7 @@ def _anchors(names: Sequence[str]) -> Iterator[str]:
 
 
 def _names(client: str, entry: Entry) -> Iterator[tuple[str, str, bool]]:
-    """The names of an entry in a client, each with its condition, and whether it has another purpose."""
+    """The names of an entry in a client, with its condition and whether it has another purpose."""
     if client == Client.REST:
         for request in entry.uniform.endpoints():
             yield f"{request.method} {short_path(request)}", "", False

@@ -35,11 +35,13 @@ def is_fragment(path: Path) -> bool:
     return path[:2] == ("flexible", "write") and path[-1] == "code"
 
 
-_CODE_KEYS = frozenset({"query", "code", "text"})
+_CODE_KEYS = frozenset({"query", "code", "text", "pattern"})
 
 
 def _is_code(path: Path) -> bool:
-    """Whether the text is a query, a fragment, or an error as it was printed."""
+    """Whether the text is a query, an expression, a fragment, or an error as it was printed."""
+    if path[-1] == "pattern":
+        return len(path) == 2  # in a row of words.yml; elsewhere it is the id of a pattern
     printed = len(path) == 3 and path[0] == "errors" and path[2] == "text"
     return path[-1] == "query" or printed or is_fragment(path)
 

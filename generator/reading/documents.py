@@ -25,6 +25,7 @@ SINGLES = (
     "uncovered",
     "unverified",
     "vocabulary",
+    "words",
 )
 """The files next to `entries/`, each there once."""
 

@@ -27,7 +27,7 @@ def article_row_is_carried(documents: Documents) -> Iterator[Problem]:
 
 @rule("article-row-exists")
 def article_row_exists(documents: Documents) -> Iterator[Problem]:
-    """An entry cannot carry a row that the article does not have."""
+    """An entry cannot answer a row that the article does not have."""
     article = documents.single("article")
     if article is None:
         return

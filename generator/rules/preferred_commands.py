@@ -28,7 +28,7 @@ def command_in_prose_is_named(documents: Documents) -> Iterator[Problem]:
             told = _IN_CODE[client].findall(" ".join(value["how"].split()))
             for command in dict.fromkeys(told):
                 if command in known and command not in named:
-                    message = f"{command!r} replaces {value['operation']} in prose only"
+                    message = f"{command!r} is named for {value['operation']} in prose only"
                     hint = "name it in `commands`, with a note on what it sends"
                     path = ("flexible", "alternatives", index, "how")
                     yield document.problem(path, "command-in-prose-is-named", message, hint)

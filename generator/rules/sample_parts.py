@@ -71,7 +71,7 @@ def read_command(code: str) -> CommandLine:
 
 
 def _dotted(node: ast.expr) -> str:
-    """The name as it was written; empty for what is no name with dots."""
+    """The name as it was written; empty for anything else than a name with dots."""
     if isinstance(node, ast.Name):
         return node.id
     before = _dotted(node.value) if isinstance(node, ast.Attribute) else ""

@@ -74,7 +74,7 @@ def _is_left_out(path: str) -> bool:
 
 
 def localise(html: str, root: str) -> str:
-    """A page for a disk: links that end in a folder name its page, and the policy is gone.
+    """A page for a disk: links that end in a folder name its page, and the policy is removed.
 
     `root` is the way from the page to the site's root. The policy is for what arrives over
     a network; from a disk, browsers differ in what a site's own files are.

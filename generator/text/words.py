@@ -4,33 +4,36 @@ The table is `data/words.yml`. What a text quotes is never looked at: code betwe
 fenced code, and words between double quotes.
 """
 
-from __future__ import annotations
-
+# There is no `from __future__ import annotations` here: the decoder reads the fields' types.
 import io
 import re
 import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 HIDDEN = "\0"
-"""What stands in the place of a character that no rule looks at."""
+"""The character that replaces each one that no rule looks at."""
 
 
-class Advice(Protocol):
-    """A row of the table, as far as finding needs it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordExample:
+    """A sentence of this site before and after it was rewritten."""
 
-    @property
-    def avoid(self) -> tuple[str, ...]:
-        """The phrases to avoid, in any case of letters."""
+    before: str
+    after: str
 
-    @property
-    def use(self) -> str:
-        """What to write instead."""
 
-    @property
-    def pattern(self) -> str | None:
-        """A regular expression that finds what the phrases alone cannot, in their place."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainWord:
+    """A row of the table: phrases to avoid, in any case of letters, and what to write.
+
+    `pattern` is a regular expression that is used instead of the phrases.
+    """
+
+    avoid: tuple[str, ...]
+    use: str
+    pattern: str | None = None
+    example: WordExample | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +48,10 @@ class Found:
 class Words:
     """The table, ready to search with.
 
-    Raises re.error for a row whose pattern is no regular expression.
+    Raises re.error for a row whose pattern is not a regular expression.
     """
 
-    def __init__(self, rows: Iterable[Advice]) -> None:
+    def __init__(self, rows: Iterable[PlainWord]) -> None:
         self._rows = tuple((_form(row), row.use) for row in rows)
         self._any = re.compile("|".join(form.pattern for form, _ in self._rows) or r"(?!)", _FLAGS)
 
@@ -67,7 +70,7 @@ class Words:
 _FLAGS = re.IGNORECASE
 
 
-def _form(row: Advice) -> re.Pattern[str]:
+def _form(row: PlainWord) -> re.Pattern[str]:
     """The row as a regular expression; a phrase may be broken between two of its words."""
     if row.pattern is not None:
         return re.compile(row.pattern, _FLAGS)

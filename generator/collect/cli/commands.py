@@ -22,7 +22,7 @@ _SDK = {"command", "show_command"}
 class Command:
     """A command and the functions or classes that it runs, in their order.
 
-    With `asks` its row in the table wants it to be confirmed; a class can require that itself.
+    With `asks` its row in the table says that it is confirmed; a class can require that itself.
     """
 
     name: str  # without the leading "az"
