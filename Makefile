@@ -26,6 +26,7 @@ check: setup ## ruff, mypy, bandit, zizmor, the schemas and the check of the dat
 	@$(VENV)/bin/check-jsonschema --quiet --check-metaschema data/schema/*.json \
 		templates/exports/mapping.schema.json
 	@$(PY) -m generator check
+	@$(PY) -m scripts.words
 
 action: setup ## run the step of action.yml whole, in a hostile checkout; needs the network
 	@$(PY) -m pytest tests/whole_action.py

@@ -49,14 +49,14 @@ def _said(answer: Answer, site: str) -> Iterator[str]:
 
 
 def remarks(found: Result) -> Iterator[str]:
-    """What a search did with the question, and last that no entry speaks of it."""
+    """What a search did with the question, and last that no entry covers it."""
     for typed, meant in found.corrected:
         yield f'"{typed}" was read as "{meant}"'
     if found.topic:
         yield f"not covered: {found.topic.title}. {found.topic.reason}"
     if found.nothing:
         words = ", ".join(f'"{word}"' for word in found.missing[:_NAMED]) or "this"
-        yield f"no entry speaks of {words}" + ("; nearest:" if found.entries else "")
+        yield f"no entry covers {words}" + ("; nearest:" if found.entries else "")
 
 
 def _words(finding: Finding) -> str:

@@ -69,7 +69,7 @@ def _evidence(mapping: Mapping, entry: Entry, caveat: Caveat | None) -> list[Pie
 
 
 def _seen(mapping: Mapping, entry: Entry) -> Iterator[Piece]:
-    """The newest answer that a Flexible set was seen to give; one of a Uniform set is no proof."""
+    """The newest answer that a Flexible set was seen to give; one of a Uniform set is not proof."""
     for row in of_entry(mapping, entry)[:1]:
         if row.mode == FLEXIBLE and row.answered:
             address = mapping.recordings[row.recording].address
@@ -77,7 +77,7 @@ def _seen(mapping: Mapping, entry: Entry) -> Iterator[Piece]:
 
 
 def _pieces(found: Sequence[Evidence]) -> Iterator[Piece]:
-    """Each source in words; what it is to the statement stands before the first of its kind."""
+    """Each source in words; what it is to the statement is before the first of its kind."""
     said, starts = set(), set()
     for evidence in found:
         inferred = f"Inferred, as of {evidence.claim.as_of}"

@@ -82,7 +82,7 @@ class AppliedCaveat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One operation or property that the place stands for, and its entry in short.
+    """One operation or property that the place represents, and its entry in short.
 
     `outcome` tells what happens to the code apart from caveats, and `because` what is said of
     its client alone. `aside` when the entry is about something else, and one of its caveats
@@ -108,7 +108,7 @@ class Match:
 class Proposal:
     """A text for a place, whether it is safe to put it there, and what to know about it.
 
-    `start` is the first byte of the place in the text in UTF-8, and `original` what stands there.
+    `start` is the first byte of the place in the text in UTF-8, and `original` what is there.
     """
 
     place: Place
@@ -179,7 +179,7 @@ class Finding:
 
     @property
     def cls(self) -> Class:
-        """What happens to the code on a Flexible set; of a dynamic name nobody can say it."""
+        """What happens to the code on a Flexible set; of a dynamic name no one can say it."""
         return CLASSES[self.severity] if self.matches else Class.DIFFERS
 
     @property
@@ -204,7 +204,7 @@ class Finding:
 
     @property
     def possible(self) -> bool:
-        """Whether it is merely possible that the place is a call."""
+        """Whether the place is only possibly a call."""
         return self.confidence is Confidence.POSSIBLE
 
     @property
@@ -220,7 +220,7 @@ class Finding:
 
     @property
     def quiet(self) -> bool:
-        """Whether it is only counted unless somebody asks: it works on Flexible as it is.
+        """Whether it is only counted unless someone asks: it works on Flexible as it is.
 
         A set that is declared Uniform is shown, because it is what would be moved.
         """
@@ -395,7 +395,7 @@ def _shown(argument: Argument) -> str:
 def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
     """The findings of one file with a mark each that does not hold the line's number.
 
-    Equal lines of one file are told apart by their order.
+    Equal lines of one file are distinguished by their order.
     """
     seen: dict[str, int] = {}
     path = in_checkout(found[0].place.path) if found else ""
@@ -409,7 +409,7 @@ def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
         )
         text = "\x1f".join(parts)
         seen[text] = seen.get(text, 0) + 1
-        # A path may hold bytes that are no text, which plain UTF-8 refuses.
+        # A path may hold bytes that are not text, which plain UTF-8 refuses.
         marked = f"{text}\x1f{seen[text]}".encode("utf-8", "surrogatepass")
         digest = hashlib.sha256(marked).hexdigest()
         yield replace(finding, fingerprint=digest[:32])
@@ -465,5 +465,5 @@ def _counts(content: bytes) -> list[int]:
 
 
 def _begun(piece: bytes) -> int:
-    """The characters that begin in a piece: its bytes but for those that go on with one."""
+    """The characters that begin in a piece: its bytes but for those that continue with one."""
     return len(piece.translate(None, _GOING_ON))

@@ -18,7 +18,7 @@ from flexmap.values import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What one entry says about a place; `within` as in `Sent`, `aside` when the entry is not
-    about what stands there and only a condition of it holds."""
+    about what is there and only a condition of it holds."""
 
     entry: Entry
     judgement: Judgement
@@ -136,7 +136,7 @@ def _own(index: Index, facts: Facts) -> Iterator[Said]:
         if found:
             judgement = judge(found, facts)
             if sent.within and judgement.outcome is not Outcome.FAILS:
-                # Another answer on the way counts for nothing: what the command is for does.
+                # Only the purpose of the command counts, not what else it sends.
                 judgement = replace(judgement, outcome=Outcome.WORKS)
             yield Said(entry=found, judgement=judgement, within=sent.within)
 
@@ -149,7 +149,7 @@ def _asides(entries: Iterable[Entry], facts: Facts) -> Iterator[Said]:
 
 
 def _of_pattern(index: Index, place: Occurrence) -> Iterator[Said]:
-    """What is said about something that is no call: by the entries of the operations, or by
+    """What is said about something that is not a call: by the entries of the operations, or by
     those with a condition on the pattern."""
     named = [index.by_operation[s.operation] for s in place.sends
              if s.operation in index.by_operation]  # fmt: skip
@@ -254,7 +254,7 @@ def _is_because(applied: Applied, path: str) -> bool:
 
 
 def _merged(given: Sequence[_Given]) -> Iterator[Judged]:
-    """One result a place: several properties can stand in one string."""
+    """One result a place: several properties can be in one string."""
     by_place: dict[tuple[int, int], list[_Given]] = {}
     for item in given:
         by_place.setdefault((item.place.start, item.place.end), []).append(item)

@@ -81,7 +81,7 @@ class Review:
     gone: int = 0
 
     def shown(self, *, everything: bool = False, same: bool = False) -> Iterator[Finding]:
-        """The findings to list: not those that stay the same or are merely possible.
+        """The findings to list: not those that stay the same or are only possible.
 
         What an ignore covers, the baseline lists or a branch did not touch is never among them.
 
