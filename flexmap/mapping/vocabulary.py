@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What becomes of a Uniform call on a Flexible scale set."""
+    """What happens to a Uniform call on a Flexible scale set."""
 
     SAME = "same"
     REPLACED = "replaced"
@@ -60,7 +60,7 @@ class Outcome(StrEnum):
 
 
 class Strength(StrEnum):
-    """How well a claim is founded, strongest first."""
+    """How well a claim is supported, strongest first."""
 
     OBSERVED = "observed"
     STATED = "stated"

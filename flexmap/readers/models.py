@@ -34,7 +34,7 @@ class Model:
 
 
 def model(literals: Literals, node: Node, path: str = "") -> Model:
-    """The properties of an object; a value that is no object in sight hides everything."""
+    """The properties of an object; a value that is not a visible object hides everything."""
     found = Model()
     _object(literals, node, path, found, 0)
     return found

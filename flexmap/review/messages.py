@@ -74,7 +74,7 @@ def _cut(text: str) -> str:
 
 
 def _typed(finding: Finding) -> Iterator[str]:
-    """What stands in the code: the arguments that matter, else the call or the type."""
+    """What is in the code: the arguments that matter, else the call or the type."""
     leading = finding.leading
     for number, shown in enumerate(leading.shown if leading else ()):
         yield " with " if number else ""

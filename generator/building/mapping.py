@@ -31,6 +31,7 @@ from flexmap.mapping import (
     Verification,
     decode,
 )
+from flexmap.mapping.evidence import claims_against, claims_for
 from flexmap.mapping.renamed import argument_note
 from generator.building.index import name_index
 from generator.building.rewrites import rewrites
@@ -74,7 +75,15 @@ def build_model(documents: Documents) -> Reference:
     entries = tuple(sorted(content, key=lambda entry: int(entry.ref.removeprefix("VF"))))
     moved = tuple(_moved(document.value) for document in documents.of_kind("moved"))
     sources = dict(sorted(documents.single("sources").items()))
-    authored = ("vocabulary", "patterns", "uncovered", "categories", "unverified", "article")
+    authored = (
+        "vocabulary",
+        "patterns",
+        "uncovered",
+        "categories",
+        "unverified",
+        "article",
+        "words",
+    )
     whole = {
         **documents.single("release"),
         **{name: documents.single(name) for name in authored},
@@ -178,7 +187,7 @@ def _entry(value: Record, book: NameBook, sent: RequestNames, known: _Known) -> 
 
 
 def _plan(value: Record) -> Plan:
-    """A block of code ends with a line break in YAML, which is no part of it."""
+    """A block of code ends with a line break in YAML, which does not belong to it."""
     plan = decode(Plan, value)
     steps = (
         replace(step, ways=tuple(replace(w, code=w.code.removesuffix("\n")) for w in step.ways))
@@ -226,9 +235,11 @@ def _names_of_requests(requests: Iterable[Endpoint], sent: RequestNames) -> Iter
     yield from (name for request in requests for name in sent.get(shape(request), ()))
 
 
-def _flexible(value: Record, claims: Iterable[Claim], book: NameBook) -> Flexible:
+def _flexible(value: Record, claims: Sequence[Claim], book: NameBook) -> Flexible:
     computed = {
         "alternatives": [_alternative(item, book) for item in value["alternatives"]],
+        "claims_for": [c.id for c in claims_for(claims, value["verdict"])],
+        "claims_against": [c.id for c in claims_against(claims, value["verdict"])],
         "disputed": is_disputed(claims),
         "strength": weakest(claims, value["verdict"]),
         "write": [_write(item) for item in value.get("write", ())],
@@ -255,6 +266,6 @@ def _command(value: Record) -> Name:
 
 
 def _write(value: Record) -> Record:
-    """A block of code ends with a line break in YAML, which is no part of it."""
+    """A block of code ends with a line break in YAML, which is not part of it."""
     code = value.get("code")
     return {"arguments": (), **value, "code": code.removesuffix("\n") if code else None}

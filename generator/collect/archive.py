@@ -55,12 +55,12 @@ class Archive:
         return self._texts[name]
 
     def tree(self, name: str) -> ast.Module:
-        """A member as a syntax tree; raises `CollectError` when it is no Python."""
+        """A member as a syntax tree; raises `CollectError` when it is not Python."""
         return syntax_tree(self.label, name, self.text(name))
 
 
 def syntax_tree(label: str, name: str, text: str) -> ast.Module:
-    """A module as a tree, nothing of it run; raises `CollectError` for what is no Python."""
+    """A module as a tree, nothing of it run; raises `CollectError` for what is not Python."""
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError) as error:  # ValueError: a null byte, before Python 3.12
@@ -70,11 +70,11 @@ def syntax_tree(label: str, name: str, text: str) -> ast.Module:
 
 def changed_shape(label: str, what: str) -> CollectError:
     """The error for a package that no longer looks as the reader expects."""
-    return CollectError(f"{label}: the package changed its shape: {what}; the reader needs mending")
+    return CollectError(f"{label}: the package changed its shape: {what}; the reader needs fixing")
 
 
 def read_wheel(label: str, content: bytes) -> Archive:
-    """The members of a wheel; raises `CollectError` for what is no sound zip archive."""
+    """The members of a wheel; raises `CollectError` for what is not a sound zip archive."""
     archive = read_zip(label, content, "a wheel")
     if not any(name.endswith(".dist-info/METADATA") for name in archive.names):
         raise CollectError(f"{label}: a zip archive, but not a wheel: it has no metadata")
@@ -126,7 +126,7 @@ def read_jsii(label: str, content: bytes, wanted: Callable[[str], bool]) -> Arch
 
 
 def in_memory(label: str, members: Mapping[str, bytes]) -> Archive:
-    """An archive of members that are at hand already."""
+    """An archive of members that are in memory already."""
     return Archive(label=label, names=tuple(sorted(members)), _read=members.__getitem__)
 
 

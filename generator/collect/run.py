@@ -37,7 +37,7 @@ _NAMES_HEADING = (
     *_HEADING,
     "What each client calls each operation, joined from the files of the packages and from hand/.",
     "exact: the name always means this operation; otherwise note says when.",
-    "within: the name serves another purpose and sends this operation on the way.",
+    "within: the name serves another purpose and also sends this operation.",
 )
 _PULUMI_HEADING = (
     *_HEADING,
@@ -175,7 +175,7 @@ def _before(out: Path, name: str, stem: str) -> Value | None:
 
 
 def _write(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> None:
-    """Puts every text beside its place first, then all into place; old versions go last."""
+    """Puts every text next to its place first, then all into place; old versions go last."""
     parts: dict[Path, Path] = {}
     try:
         for name, text in texts.items():

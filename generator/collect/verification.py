@@ -57,7 +57,7 @@ def verify(
 ) -> Verification:
     """What the newest releases of the listed packages change against the surface in `out`.
 
-    They are kept in the folder `packages`. A hand-kept name of an operation that is gone is
+    They are kept in the folder `packages`. A hand-kept name of an operation that was removed is
     reported, not an error. Raises `CollectError`.
     """
     listed = read_packages(out / LISTING)

@@ -46,7 +46,7 @@ class WriteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
-    """One item of the checklist, with the gravest of its caveats."""
+    """One item of the checklist, with the most severe of its caveats."""
 
     entry: Entry
     verdict: Term

@@ -159,6 +159,7 @@ def _jobs(
     yield _single("hosting", {"hosting": hosting, "files": hosting_files(hosting)})
     yield _single("how-we-know", answers)
     yield _single("observations", {"view": observations_view(whole)})
+    yield _single("style", {})
     yield _single("coverage", {"view": coverage_view(whole)})
     yield _single("rules", {"rules": sorted(rules, key=lambda rule: rule.code)})
 

@@ -1,4 +1,4 @@
-"""Rules about claims: every statement is founded, and every foundation is used."""
+"""Rules about claims: every statement has a claim, and every claim is used."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def claim_is_used(documents: Documents) -> Iterator[Problem]:
 
 @rule("inference-has-a-ground")
 def inference_has_a_ground(documents: Documents) -> Iterator[Problem]:
-    """An inference that follows from itself, even by way of others, is founded on nothing."""
+    """An inference that follows from itself, even by way of others, proves nothing."""
     for document in documents.content():
         grounds = {claim["id"]: claim.get("from", []) for claim in document.value["claims"]}
         for index, claim in enumerate(document.value["claims"]):

@@ -15,7 +15,7 @@ WRITERS = tuple(client.value for client in WRITING_CLIENTS)
 
 @rule("property-writes-three-clients")
 def property_writes_three_clients(documents: Documents) -> Iterator[Problem]:
-    """Whoever migrates finds what to write in the language at hand, always at the same place."""
+    """Anyone who migrates finds what to write in each language, always at the same place."""
     for document in documents.of_kind("property"):
         clients = [write["client"] for write in document.value["flexible"]["write"]]
         if tuple(clients) != WRITERS:

@@ -27,7 +27,7 @@ _Mention = tuple[Document, Path, str]
 
 @rule("name-is-in-package")
 def name_is_in_package(documents: Documents) -> Iterator[Problem]:
-    """A name that was read out of a released package is typed with confidence."""
+    """A name that was read from a released package is typed with confidence."""
     names = documents.surfaces.get("names")
     if names is None:
         return

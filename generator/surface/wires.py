@@ -142,7 +142,7 @@ def _fill(client: str, name: str, item: Mapping[str, Any]) -> Fill:
 
 
 def _argued(documents: Documents) -> Iterator[Fill]:
-    """The arguments of Terraform that alone in their resource type stand for a property.
+    """The arguments of Terraform that alone in their resource type represent a property.
 
     Where there are more, as for a block, each of them is a property below that of the entry.
     """

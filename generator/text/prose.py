@@ -17,13 +17,13 @@ _SPAN = re.compile(r"`(?P<code>[^`\n]+)`|\[(?P<words>[^\[\]\n]+)\]\((?P<target>[
 
 
 class Text(NamedTuple):
-    """Words as they stand."""
+    """Words unchanged."""
 
     text: str
 
 
 class Code(NamedTuple):
-    """What stood between backticks."""
+    """What was between backticks."""
 
     text: str
 
