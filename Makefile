@@ -49,6 +49,7 @@ bench: setup ## measure our part at three sizes, MkDocs against Zensical, the st
 	@$(PY) -m bench.start
 	@$(PY) -m bench.review
 	@$(PY) -m bench.growth
+	@$(PY) -m bench.repositories
 
 audit: browser ## hold the site against its aims with Lighthouse and axe; needs Node 20
 	@$(PY) -m scripts.audit

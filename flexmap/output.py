@@ -103,9 +103,9 @@ def clear_progress() -> None:
     sys.stderr.write("\r\x1b[K")
 
 
-def show_progress(done: int, total: int) -> None:
-    """Draws a progress bar over the one before it."""
+def show_progress(done: int, total: int, what: str = "files") -> None:
+    """Draws a progress bar over the one before it; `what` is counted."""
     width = 30
     filled = width * min(done, total) // max(total, 1)
-    sys.stderr.write(f"\r{'#' * filled}{'.' * (width - filled)} {done}/{total} files")
+    sys.stderr.write(f"\r{'#' * filled}{'.' * (width - filled)} {done}/{total} {what}")
     sys.stderr.flush()

@@ -31,6 +31,7 @@ from flexmap.sources.languages import by_first_line, languages
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flexmap.review.fixes import Fixes
+    from flexmap.review.sets import Sets
 
 HELP = "find calls in code"
 
@@ -54,10 +55,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--suggestions", action="store_true",
         help="with --diff or --fix, also use replacements that need your decision",
     )  # fmt: skip
-    parser.add_argument("--same", action="store_true", help="also list what stays the same")
-    parser.add_argument("--all", action="store_true", help="also list that, and possible findings")
-    parser.add_argument("--language", choices=tuple(languages()), help="language of standard input")
-    parser.add_argument("--config", metavar="FILE", help=f"instead of {CONFIG} in this folder")
+    parser.add_argument("--same", action="store_true", help="list what stays the same, too")
+    parser.add_argument("--all", action="store_true", help="list that and what is merely possible")
+    parser.add_argument(
+        "--sets", action="append", default=[], metavar="FILE",
+        help="scale sets with their modes, as `az vmss list`, Resource Graph or "
+        "`terraform show -json` write them; can be given several times",
+    )  # fmt: skip
+    parser.add_argument("--baseline", metavar="FILE",
+                        help="list and fail on what that file does not know yet")  # fmt: skip
+    parser.add_argument("--write-baseline", metavar="FILE",
+                        help="write what is found into that file, as known")  # fmt: skip
+    parser.add_argument("--changed-since", metavar="REF",
+                        help="list and fail on lines that changed since leaving REF")  # fmt: skip
+    parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")
+    parser.add_argument("--config", metavar="FILE", help=f"in place of {CONFIG} in this folder")
     parser.add_argument(
         "--allow-skipped", action="store_true",
         help="do not exit with 2 when files were not looked at; reports still name them",
@@ -118,13 +130,19 @@ def _run(arguments: argparse.Namespace, mapping: Mapping) -> int:
         time_limit=arguments.time_limit,
         config=config,
         today=arguments.today or date.today(),
+        sets=_sets(arguments.sets),
+        aside=tuple(
+            p for p in (*arguments.sets, arguments.baseline, arguments.write_baseline) if p
+        ),
     )
     if STANDARD_INPUT in arguments.paths and (arguments.fix or arguments.diff):
         raise Failure("--fix and --diff need files, not standard input")
-    if STANDARD_INPUT in arguments.paths:
-        done = _standard_input(mapping, arguments, settings)
-    else:
-        done = _files(mapping, arguments, settings)
+    if STANDARD_INPUT in arguments.paths and arguments.changed_since is not None:
+        raise Failure("--changed-since needs files of a checkout, not standard input")
+    if arguments.write_baseline and (arguments.fix or arguments.diff):
+        raise Failure("--write-baseline makes everything known, which leaves --fix and --diff "
+                      "nothing to do; run them first")  # fmt: skip
+    done = _compared(_reviewed(mapping, arguments, settings), arguments)
     if arguments.fix or arguments.diff:
         done = _with_fixes(done, mapping, arguments, settings)
     if arguments.diff:
@@ -133,6 +151,31 @@ def _run(arguments: argparse.Namespace, mapping: Mapping) -> int:
     listing = Listing(review=done, findings=shown, site=arguments.site or config.site)
     write(REPORTERS[arguments.format](listing), arguments.output, arguments.format)
     return _code(done, arguments)
+
+
+def _reviewed(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:
+    if STANDARD_INPUT in arguments.paths:
+        return _standard_input(mapping, arguments, settings)
+    return _files(mapping, arguments, settings)
+
+
+def _compared(done: Review, arguments: argparse.Namespace) -> Review:
+    """The review with what is old marked; writes what is known now, where that is asked."""
+    if arguments.changed_since is not None:
+        from flexmap.review import changed  # here: most reviews ask git nothing
+
+        done = changed.apply(done, arguments.changed_since, arguments.paths)
+    if not (arguments.baseline or arguments.write_baseline):
+        return done
+    from flexmap.review.baseline import apply, as_text, baseline_of, read_baseline
+
+    baseline = read_baseline(arguments.baseline) if arguments.baseline else None
+    if arguments.write_baseline:
+        target = arguments.write_baseline
+        baseline = baseline_of(done, target, baseline, arguments.paths)
+        write(as_text(baseline, done.mapping), target, "json")
+        say(f"{target}: {counted(len(baseline.entries), 'finding')} known from now on")
+    return apply(done, baseline, arguments.paths) if baseline else done
 
 
 def _with_fixes(
@@ -148,7 +191,8 @@ def _with_fixes(
         say(f"flexmap: {reason}")
     if arguments.fix:
         _write(found)
-        done = _files(mapping, arguments, settings) if found.files else done
+        if found.files:
+            done = _compared(_files(mapping, arguments, settings), arguments)
     say(f"{'fixed' if arguments.fix else 'can be fixed'}: {counted(found.count, 'place')} "
         f"in {counted(len(found.files), 'file')}")  # fmt: skip
     if found.open_:
@@ -198,6 +242,18 @@ def _config(path: str | None) -> Config:
         return read_config(Path(path))
     here = Path(CONFIG)
     return read_config(here) if os.path.lexists(here) else Config()
+
+
+def _sets(paths: list[str]) -> Sets | None:
+    """The sets of the files whose modes are known then; says what is odd about a file."""
+    if not paths:
+        return None
+    from flexmap.review.sets import read_sets  # here: most reviews know of no sets
+
+    sets = read_sets(paths)
+    for notice in sets.notices:
+        say(f"flexmap: {notice}")
+    return sets
 
 
 def _files(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:

@@ -94,7 +94,9 @@ _WORD = re.compile(r"[\w$.-]+")
 
 def _entry(entry: Entry) -> Record:
     uniform, alternatives = entry.uniform, entry.flexible.alternatives
-    names = [name for name in uniform.names if _is_typed(name)]
+    properties = _once(_properties(entry))
+    # What is a property is found as one, and would be there twice.
+    names = [name for name in uniform.names if _is_typed(name) and name.name not in properties]
     known = {name.name for name in names}
     others = [
         name
@@ -119,7 +121,7 @@ def _entry(entry: Entry) -> Record:
                 *(name.name for name in names if not name.within and not needed(name)),
             ]
         ),
-        properties=_once(_properties(entry)),
+        properties=properties,
         options=[_with_options(name) for name in names if not name.within and needed(name)],
         within=_once(name.name for name in names if name.within),
         others=_once(

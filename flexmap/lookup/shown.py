@@ -10,6 +10,7 @@ from typing import Any
 from flexmap.escape import terminal
 from flexmap.lookup.answer import Answer
 from flexmap.mapping import Entry, Mapping
+from flexmap.mapping.address import page_address
 from flexmap.mapping.page import page, row
 from flexmap.mapping.replacements import replacements
 
@@ -44,7 +45,7 @@ def _said(answer: Answer, site: str) -> Iterator[str]:
             100, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False,
         )  # fmt: skip
         if site and finding.url:
-            yield f"  {site.rstrip('/')}/{finding.url}"
+            yield f"  {page_address(site, finding.url)}"
 
 
 def remarks(found: Result) -> Iterator[str]:
@@ -90,7 +91,7 @@ def record(mapping: Mapping, entry: Entry, site: str = "") -> dict[str, Any]:
             }
             for item in replacements(entry)
         ],
-        "url": f"{site.rstrip('/')}/{entry.url}" if site else entry.url,
+        "url": page_address(site, entry.url),
         "data_version": mapping.data_version,
     }
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from flexmap.escape import terminal, web_address
 from flexmap.failure import Failure
 from flexmap.mapping import Caveat, Entry, Mapping
+from flexmap.mapping.address import page_address
 from flexmap.mapping.evidence import Evidence, of_caveat, of_verdict
 from flexmap.mapping.observations import FLEXIBLE, of_entry, sentence
 from flexmap.mapping.wording import WORDS
@@ -43,8 +44,7 @@ def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = 
         else f"{WORDS[entry.verdict]}. {entry.headline}"
     )
     title = f"{entry.ref} {entry.title}"
-    address = f"{site.rstrip('/')}/{entry.url}" if site else entry.url
-    address += f"#{caveat.id}" if caveat else ""
+    address = page_address(site, entry.url) + (f"#{caveat.id}" if caveat else "")
     evidence = [*_evidence(mapping, entry, caveat), *([] if caveat else _seen(mapping, entry))]
     parts = (terminal(title), web_address(address), terminal(_plain(says)))
     return _STYLES[style](*parts, [*evidence, (terminal(mapping.stamp), "")])

@@ -415,6 +415,52 @@ class ErrorText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWay:
+    """A step of a plan in one client: what to run, or what to write."""
+
+    client: Client | str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStep:
+    """What is done, how to see that it is done, and how to go `back` from there.
+
+    It rests on `claims` of its entry and on what it names in `see`: ids of entries, and of
+    caveats as `entry#caveat`. After a step with `no_return` there is no way back.
+    """
+
+    id: str
+    title: str
+    text: str
+    check: str
+    back: str
+    no_return: bool = False
+    ways: tuple[PlanWay, ...] = ()
+    claims: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Something that a set has: it blocks the move, is rewritten, or stays, as `becomes` says."""
+
+    title: str
+    becomes: Literal["blocks", "rewritten", "stays"]
+    text: str
+    claims: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A move as steps in their order, and what decides about it."""
+
+    steps: tuple[PlanStep, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Deferred):
     """One operation, concept or property, and what happens to it on a Flexible set.
 
@@ -437,6 +483,7 @@ class Entry(Deferred):
     strongest_severity: Severity | None = None
     claims: tuple[Claim, ...]
     errors: tuple[ErrorText, ...]
+    plan: Plan | None = None
     seed_rows: tuple[int, ...]
     related: tuple[str, ...]
     since: str
@@ -486,7 +533,8 @@ class Fill:
 
     What is given is sent as it is, unless there is a `value` that is sent instead, or
     `values` say what is sent for what: "" is an option without a value, "*" anything else.
-    A `mode` tells that it is sent for a set of this mode only.
+    A `mode` tells that it is sent for a set of this mode only. `versions` are those of the
+    Terraform provider that have the argument, where another one that was read lacks it.
     """
 
     option: str
@@ -494,6 +542,7 @@ class Fill:
     value: str | None = None
     values: ReadOnly[str, str] = field(default_factory=dict)
     mode: str | None = None
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from flexmap.escape import terminal
 from flexmap.mapping import Claim, Entry, Mapping, Name, Verdict
+from flexmap.mapping.address import page_address
 from flexmap.mapping.evidence import claims_against, claims_for
 from flexmap.mapping.observations import of_entry, sentence
 from flexmap.mapping.replacements import replacements
@@ -34,7 +35,7 @@ def _lines(mapping: Mapping, entry: Entry, site: str, called: Name | None) -> It
         yield entry.operation
     if called:
         yield from _wrapped(_leads_here(entry, called))
-    yield f"{site.rstrip('/')}/{entry.url}" if site else entry.url
+    yield page_address(site, entry.url)
     yield ""
     yield from _wrapped(
         f"On a Flexible set: {entry.verdict.value} ({WORDS[entry.verdict]}). {entry.headline}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import IntEnum, StrEnum
 
+from flexmap.mapping.renamed import Renamed
 from flexmap.values import dataclass
 
 
@@ -109,8 +110,8 @@ class Argument:
     `wire` is the name of the parameter in the request, such as `instanceIds` or `$expand`, or
     the path of the property from the root of the resource; empty where it is not known.
     `typed` is the name in the code, such as `--instance-ids`, and `shown` the name with its
-    value as written there. One argument of a client that fills several wire names is there
-    once for each.
+    value as they stand there. One argument of a client that fills several wire names is there
+    once for each. `renamed` is its name in another line of the Terraform provider.
     """
 
     wire: str
@@ -119,6 +120,7 @@ class Argument:
     shown: str = ""
     start: int = 0
     end: int = 0
+    renamed: Renamed | None = None
 
     def moved(self, offset: int) -> Argument:
         """The same in the file that holds the text as a part, which begins at `offset`."""
@@ -176,7 +178,9 @@ class Occurrence:
     declared: tuple[tuple[int, int], ...] = ()
     """Where the mode is declared, when that is not at the place itself."""
     line: tuple[Piece, ...] = ()
-    """The words of a command line, where another line can be put instead."""
+    """The words of a command line, where another line can be put in its place."""
+    stated: bool = False
+    """Whether the user states the mode of the very set that is named there."""
 
     def moved(self, offset: int) -> Occurrence:
         """The same hit in the file that holds the text as a part, which begins at `offset`."""

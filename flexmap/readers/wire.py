@@ -8,6 +8,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from flexmap.mapping import Fill, Mapping
+from flexmap.mapping.renamed import Renamed, renamed
 from flexmap.values import dataclass
 
 _PARAMETERS = {"expand": "$expand", "filter": "$filter", "select": "$select"}
@@ -105,6 +106,10 @@ class Wires:
         """
         found = [fill for fill in self.of(client, resource) if fill.option == path]
         return [filled for fill in found for filled in _filled(fill, (word,))]
+
+    def renamed(self, resource: str, path: str) -> Renamed | None:
+        """The name of an argument of Terraform in the other line of the provider."""
+        return renamed(self.of("terraform", resource), path)
 
     def fillable(self, client: str, name: str) -> frozenset[str]:
         """The wire names that can be given to it, as canonical paths."""

@@ -11,7 +11,9 @@ from itertools import accumulate
 
 from flexmap.mapping import Entry, Mapping, Outcome, Severity, Verdict
 from flexmap.mapping import Kind as EntryKind
+from flexmap.mapping.renamed import Renamed
 from flexmap.readers.occurrences import Argument, Confidence, Kind, Mode, Occurrence
+from flexmap.readers.wire import canonical, is_below
 from flexmap.review.conditions import CLASSES, WORDS, Applied, Class, of_client
 from flexmap.review.judged import Judged, Said, judged
 from flexmap.review.messages import Quoted, Typed, pieces
@@ -148,8 +150,16 @@ class Finding:
     arguments: tuple[str, ...] = ()
     declared: tuple[Place, ...] = ()
     """Where the file declares the mode, when that is not at the place itself."""
+    renamed: tuple[Renamed, ...] = ()
+    """What another line of the Terraform provider calls the arguments that the finding is about."""
     replacement: Proposal | None = None
-    """What can be there on a Flexible set, with the arguments of the code."""
+    """What can stand there on a Flexible set, with the arguments of the code."""
+    extent: tuple[tuple[int, int], ...] = ()
+    """The first and last lines of what else it is about: its command, what makes caveats apply."""
+    known: bool = False
+    """Whether the baseline lists it."""
+    untouched: bool = False
+    """Whether it stands on lines only that did not change, where those that did are asked for."""
 
     @property
     def main(self) -> Match | None:
@@ -285,6 +295,8 @@ def _finding(mapping: Mapping, item: Judged, path: str, language: str, lines: _L
         snippet=lines.snippet(hit.start),
         arguments=tuple(dict.fromkeys(shown)) if hit.kind is Kind.CALL else (),
         declared=tuple(lines.place(path, *span) for span in hit.declared),
+        extent=tuple(_extent(item, lines)),
+        renamed=tuple(_renamed(item)),
     )
     if finding.same or not hit.line:
         return finding
@@ -292,6 +304,29 @@ def _finding(mapping: Mapping, item: Judged, path: str, language: str, lines: _L
         finding,
         replacement=_proposal(replacement(mapping, hit, language, lines.content), path, lines),
     )
+
+
+def _extent(item: Judged, lines: _Lines) -> Iterator[tuple[int, int]]:
+    """The lines of the command, and of each argument that makes a caveat apply."""
+    pieces = item.place.line
+    spans = {(pieces[0].start, pieces[-1].end)} if pieces else set()
+    for said in item.said:
+        spans |= {(a.start, a.end) for one in said.judgement.caveats for a in one.arguments}
+    for start, end in sorted(spans):
+        yield lines.number(start), lines.number(max(start, end))
+
+
+def _renamed(item: Judged) -> Iterator[Renamed]:
+    """The other names of what the finding is about: what the property has, or a caveat needs."""
+    targets = [
+        said.entry.uniform.property
+        for said in item.said
+        if item.place.kind is Kind.PROPERTY and said.entry.id == item.place.entry
+    ]
+    own = [a for target in targets if target for a in item.place.arguments
+           if is_below(canonical(a.wire), canonical(target.path))]  # fmt: skip
+    held = [a for said in item.said for c in said.judgement.caveats for a in c.arguments]
+    yield from dict.fromkeys(a.renamed for a in (*own, *held) if a.renamed)
 
 
 def _proposal(found: Replacement | None, path: str, lines: _Lines) -> Proposal | None:
@@ -392,6 +427,10 @@ class _Lines:
         line, column = self._point(start)
         end_line, end_column = self._point(max(end, start))
         return Place(path=path, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def number(self, offset: int) -> int:
+        """The number of the line that the offset is on."""
+        return bisect_right(self._starts, offset)
 
     def snippet(self, start: int) -> str:
         """The line that the offset is on, without its indentation, cut when it is long."""

@@ -76,7 +76,7 @@ def replacement(
         text=" ".join([rewrite.to, *(word for word in words if word)]),
         start=place.line[0].start,
         end=place.line[-1].end,
-        safe=_is_safe(place) and _is_declared(rewrite, place, given, content) and not notes,
+        safe=_is_safe(place) and _is_known(rewrite, place, given, content) and not notes,
         notes=tuple(notes),
     )
 
@@ -115,10 +115,11 @@ _LONGEST = 2_000
 _LINE_END = re.compile(rb"(?<![\\`^])\r?\n")
 
 
-def _is_declared(
-    rewrite: Rewrite, place: Occurrence, given: Sequence[_Given], content: bytes
-) -> bool:
-    """Whether a set that the file declares has the name that the line gives, as it is written."""
+def _is_known(rewrite: Rewrite, place: Occurrence, given: Sequence[_Given], content: bytes) -> bool:
+    """Whether the mode is that of this very set: the user states it, or the file declares a set
+    of the name that the line gives, as it is written."""
+    if place.stated:
+        return True
     names = [item.values[0].text.encode() for item in given
              if item.name == rewrite.set and item.values]  # fmt: skip
     return any(

@@ -15,6 +15,7 @@ from flexmap.mapping import (
     Caveat,
     Claim,
     Client,
+    ClientCall,
     Counts,
     Endpoint,
     Entry,
@@ -22,6 +23,7 @@ from flexmap.mapping import (
     Kind,
     Moved,
     Name,
+    Plan,
     Property,
     Strength,
     Uniform,
@@ -30,6 +32,7 @@ from flexmap.mapping import (
     decode,
 )
 from flexmap.mapping.evidence import claims_against, claims_for
+from flexmap.mapping.renamed import argument_note
 from generator.building.index import name_index
 from generator.building.rewrites import rewrites
 from generator.reading.documents import Documents
@@ -53,8 +56,9 @@ def build_model(documents: Documents) -> Reference:
     """The mapping; the documents have passed schemas and rules, so nothing can be missing."""
     book = name_book(documents)
     samples, sent = sample_book(documents), names_of_requests(documents)
+    calls = filled(documents)
     content = (
-        with_samples(_entry(document.value, book, sent), samples)
+        with_samples(_entry(document.value, book, sent, calls), samples)
         for document in documents.content()
     )
     entries = tuple(sorted(content, key=lambda entry: int(entry.ref.removeprefix("VF"))))
@@ -78,7 +82,7 @@ def build_model(documents: Documents) -> Reference:
         "setups": samples.setups if samples else (),
         "sources": sources,
         "entries": (*entries, *moved),
-        "calls": filled(documents),
+        "calls": calls,
         "rewrites": tuple(rewrites(documents)),
         "recordings": dict(sorted(_recordings(documents))),
         "observations": tuple(_observations(documents)),
@@ -145,25 +149,39 @@ def _moved(value: Record) -> Moved:
     return decode(Moved, {**value, **_addresses(value["id"])})
 
 
-def _entry(value: Record, book: NameBook, sent: RequestNames) -> Entry:
+def _entry(value: Record, book: NameBook, sent: RequestNames, calls: Sequence[ClientCall]) -> Entry:
     caveats = decode(tuple[Caveat, ...], value["caveats"])
     claims = decode(tuple[Claim, ...], [{"from": (), **claim} for claim in value["claims"]])
     computed = {
-        "uniform": _uniform(value["uniform"], book, sent),
+        "uniform": _uniform(value["uniform"], book, sent, calls),
         "flexible": _flexible(value["flexible"], claims, book),
         "caveats": caveats,
         "strongest_severity": max((caveat.severity for caveat in caveats), default=None),
         "claims": claims,
     }
+    if "plan" in value:
+        computed["plan"] = _plan(value["plan"])
     return decode(Entry, {**value, **_addresses(value["id"]), **computed})
 
 
-def _uniform(value: Record, book: NameBook, sent: RequestNames) -> Uniform:
+def _plan(value: Record) -> Plan:
+    """A block of code ends with a line break in YAML, which is no part of it."""
+    plan = decode(Plan, value)
+    steps = (
+        replace(step, ways=tuple(replace(w, code=w.code.removesuffix("\n")) for w in step.ways))
+        for step in plan.steps
+    )
+    return replace(plan, steps=tuple(steps))
+
+
+def _uniform(
+    value: Record, book: NameBook, sent: RequestNames, calls: Sequence[ClientCall]
+) -> Uniform:
     """The Uniform side; a list that belongs to its kind is there, if only empty."""
     plain = decode(Uniform, {**value, "names": (), "samples": ()})
     if plain.property:
         arguments = plain.arguments or ()
-        names = tuple(_property_names(plain.property, arguments))
+        names = tuple(_property_names(plain.property, arguments, calls))
         return replace(plain, arguments=arguments, names=names)
     if plain.operation:
         return replace(plain, names=names_of(plain.operation, plain.endpoint, book))
@@ -171,12 +189,18 @@ def _uniform(value: Record, book: NameBook, sent: RequestNames) -> Uniform:
     return replace(plain, requests=requests, names=tuple(_names_of_requests(requests, sent)))
 
 
-def _property_names(target: Property, arguments: Iterable[str]) -> Iterator[Name]:
-    """What the clients that write a property call it: its path, and each Terraform argument."""
+def _property_names(
+    target: Property, arguments: Iterable[str], calls: Sequence[ClientCall]
+) -> Iterator[Name]:
+    """What the clients that write a property call it: its path, and each Terraform argument.
+
+    The note of an argument says which lines of the provider have it, where not all do.
+    """
     for client in PATH_WRITERS:
         yield Name(client=client, name=target.path, exact=True)
     for argument in arguments:
-        yield Name(client=Client.TERRAFORM, name=argument, exact=True)
+        note = argument_note(calls, argument) or None
+        yield Name(client=Client.TERRAFORM, name=argument, exact=True, note=note)
 
 
 def _names_of_requests(requests: Iterable[Endpoint], sent: RequestNames) -> Iterator[Name]:

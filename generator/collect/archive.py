@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from generator.collect.packages import CollectError
 
-MAX_MEMBER = 20_000_000
-"""Bytes of one member; the largest we read is a module of 2.5 million."""
+MAX_MEMBER = 60_000_000
+"""Bytes of one member; the largest we read is an npm package of 31 million inside a wheel."""
 
 MAX_TOTAL = 400_000_000
 """Bytes of all members together; the largest, the Terraform provider, has 269 million."""
@@ -38,13 +38,18 @@ class Archive:
         """Whether there is a member of that name."""
         return name in self.names
 
+    def data(self, name: str) -> bytes:
+        """A member's bytes; raises `CollectError` when it is missing or too large."""
+        if name not in self.names:
+            raise changed_shape(self.label, f"there is no {name}")
+        return self._read(name)
+
     def text(self, name: str) -> str:
         """A member's text; raises `CollectError` when it is missing, too large or no text."""
         if name not in self._texts:
-            if name not in self.names:
-                raise changed_shape(self.label, f"there is no {name}")
+            content = self.data(name)
             try:
-                self._texts[name] = self._read(name).decode("utf-8-sig")
+                self._texts[name] = content.decode("utf-8-sig")
             except UnicodeDecodeError:
                 raise changed_shape(self.label, f"{name} is not UTF-8 text") from None
         return self._texts[name]
@@ -105,6 +110,19 @@ def read_npm(label: str, content: bytes, wanted: Callable[[str], bool]) -> Archi
     if "package/package.json" not in members:
         raise CollectError(f"{label}: not an npm package: it has no package.json")
     return in_memory(label, members)
+
+
+def read_jsii(label: str, content: bytes, wanted: Callable[[str], bool]) -> Archive:
+    """The wanted members of the npm package in a wheel that jsii made of one.
+
+    The wheel's own modules call that package, so both have the same names. Raises `CollectError`
+    as `read_wheel` and `read_npm` do.
+    """
+    wheel = read_wheel(label, content)
+    inner = [name for name in wheel.names if name.endswith(".jsii.tgz")]
+    if len(inner) != 1:
+        raise changed_shape(label, f"it holds {len(inner)} npm packages, not one")
+    return read_npm(label, wheel.data(inner[0]), wanted)
 
 
 def in_memory(label: str, members: Mapping[str, bytes]) -> Archive:

@@ -19,6 +19,7 @@ from flexmap.mapping import (
     Term,
     Verdict,
 )
+from flexmap.mapping.preferred import first_commands
 from flexmap.mapping.replacements import replacements
 from generator.pages.citation import (
     Citation,
@@ -38,7 +39,12 @@ from generator.pages.condition_view import where
 from generator.pages.name_view import NamesView, names_view
 from generator.pages.observation_view import SeenView, seen_on
 from generator.pages.outcome_view import OutcomeView, outcome_view
-from generator.pages.property_view import WriteView, write_views
+from generator.pages.property_view import (
+    ArgumentView,
+    WriteView,
+    argument_views,
+    write_views,
+)
 from generator.pages.sample_view import SamplesView, alternative_samples, before_and_after
 from generator.pages.site import Site
 from generator.reference import ArticleRow
@@ -108,6 +114,7 @@ class EntryView:
     same_call: bool
     names: NamesView
     is_property: bool
+    arguments: tuple[ArgumentView, ...]
     writes: tuple[WriteView, ...]
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
@@ -148,6 +155,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         same_call=same_call,
         names=names_view(() if is_property else entry.uniform.names, site),
         is_property=is_property,
+        arguments=argument_views(entry.uniform.arguments or (), site),
         writes=write_views(entry, site),
         alternatives=alternatives,
         preferred=preferred,
@@ -196,21 +204,15 @@ def _calls(entry: Entry, preferred: AlternativeView | None) -> tuple[str, ...]:
     For what is called instead it is the first named command that does the job, also where the
     preferred alternative has none.
     """
-    if preferred is None and entry.flexible.verdict is not Verdict.SAME:
-        return ()
-    names = entry.uniform.names
     if preferred:
         found = replacements(entry)
         if entry.verdict is Verdict.COMPOSED:
             found = [item for item in found if item.alternative is preferred.alternative]
-        names = tuple(item.name for item in found)
-    first = {
-        client: name.name
-        for client in _ANSWERING
-        for name in reversed(names)
-        if name.client == client and name.command and not name.within and not name.deprecated
-    }
-    return tuple(first.values())
+        commands = first_commands(item.name for item in found)
+    else:
+        same = entry.verdict is Verdict.SAME
+        commands = first_commands(entry.uniform.names if same else ())
+    return tuple(commands[client] for client in _ANSWERING if client in commands)
 
 
 def alternative_views(

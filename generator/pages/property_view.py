@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flexmap.mapping import Category, Caveat, Entry, Kind, Term, Write
+from flexmap.mapping.renamed import argument_note
 from flexmap.mapping.vocabulary import FRAGMENT_LANGUAGES
 from generator.pages.outcome_view import hurts_in_some_uses
 from generator.pages.site import Site
@@ -15,11 +17,20 @@ LISTED = (Kind.PROPERTY, Kind.CONCEPT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentView:
+    """An argument of Terraform; `note` says which lines of the provider have it, if not all."""
+
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteView:
     """What to write in one client, the client in words."""
 
     client: Term
     write: Write
+    arguments: tuple[ArgumentView, ...]
     language: str
     anchor: str
 
@@ -51,12 +62,21 @@ class Checklist:
     counts: tuple[tuple[Term, int], ...]
 
 
+def argument_views(arguments: Iterable[str], site: Site) -> tuple[ArgumentView, ...]:
+    """The arguments of Terraform with what is known of their versions."""
+    return tuple(
+        ArgumentView(name=argument, note=argument_note(site.mapping.calls, argument))
+        for argument in arguments
+    )
+
+
 def write_views(entry: Entry, site: Site) -> tuple[WriteView, ...]:
     """What to write for a property, in the order of the data; empty for other entries."""
     return tuple(
         WriteView(
             client=site.term("client", write.client),
             write=write,
+            arguments=argument_views(write.arguments, site),
             language=FRAGMENT_LANGUAGES[write.client],
             anchor=f"write_{write.client}",
         )

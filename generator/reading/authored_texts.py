@@ -31,8 +31,9 @@ def authored_texts(value: Value, *, titles_are_prose: bool) -> Iterator[Authored
 
 
 def is_fragment(path: Path) -> bool:
-    """Whether the text is code that shows what to write for a property."""
-    return path[:2] == ("flexible", "write") and path[-1] == "code"
+    """Whether the text is code that shows what to write for a property or to run in a plan."""
+    places = (("flexible", "write"), ("plan", "steps"))
+    return path[:2] in places and path[-1] == "code"
 
 
 _CODE_KEYS = frozenset({"query", "code", "text", "pattern"})

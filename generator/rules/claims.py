@@ -24,7 +24,7 @@ def claim_exists(documents: Documents) -> Iterator[Problem]:
 
 @rule("claim-is-used")
 def claim_is_used(documents: Documents) -> Iterator[Problem]:
-    """A claim that carries neither verdict, outcome, caveat, error nor inference is noise."""
+    """A claim that carries neither verdict, outcome, caveat, error, step nor inference is noise."""
     for document in documents.content():
         cited = {claim_id for _, claim_id in _citations(document)}
         for index, claim in enumerate(document.value["claims"]):
@@ -86,6 +86,10 @@ def _citations(document: Document) -> Iterator[tuple[Path, str]]:
         for index, item in enumerate(document.value[key]):
             for position, cited in enumerate(item.get(inner, ())):
                 yield (key, index, inner, position), cited
+    for key in ("steps", "decisions"):
+        for index, item in enumerate(document.value.get("plan", {}).get(key, ())):
+            for position, cited in enumerate(item.get("claims", ())):
+                yield ("plan", key, index, "claims", position), cited
     unchanged = document.value["flexible"].get("unchanged", {})
     for position, cited in enumerate(unchanged.get("claims", ())):
         yield ("flexible", "unchanged", "claims", position), cited

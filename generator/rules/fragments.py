@@ -1,4 +1,4 @@
-"""Rules about the code that shows what to write for a property: it can be pasted."""
+"""Rules about the code that shows what to write for a property or in a plan: it can be pasted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generator.reading.documents import Document, Documents
 from generator.reading.problems import Problem
 from generator.reading.yaml_text import Path
+from generator.rules.plan import plan_ways
 from generator.rules.prose import hidden
 from generator.rules.registry import rule
 
@@ -61,6 +62,7 @@ def _fragments(documents: Documents) -> Iterator[tuple[Document, Path, str, str]
             if "code" in write:
                 path = ("flexible", "write", index, "code")
                 yield document, path, write["client"], write["code"]
+    yield from plan_ways(documents)
 
 
 def _faults(code: str) -> Iterator[tuple[str, str]]:

@@ -88,11 +88,12 @@ def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
     for document, item in documents.texts:
         for span in item.spans:
             if isinstance(span, Link):
-                for message, hint in _link_faults(documents, span.target):
+                for message, hint in link_faults(documents, span.target):
                     yield document.problem(item.path, "prose-link-resolves", message, hint)
 
 
-def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
+def link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
+    """Why a link to an entry, a caveat or an address leads nowhere, each with a hint."""
     if ":" in target or target.startswith("/"):
         fault = address_fault(target)
         if fault:

@@ -12,7 +12,8 @@ from generator.rules.registry import rule
 from generator.rules.surface_names import unknown_names
 from generator.rules.surface_operations import unknown_operations
 from generator.rules.unverified import exceptions, needless
-from generator.surface.properties import Unknown, unknown_argument, unknown_property
+from generator.surface.properties import Unknown, unknown_property
+from generator.surface.provider import unknown_argument
 
 _Finding = tuple[Document, Path, str, Unknown]
 """A document, the place in it, the name that nothing confirms, and why."""

@@ -14,7 +14,7 @@ from generator.rules.conditions import arguments, unknown_arguments
 from generator.rules.registry import rule
 from generator.rules.surface_names import known_names
 from generator.rules.unverified import exceptions
-from generator.surface.properties import unknown_argument
+from generator.surface.provider import unknown_argument
 from generator.surface.wires import BODY, Fill, fills, spellings, unknown_wire, within
 
 _ASKED = ("azure-cli", "powershell", "terraform", "ansible")
@@ -46,7 +46,7 @@ def option_of_wire_name_exists(documents: Documents) -> Iterator[Problem]:
             hint = did_you_mean(item["option"], sorted(set(options[name].values())))
             if first not in (None, item["option"]):
                 message, hint = f"{item['option']!r} is another spelling", f"write {first!r}"
-        elif client == "terraform" and provider and "since" not in item:
+        elif client == "terraform" and provider:
             argument = f"{name}.{item['option']}"
             unknown = None if argument in allowed else unknown_argument(provider, argument)
             message, hint = (unknown.message, unknown.hint) if unknown else ("", "")

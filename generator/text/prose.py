@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple, TypeAlias
 
 PROSE_KEYS = frozenset({
-    "action", "basis", "date_note", "definition", "description", "flexible", "headline", "how",
-    "note", "says", "summary", "text", "title", "uniform", "why", "withdrawn",
+    "action", "back", "basis", "check", "date_note", "definition", "description", "flexible",
+    "headline", "how", "note", "says", "summary", "text", "title", "uniform", "why", "withdrawn",
 })  # fmt: skip
 """Keys whose text is prose. An error's `text` is not: it is quoted as it was printed."""
 
