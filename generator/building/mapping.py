@@ -187,7 +187,7 @@ def _entry(value: Record, book: NameBook, sent: RequestNames, known: _Known) -> 
 
 
 def _plan(value: Record) -> Plan:
-    """A block of code ends with a line break in YAML, which is no part of it."""
+    """A block of code ends with a line break in YAML, which does not belong to it."""
     plan = decode(Plan, value)
     steps = (
         replace(step, ways=tuple(replace(w, code=w.code.removesuffix("\n")) for w in step.ways))
