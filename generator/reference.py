@@ -69,6 +69,15 @@ class ArticleSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pulumi:
+    """The release of azure-native that was read: the api-version behind it, and the resources."""
+
+    version: str
+    api_version: str
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Mapping):
     """The mapping and what the site shows next to it; `naming` holds notes by client."""
 
@@ -76,3 +85,4 @@ class Reference(Mapping):
     commands: tuple[Command, ...]
     naming: ReadOnly[str, NamingNotes]
     words: tuple[PlainWord, ...] = ()
+    pulumi: Pulumi | None = None

@@ -14,7 +14,7 @@ from flexmap.assistant.answers import Answers
 from flexmap.failure import Failure
 
 _ABOUT = (
-    "What becomes of Azure scale-set calls that were written for Uniform orchestration on a"
+    "What happens to Azure scale-set calls, written for Uniform orchestration, on a"
     " Flexible set. Every answer carries the version of the data; statements have dated sources."
     " A verdict of unknown means that no source says it: do not guess."
 )
@@ -27,20 +27,20 @@ def server(answers: Answers) -> MCPServer:
 
     @made.tool(annotations=_READS)
     def look_up(key: str) -> dict[str, Any]:
-        """The entries for a name at hand: an id such as VF002, an operation, a command line, a
+        """The entries for a name: an id such as VF002, an operation, a command line, a
         cmdlet, a method, a REST path, a property, a Terraform argument or a pasted error."""
         return _told(lambda: answers.look_up(key))
 
     @made.tool(annotations=_READS)
     def search(words: str) -> dict[str, Any]:
         """The entries for a question in plain words, the best first. `nothing_fits` tells that
-        no entry speaks of it."""
+        no entry covers it."""
         return _told(lambda: answers.search(words))
 
     @made.tool(annotations=_READS)
     def review(text: str, language: str = "", name: str = "") -> dict[str, Any]:
-        """The scale-set calls and settings in a text and what becomes of each on a Flexible set,
-        with what can stand there instead. Give the language or the name of the file."""
+        """The scale-set calls and settings in a text and what happens to each on a Flexible set,
+        with the replacement. Give the language or the name of the file."""
         return _told(lambda: answers.review(text, language, name))
 
     @made.tool(annotations=_READS)

@@ -37,7 +37,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--hours", action="append", default=[], metavar="CLASS=HOURS",
         help=f"hours for each place of a class ({', '.join(Effort)}); repeatable",
     )  # fmt: skip
-    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one a core")
+    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one per core")
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE",
                         help="the day for the end dates of ignores")  # fmt: skip
     parser.add_argument("--no-progress", action="store_true", help="no progress bar on a terminal")

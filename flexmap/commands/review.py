@@ -56,7 +56,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="with --diff or --fix, also use replacements that need your decision",
     )  # fmt: skip
     parser.add_argument("--same", action="store_true", help="list what stays the same, too")
-    parser.add_argument("--all", action="store_true", help="list that and what is merely possible")
+    parser.add_argument("--all", action="store_true", help="also list that, and possible findings")
     parser.add_argument(
         "--sets", action="append", default=[], metavar="FILE",
         help="scale sets with their modes, as `az vmss list`, Resource Graph or "
@@ -69,7 +69,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--changed-since", metavar="REF",
                         help="list and fail on lines that changed since leaving REF")  # fmt: skip
     parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")
-    parser.add_argument("--config", metavar="FILE", help=f"in place of {CONFIG} in this folder")
+    parser.add_argument("--config", metavar="FILE", help=f"instead of {CONFIG} in this folder")
     parser.add_argument(
         "--allow-skipped", action="store_true",
         help="do not exit with 2 when files were not looked at; reports still name them",

@@ -1,4 +1,4 @@
-"""The server for editors: findings while somebody types, their entries, and what can stand there.
+"""The server for editors: findings while the user types, their entries, and replacements.
 
-It needs the extra `lsp`. The command imports none of it before somebody starts the server.
+It needs the extra `lsp`. The command imports none of it until a user starts the server.
 """

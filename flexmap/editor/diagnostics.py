@@ -149,7 +149,7 @@ def _replacements(document: Document, found: Iterable[Finding]) -> Iterator[type
 def _ignores(
     document: Document, found: Iterable[Finding], language: str | None
 ) -> Iterator[types.CodeAction]:
-    """A comment in the line above, whose reason somebody has to write."""
+    """A comment in the line above, whose reason the user has to write."""
     begins = languages()[language].get("comment") if language else None
     if not begins:
         return

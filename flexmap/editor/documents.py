@@ -11,7 +11,7 @@ from flexmap.sources.languages import by_first_line, by_name, fence
 from flexmap.sources.patterns import Patterns, from_here
 
 LARGEST = 1_000_000
-"""Bytes of a text that is reviewed while somebody types."""
+"""Bytes of a text that is reviewed while the user types."""
 
 _IDS = {
     "shellscript": "shell",

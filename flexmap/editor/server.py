@@ -89,7 +89,7 @@ class Server(LanguageServer):
         )
 
     def publish_soon(self, uri: str) -> None:
-        """The same once nobody has typed for a moment."""
+        """The same once the user has stopped typing for a moment."""
         waiting = self._waiting.pop(uri, None)
         if waiting:
             waiting.cancel()
@@ -101,7 +101,7 @@ class Server(LanguageServer):
         self.publish(uri)
 
     def publish_all(self) -> None:
-        """Tells the editor the findings of all open documents anew."""
+        """Tells the editor the findings of all open documents again."""
         self._documents.clear()
         for uri in list(self.workspace.text_documents):
             self.publish(uri)

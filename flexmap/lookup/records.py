@@ -154,8 +154,12 @@ def _with_options(name: Name) -> list[str]:
 
 
 def _is_typed(name: Name) -> bool:
-    """Whether the search needs the name: paths are in `calls`, older spellings differ little."""
-    return name.client is not Client.REST and name.command and not name.deprecated
+    """Whether the search needs the name: paths are in `calls`, older spellings differ little.
+
+    A path in Pulumi ends as the property does.
+    """
+    left_out = (Client.REST, Client.PULUMI)
+    return name.client not in left_out and name.command and not name.deprecated
 
 
 def _properties(entry: Entry) -> Iterator[str]:

@@ -22,7 +22,7 @@ def preferred_commands(entry: Entry) -> dict[Client, str]:
 def first_commands(names: Iterable[Name]) -> dict[Client, str]:
     """The first of the names in each client.
 
-    A name that is deprecated, or sends the request on the way to something else, is passed
+    A name that is deprecated, or has another purpose and also sends the request, is passed
     over, and so is a line that only sends the request. A client without another is left out.
     """
     commands: dict[Client, str] = {}

@@ -1,6 +1,6 @@
 """The chart of the report: a bar for each repository, in parts by state.
 
-Each part has a pattern of its own and its number, so that nobody has to tell colours apart.
+Each part has a pattern of its own and its number, so that colour is never the only difference.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def chart(rows: Sequence[Tally]) -> Markup:
     height = _TOP + _ROW * len(shown) + 6
     return element(
         "svg",
-        element("title", "Places by repository and by what becomes of them"),
+        element("title", "Places by repository and by what happens to them"),
         element("defs", *map(_pattern, State)),
         *_legend(),
         *(part for number, row in enumerate(shown) for part in _bar(number, row, longest)),

@@ -120,7 +120,7 @@ def _of_a_difference(finding: Finding) -> Effort:
 def hours_with(changes: Sequence[str]) -> dict[Effort, float]:
     """The hours for each class, with changes such as `change=3`.
 
-    Raises `Failure` for a class that there is not, and for what is no number of hours.
+    Raises `Failure` for an unknown class, and for a value that is not a number of hours.
     """
     hours = {effort: TERMS[effort].hours for effort in Effort}
     problems = []

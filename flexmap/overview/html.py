@@ -173,7 +173,7 @@ def _name(row: Tally, overview: Overview) -> str:
 
 
 def _hours(row: Tally, overview: Overview, tag: str) -> Markup:
-    """The hours, with the counts from which the script makes them anew."""
+    """The hours, with the counts from which the script computes them again."""
     counts = " ".join(str(row.efforts[effort]) for effort in Effort)
     return element(tag, f"{row.hours(overview.hours):g}", class_="number", data_counts=counts)
 

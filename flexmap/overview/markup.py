@@ -16,7 +16,7 @@ class Markup(str):
 
 
 def element(tag: str, /, *children: str, **attributes: str | float | bool) -> Markup:
-    """An element; `class_` and `for_` stand for the attributes without the underscore.
+    """An element; `class_` and `for_` set the attributes without the underscore.
 
     Control and direction characters in text are spelled out, as on a terminal.
     """

@@ -177,7 +177,7 @@ _STEPS: Sequence[tuple[str, str, tuple[Effort, ...]]] = (
     ),
     (
         "Move the sets",
-        "The mode of a set cannot change. Create a Flexible set beside each Uniform one, move the"
+        "The mode of a set cannot change. Create a Flexible set next to each Uniform one, move the"
         " load, and delete the old set when nothing needs it.",
         (Effort.MOVE,),
     ),

@@ -18,7 +18,7 @@ from flexmap.sources.patterns import Patterns
 from flexmap.values import dataclass
 
 FILES = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-"""Where the file may stand; the first that is there counts."""
+"""Where the file may be; the first one that exists counts."""
 
 LARGEST = 3_000_000
 """Bytes that the file may have, as on GitHub."""
@@ -57,7 +57,7 @@ class Owners:
 
 
 def owners_in(folder: Path) -> Owners:
-    """The owners that a repository names; nobody when it has no such file."""
+    """The owners that a repository names; none when it has no such file."""
     for name in FILES:
         path = folder / name
         try:

@@ -45,7 +45,7 @@ class Repository:
 def folders(paths: Sequence[str]) -> tuple[Folder, ...]:
     """The repositories at the paths, each once, sorted by name.
 
-    A folder without `.git` that holds checkouts stands for these and for its other folders.
+    A folder without `.git` that contains checkouts means these and its other folders.
     """
     every = [inner for path in paths for inner in _inside(Path(path))]
     once = list({os.path.realpath(path): path for path in every}.values())

@@ -110,7 +110,7 @@ class Argument:
     `wire` is the name of the parameter in the request, such as `instanceIds` or `$expand`, or
     the path of the property from the root of the resource; empty where it is not known.
     `typed` is the name in the code, such as `--instance-ids`, and `shown` the name with its
-    value as they stand there. One argument of a client that fills several wire names is there
+    value as written there. One argument of a client that fills several wire names is there
     once for each. `renamed` is its name in another line of the Terraform provider.
     """
 
@@ -178,9 +178,9 @@ class Occurrence:
     declared: tuple[tuple[int, int], ...] = ()
     """Where the mode is declared, when that is not at the place itself."""
     line: tuple[Piece, ...] = ()
-    """The words of a command line, where another line can be put in its place."""
+    """The words of a command line, where another line can be put instead."""
     stated: bool = False
-    """Whether the user states the mode of the very set that is named there."""
+    """Whether the user states the mode of the set that is named there."""
 
     def moved(self, offset: int) -> Occurrence:
         """The same hit in the file that holds the text as a part, which begins at `offset`."""

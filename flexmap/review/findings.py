@@ -153,13 +153,13 @@ class Finding:
     renamed: tuple[Renamed, ...] = ()
     """What another line of the Terraform provider calls the arguments that the finding is about."""
     replacement: Proposal | None = None
-    """What can stand there on a Flexible set, with the arguments of the code."""
+    """What can be there on a Flexible set, with the arguments of the code."""
     extent: tuple[tuple[int, int], ...] = ()
     """The first and last lines of what else it is about: its command, what makes caveats apply."""
     known: bool = False
     """Whether the baseline lists it."""
     untouched: bool = False
-    """Whether it stands on lines only that did not change, where those that did are asked for."""
+    """Whether all its lines are unchanged, when the user asks for changed lines only."""
 
     @property
     def main(self) -> Match | None:

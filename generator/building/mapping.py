@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flexmap.mapping import (
@@ -36,15 +36,25 @@ from flexmap.mapping.renamed import argument_note
 from generator.building.index import name_index
 from generator.building.rewrites import rewrites
 from generator.reading.documents import Documents
-from generator.reference import Reference
+from generator.reference import Pulumi, Reference
 from generator.samples import sample_book, with_samples
 from generator.surface.commands import commands, names_of_requests, shape
 from generator.surface.fills import filled
 from generator.surface.names import NameBook, client_names, name_book, names_of, naming_notes
+from generator.surface.pulumi import pulumi_path, python_path
 
 Record = dict[str, Any]
 RequestNames = dict[str, tuple[Name, ...]]
 """What `names_of_requests` gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What names of properties come from: arguments of resources, and the Pulumi package."""
+
+    calls: Sequence[ClientCall]
+    pulumi: Any
+
 
 LICENCE = "CC-BY-4.0"
 _WHERE = ("repository", "purl")
@@ -57,8 +67,9 @@ def build_model(documents: Documents) -> Reference:
     book = name_book(documents)
     samples, sent = sample_book(documents), names_of_requests(documents)
     calls = filled(documents)
+    known = _Known(calls=calls, pulumi=documents.surface("pulumi"))
     content = (
-        with_samples(_entry(document.value, book, sent, calls), samples)
+        with_samples(_entry(document.value, book, sent, known), samples)
         for document in documents.content()
     )
     entries = tuple(sorted(content, key=lambda entry: int(entry.ref.removeprefix("VF"))))
@@ -89,8 +100,19 @@ def build_model(documents: Documents) -> Reference:
         "names": name_index(entries),
         "commands": commands(documents),
         "naming": naming_notes(documents),
+        "pulumi": _pulumi(known.pulumi),
     }
     return decode(Reference, whole)
+
+
+def _pulumi(surface: Any) -> Pulumi | None:
+    if surface is None:
+        return None
+    return Pulumi(
+        version=surface["version"],
+        api_version=surface["api_version"],
+        resources=tuple(item["resource"] for item in surface["resources"]),
+    )
 
 
 def _recordings(documents: Documents) -> Iterator[tuple[str, Record]]:
@@ -149,11 +171,11 @@ def _moved(value: Record) -> Moved:
     return decode(Moved, {**value, **_addresses(value["id"])})
 
 
-def _entry(value: Record, book: NameBook, sent: RequestNames, calls: Sequence[ClientCall]) -> Entry:
+def _entry(value: Record, book: NameBook, sent: RequestNames, known: _Known) -> Entry:
     caveats = decode(tuple[Caveat, ...], value["caveats"])
     claims = decode(tuple[Claim, ...], [{"from": (), **claim} for claim in value["claims"]])
     computed = {
-        "uniform": _uniform(value["uniform"], book, sent, calls),
+        "uniform": _uniform(value["uniform"], book, sent, known),
         "flexible": _flexible(value["flexible"], claims, book),
         "caveats": caveats,
         "strongest_severity": max((caveat.severity for caveat in caveats), default=None),
@@ -165,7 +187,7 @@ def _entry(value: Record, book: NameBook, sent: RequestNames, calls: Sequence[Cl
 
 
 def _plan(value: Record) -> Plan:
-    """A block of code ends with a line break in YAML, which is no part of it."""
+    """A block of code ends with a line break in YAML, which does not belong to it."""
     plan = decode(Plan, value)
     steps = (
         replace(step, ways=tuple(replace(w, code=w.code.removesuffix("\n")) for w in step.ways))
@@ -174,14 +196,12 @@ def _plan(value: Record) -> Plan:
     return replace(plan, steps=tuple(steps))
 
 
-def _uniform(
-    value: Record, book: NameBook, sent: RequestNames, calls: Sequence[ClientCall]
-) -> Uniform:
+def _uniform(value: Record, book: NameBook, sent: RequestNames, known: _Known) -> Uniform:
     """The Uniform side; a list that belongs to its kind is there, if only empty."""
     plain = decode(Uniform, {**value, "names": (), "samples": ()})
     if plain.property:
         arguments = plain.arguments or ()
-        names = tuple(_property_names(plain.property, arguments, calls))
+        names = tuple(_property_names(plain.property, arguments, known))
         return replace(plain, arguments=arguments, names=names)
     if plain.operation:
         return replace(plain, names=names_of(plain.operation, plain.endpoint, book))
@@ -189,9 +209,7 @@ def _uniform(
     return replace(plain, requests=requests, names=tuple(_names_of_requests(requests, sent)))
 
 
-def _property_names(
-    target: Property, arguments: Iterable[str], calls: Sequence[ClientCall]
-) -> Iterator[Name]:
+def _property_names(target: Property, arguments: Iterable[str], known: _Known) -> Iterator[Name]:
     """What the clients that write a property call it: its path, and each Terraform argument.
 
     The note of an argument says which lines of the provider have it, where not all do.
@@ -199,8 +217,13 @@ def _property_names(
     for client in PATH_WRITERS:
         yield Name(client=client, name=target.path, exact=True)
     for argument in arguments:
-        note = argument_note(calls, argument) or None
+        note = argument_note(known.calls, argument) or None
         yield Name(client=Client.TERRAFORM, name=argument, exact=True, note=note)
+    path = pulumi_path(known.pulumi, target.resource, target.path)
+    if path:
+        python = f"In Python `{python_path(known.pulumi, path)}`."
+        verified = Verification.PACKAGE
+        yield Name(client=Client.PULUMI, name=path, exact=True, note=python, verified=verified)
 
 
 def _names_of_requests(requests: Iterable[Endpoint], sent: RequestNames) -> Iterator[Name]:

@@ -23,6 +23,8 @@ def facts(surface: Any) -> Facts:
         return _commands(surface)
     if "models" in surface:
         return {"Properties": dict(_properties(surface))}
+    if "resources" in surface and "api_version" in surface:
+        return {"Properties in Pulumi": dict(_pulumi(surface))}
     if "lines" in surface:
         return {
             f"Terraform arguments in {line['name']}": dict(_arguments(line))
@@ -120,3 +122,10 @@ def _arguments(line: Any) -> Iterator[tuple[str, str]]:
     for resource in line["resources"]:
         for argument in resource["arguments"]:
             yield f"{resource['resource']}.{argument}", ""
+
+
+def _pulumi(surface: Any) -> Iterator[tuple[str, str]]:
+    yield "api-version", surface["api_version"]
+    for resource in surface["resources"]:
+        for path in resource["properties"]:
+            yield f"{resource['resource']} {path}", ""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Client, ClientNames, Entry, Kind, Name, Term
-from flexmap.mapping.vocabulary import PROPERTY_CLIENTS
+from flexmap.mapping.vocabulary import PROPERTY_CLIENTS, WRITING_CLIENTS
 from generator.pages.site import Site
 from generator.pages.table_view import short_path
 from generator.reference import Command, CommandKind, NamingNotes
@@ -111,6 +111,7 @@ def _noun(client: str) -> str:
     """What a name in the client is, in the singular."""
     words = {Client.AZURE_CLI: "command", Client.POWERSHELL: "cmdlet", Client.REST: "request"}
     words |= {Client.TERRAFORM: "argument", Client.ARM: "property", Client.BICEP: "property"}
+    words |= {Client.PULUMI: "property"}
     words |= {Client.ANSIBLE: "module"}
     return words.get(Client(client), "method")
 
@@ -159,7 +160,7 @@ def _names(client: str, entry: Entry) -> Iterator[tuple[str, str, bool]]:
             yield f"{request.method} {short_path(request)}", "", False
     elif client == Client.TERRAFORM:
         yield from ((argument, "", False) for argument in entry.uniform.arguments or ())
-    elif client in PROPERTY_CLIENTS:
+    elif client in WRITING_CLIENTS:
         if entry.uniform.property:
             yield f"{entry.uniform.property.resource} {entry.uniform.property.path}", "", False
     else:

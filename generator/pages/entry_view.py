@@ -41,8 +41,10 @@ from generator.pages.observation_view import SeenView, seen_on
 from generator.pages.outcome_view import OutcomeView, outcome_view
 from generator.pages.property_view import (
     ArgumentView,
+    PulumiView,
     WriteView,
     argument_views,
+    pulumi_view,
     write_views,
 )
 from generator.pages.sample_view import SamplesView, alternative_samples, before_and_after
@@ -115,6 +117,7 @@ class EntryView:
     names: NamesView
     is_property: bool
     arguments: tuple[ArgumentView, ...]
+    pulumi: PulumiView | None
     writes: tuple[WriteView, ...]
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
@@ -156,6 +159,7 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         names=names_view(() if is_property else entry.uniform.names, site),
         is_property=is_property,
         arguments=argument_views(entry.uniform.arguments or (), site),
+        pulumi=pulumi_view(entry, site),
         writes=write_views(entry, site),
         alternatives=alternatives,
         preferred=preferred,

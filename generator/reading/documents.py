@@ -29,7 +29,7 @@ SINGLES = (
 )
 """The files next to `entries/`, each there once."""
 
-SURFACES = ("arguments", "calls", "names", "properties")
+SURFACES = ("arguments", "calls", "names", "properties", "pulumi")
 """The collected files below `surface/` that rules check entries against; they need a schema too."""
 
 BY_HAND = ("wire-names",)

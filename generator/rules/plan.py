@@ -51,7 +51,7 @@ def plan_step_is_named_once(documents: Documents) -> Iterator[Problem]:
 
 @rule("plan-command-fits")
 def plan_command_fits(documents: Documents) -> Iterator[Problem]:
-    """Whoever moves a set pastes the commands, and an invented option stops the move."""
+    """Readers who move a set paste the commands, and an invented option stops the move."""
     if not {"calls", "wire-names"} <= set(documents.surfaces):
         return
     known = {"azure-cli": _commands(documents), "powershell": _cmdlets(documents)}

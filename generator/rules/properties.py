@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flexmap.mapping.vocabulary import PROPERTY_CLIENTS
+from flexmap.mapping.vocabulary import WRITING_CLIENTS
 from generator.reading.documents import Documents
 from generator.reading.problems import Problem
 from generator.rules.registry import rule
 
-WRITERS = tuple(client.value for client in PROPERTY_CLIENTS)
+WRITERS = tuple(client.value for client in WRITING_CLIENTS)
 """The clients that write properties, in the order in which every entry answers them."""
 
 

@@ -93,7 +93,7 @@ def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
 
 
 def link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
-    """Why a link to an entry, a caveat or an address leads nowhere, each with a hint."""
+    """Why a link to an entry, a caveat or an address has no target, each with a hint."""
     if ":" in target or target.startswith("/"):
         fault = address_fault(target)
         if fault:

@@ -31,11 +31,13 @@ FILES = {
     "@azure/arm-compute": "azure-arm-compute-9.0.0.tgz",
     "@cdktf/provider-azurerm": "cdktf-provider-azurerm-9.0.0.tgz",
     "cdktn-provider-azurerm": "cdktn_provider_azurerm-9.0.0-py3-none-any.whl",
+    "pulumi-azure-native": "pulumi_azure_native-9.0.0-py3-none-any.whl",
 }
 RESOURCES = {
     "azure-mgmt-compute": ["Microsoft.Compute/virtualMachineScaleSets"],
     "@cdktf/provider-azurerm": ["azurerm_linux_virtual_machine_scale_set"],
     "cdktn-provider-azurerm": ["azurerm_linux_virtual_machine_scale_set"],
+    "pulumi-azure-native": ["azure-native:compute:VirtualMachineScaleSet"],
 }
 """What is read of a package that is not read whole."""
 
@@ -78,6 +80,11 @@ def newer_terraform() -> Members:
     for old, new in changes:
         texts = {name: text.replace(old, new) for name, text in texts.items()}
     return texts
+
+
+def pulumi() -> Members:
+    """The members of the small package of Pulumi's azure-native."""
+    return members("pulumi")
 
 
 def wheel(texts: Mapping[str, str], metadata: str = "x-9.0.0.dist-info/METADATA") -> bytes:
@@ -155,6 +162,7 @@ def workplace(folder: Path) -> Workplace:
     place.put("@azure/arm-compute", tarball(javascript()))
     place.put("@cdktf/provider-azurerm", tarball(terraform()))
     place.put("cdktn-provider-azurerm", jsii_wheel(newer_terraform()))
+    place.put("pulumi-azure-native", wheel(pulumi()))
     return place
 
 
