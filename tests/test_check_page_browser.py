@@ -297,7 +297,7 @@ def test_without_script_the_page_shows_the_command(browser: Browser, server: Ser
     """What cannot run here runs in a terminal."""
     with visit(browser, java_script_enabled=False) as page:
         go(page, server.address + "check/")
-        assert page.get_by_text("This needs JavaScript").is_visible()
+        assert page.get_by_text("This page needs JavaScript").is_visible()
         assert "flexmap review" in page.locator("article").inner_text()
         assert not page.locator("form.check").is_visible()
 

@@ -106,15 +106,16 @@ def test_without_script_every_sample_is_there(opened):
     page = opened("vmss-deallocate", java_script_enabled=False)
     assert shown(page) == ["rest", "azure-cli", "powershell", "python"]
     assert page.locator(".samples").first.locator(".client").first.is_visible()
-    page.locator("#cite_this ~ details.cite summary").nth(2).click()
-    assert page.locator("#cite_this ~ details.cite pre").nth(2).is_visible()
+    page.locator(".cites > summary").click()
+    page.locator(".cites > .cite > summary").nth(2).click()
+    assert page.locator(".cites > .cite pre").nth(2).is_visible()
 
 
 def test_a_citation_and_a_sample_are_copied_by_a_button(opened):
     page = opened("vmss-deallocate")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    block = page.locator("#cite_this ~ details.cite").first
-    block.locator("summary").click()
+    page.locator(".cites > summary").click()
+    block = page.locator(".cites > .cite").first
     block.locator(".md-code__button, .md-clipboard").first.click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == block.locator("code").inner_text().strip()
@@ -135,7 +136,7 @@ def test_a_printed_entry_fits_two_pages_and_shows_its_address(opened, entry):
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page[^s]", pdf)) <= 2
     page.emulate_media(media="print")
-    assert page.locator("#cite_this ~ .fold dl").get_by_text(f"/entries/{entry}/").is_visible()
+    assert page.locator(".cites dl").get_by_text(f"/entries/{entry}/").is_visible()
     assert page.locator("p.paper").is_visible()
     assert all(action.is_visible() for action in page.locator(".caveat > .action").all())
 

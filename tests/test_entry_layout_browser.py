@@ -7,7 +7,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 375, "height": 700}
-TALLEST = 10_000
+TALLEST = 8_500
 """Pixels on a phone, folded; before the page was folded its tallest had 27,875."""
 
 CLOSED = "element => !element.closest('details') || element.closest('details').open"
@@ -134,3 +134,20 @@ def test_without_script_the_boxes_still_tick(browser, address) -> None:
     page.locator(".checklist input").first.check()
     assert page.locator(".checklist input").first.is_checked()
     context.close()
+
+
+def test_a_link_to_a_client_shows_what_to_write_in_it(page, address) -> None:
+    page.goto(f"{address}entries/property-identity/#write_terraform", wait_until="load")
+    assert page.locator("#write_terraform").is_visible()
+    assert not page.locator("#write_arm").is_visible()
+    page.locator(".answer a[href='#write_bicep']").click()
+    page.wait_for_function("document.querySelector('#write_bicep').checkVisibility()")
+
+
+def test_the_client_of_templates_is_kept_apart_from_that_of_calls(page, address) -> None:
+    page.goto(f"{address}entries/property-identity/", wait_until="load")
+    page.locator(".writes").get_by_label("Terraform").check()
+    page.goto(f"{address}entries/vmss-deallocate/", wait_until="load")
+    page.locator(".samples").first.get_by_label("Python").check()
+    page.goto(f"{address}entries/property-zones/", wait_until="load")
+    assert page.locator("#write_terraform").is_visible()

@@ -209,7 +209,7 @@ def test_claims_come_newest_first_within_their_side():
 def test_what_stops_comes_before_the_samples_and_other_caveats_after_them():
     page = sample()["entries/vmss-vm-power-off/index.md"]
     places = ["{ #what_stops }", "{ #hard-break }", "{ #all_caveats }", "{ #gentle-note }"]
-    places += ["{ #all_evidence", "{ #uniform_call }", "{ #cite_this"]
+    places += ['<h2 id="all_evidence"', '<h2 id="uniform_call"', '<h2 id="cite_this"']
     found = [page.index(place) for place in places]
     assert found == sorted(found)
 
@@ -284,12 +284,13 @@ def test_every_row_of_the_article_has_its_entry():
 
 def test_a_property_says_what_to_write_in_each_client():
     page = sample()["entries/property-interface-name/index.md"]
-    order = ["#on_flexible", "#what_to_write", "#write_arm", "#write_bicep", "#write_terraform"]
-    places = [page.index(f"{{ {anchor} }}") for anchor in order]
+    places = [page.index(f"{{ {anchor} }}") for anchor in ("#on_flexible", "#what_to_write")]
+    places += [page.index(f'id="write_{client}"') for client in ("arm", "bicep", "terraform")]
     assert places == sorted(places)
-    assert '```json\n"properties": {\n\n  "a": ["{", "<b>"]\n}\n```' in page
-    assert "```hcl\nsku_name = 1\n```" in page
-    assert "```bicep" not in page
+    code = escaping.code('"properties": {\n\n  "a": ["{", "<b>"]\n}')
+    assert f"<pre><code>{code}</code></pre>" in page
+    assert "<pre><code>sku_name = 1</code></pre>" in page
+    assert page.count("<pre><code>") - page.count('<details class="cite"') == 2
     assert "azurerm_orchestrated_virtual_machine_scale_set." in page.replace("<wbr>", "")
     assert "No call does this" not in page
     assert "Makes this call" not in page

@@ -151,7 +151,7 @@ def test_a_spoiled_mapping_is_refused_with_every_fault(
     for met in (lambda: made.entries[3].claims, lambda: made.entries[7].headline):
         with pytest.raises(MappingError) as caught:
             met()
-        assert "entries[3].claims[0].says: 5 is no text" in str(caught.value)
+        assert "entries[3].claims[0].says: 5 is not text" in str(caught.value)
         assert "entries[7].flexible.headline: is missing" in str(caught.value)
 
 
