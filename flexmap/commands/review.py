@@ -1,4 +1,4 @@
-"""`flexmap review`: what becomes of the scale-set calls in code."""
+"""`flexmap review`: what happens to the scale-set calls in code."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Gives the parser the arguments of the command."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for stdin")
     parser.add_argument("--format", choices=tuple(REPORTERS), default="text")
-    parser.add_argument("--output", metavar="FILE", help="write the report there, not to stdout")
+    parser.add_argument("--output", metavar="FILE", help="write the report to this file")
     parser.add_argument(
         "--fail-on",
         choices=("breaking", "behaviour", "note", "never"),
@@ -48,15 +48,15 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="severity from which the exit code is 1",
     )
     parser.add_argument("--diff", action="store_true",
-                        help="print a patch with what can stand there, not a report")  # fmt: skip
+                        help="print a patch with the safe replacements, not a report")  # fmt: skip
     parser.add_argument("--fix", action="store_true",
-                        help="write what can stand there into the files, then report")  # fmt: skip
+                        help="write the safe replacements into the files, then report")  # fmt: skip
     parser.add_argument(
         "--suggestions", action="store_true",
-        help="with --diff or --fix, take what needs a decision of yours, too",
+        help="with --diff or --fix, also use replacements that need your decision",
     )  # fmt: skip
     parser.add_argument("--same", action="store_true", help="list what stays the same, too")
-    parser.add_argument("--all", action="store_true", help="list that and what is merely possible")
+    parser.add_argument("--all", action="store_true", help="also list that, and possible findings")
     parser.add_argument(
         "--sets", action="append", default=[], metavar="FILE",
         help="scale sets with their modes, as `az vmss list`, Resource Graph or "
@@ -69,20 +69,20 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--changed-since", metavar="REF",
                         help="list and fail on lines that changed since leaving REF")  # fmt: skip
     parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")
-    parser.add_argument("--config", metavar="FILE", help=f"in place of {CONFIG} in this folder")
+    parser.add_argument("--config", metavar="FILE", help=f"instead of {CONFIG} in this folder")
     parser.add_argument(
         "--allow-skipped", action="store_true",
         help="do not exit with 2 when files were not looked at; reports still name them",
     )  # fmt: skip
     parser.add_argument(
         "--fail-on-unread", action="store_true",
-        help="exit with 2 when names of scale-set calls are in what was not read",
+        help="exit with 2 when a file that was not read has names of scale-set calls",
     )  # fmt: skip
     parser.add_argument(
         "--allow-nothing", action="store_true",
         help="exit with 0, not 3, when there is no file in a known language",
     )  # fmt: skip
-    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one a core")
+    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one per core")
     parser.add_argument("--max-size", type=_size, default=LARGEST, metavar="BYTES",
                         help="skip larger files")  # fmt: skip
     parser.add_argument("--time-limit", type=_seconds, default=TIME_LIMIT, metavar="SECONDS",
@@ -103,7 +103,7 @@ def _size(text: str) -> int:
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not (0 < seconds < math.inf):
-        raise argparse.ArgumentTypeError(f"{text} is no number of seconds above 0")
+        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds above 0")
     return seconds
 
 
@@ -268,11 +268,11 @@ def _files(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) 
 
 def _standard_input(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:
     if len(arguments.paths) > 1:
-        raise Failure("- is standard input and stands alone; write ./- for a file of that name")
+        raise Failure("- is standard input and has to be the only path; a file of that name is ./-")
     if sys.stdin is None:
         raise Failure("standard input is closed")
     content = sys.stdin.buffer.read(settings.largest + 1)
     language = arguments.language or by_first_line(content)
     if language is None:
-        raise Failure("name the language of what comes from stdin with --language")
+        raise Failure("name the language language of standard input with --language")
     return review_input(mapping, content, language, settings)

@@ -76,7 +76,7 @@ def known_sets(found: Iterable[KnownSet]) -> KnownSets:
 def with_known(hits: list[Occurrence], sets: KnownSets, content: bytes) -> list[Occurrence]:
     """The hits, those about a known set with its mode.
 
-    What is known of the very set goes before what the file declares of others; a call that
+    What is known of this set takes precedence over what the file declares of others; a call that
     gives the mode itself, and a declaration, keep their own.
     """
     if not sets:
@@ -136,6 +136,6 @@ def _of_id(match: re.Match[str]) -> Name | None:
 
 
 def _word(argument: Argument) -> str:
-    """The only word of an argument in lower case, or nothing when it is not in sight."""
+    """The only word of an argument in lower case, or nothing when it is not visible."""
     words = argument.value.words
     return words[0].lower() if len(words) == 1 and words[0] else ""

@@ -20,7 +20,7 @@ from flexmap.syntax import grammar
 from flexmap.syntax.bindings import Bindings
 
 _READ = frozenset(("call", "create", "member", "reference", "each", "bind.each", "string"))
-"""The captures in which something is found; the others say what names stand for."""
+"""The captures in which something is found; the others say what names represent."""
 
 
 def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:

@@ -25,7 +25,7 @@ LARGEST = 100_000_000
 _FINGERPRINT = re.compile(r"[0-9a-f]{32}")
 _ABOUT = "Findings that were known when this was written; `flexmap review --baseline` reads it."
 _TOLD = 20
-"""Entries that are told one by one when they are gone."""
+"""Entries that are named one by one when their findings no longer exist."""
 
 
 class BaselineError(Failure):
@@ -56,7 +56,7 @@ def baseline_of(
 ) -> Baseline:
     """What is known after a review, with the entries of an older one that it did not look at.
 
-    What an ignore covers and what is fine as it is are no part of it.
+    It leaves out findings that an ignore covers, and what works unchanged.
     """
     entries = [_entry(finding) for finding in review.findings
                if not (finding.ignored or finding.quiet)]  # fmt: skip
@@ -91,7 +91,7 @@ def as_text(baseline: Baseline, mapping: Mapping) -> str:
 
 
 def apply(review: Review, baseline: Baseline, paths: Sequence[str]) -> Review:
-    """The review with what was known marked, and with remarks on entries that are gone."""
+    """The review with known findings marked, and remarks on entries without a finding."""
     known = {entry.fingerprint for entry in baseline.entries}
     found = {finding.fingerprint for finding in review.findings}
     marked = tuple(
@@ -124,10 +124,10 @@ def _notices(review: Review, baseline: Baseline, gone: Sequence[Entry]) -> Itera
         title = f" {entry.title}" if entry else ""
         yield f"{baseline.source}: gone: {item.path}: {item.ref}{title}"
     if len(gone) > _TOLD:
-        yield f"{baseline.source}: {len(gone) - _TOLD} more entries are gone"
+        yield f"{baseline.source}: {len(gone) - _TOLD} more entries have no finding any more"
     if gone:
         both = f"--baseline {baseline.source} --write-baseline {baseline.source}"
-        yield f"{baseline.source}: take what is gone out of it with {both}"
+        yield f"{baseline.source}: remove these entries with {both}"
 
 
 class _Looked:

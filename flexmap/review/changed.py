@@ -23,7 +23,7 @@ _LARGEST = 1_000_000_000
 
 
 def apply(review: Review, ref: str, paths: Sequence[str]) -> Review:
-    """The review with the findings marked that stand on no line that changed since `ref`.
+    """The review with the findings marked that are on no line that changed since `ref`.
 
     That is since the commit from which the branch went apart, with what is staged, in the work
     tree, or new. Raises `GitError` or `Failure` when git cannot tell.

@@ -42,7 +42,7 @@ class NothingToLookAt(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How to review; `jobs` is the number of worker processes, 0 for one a core.
+    """How to review; `jobs` is the number of worker processes, 0 for one per core.
 
     `sets` are those whose modes the user states. `aside` are files that options name, such as a
     list of sets: they are no code.
@@ -81,11 +81,11 @@ class Review:
     gone: int = 0
 
     def shown(self, *, everything: bool = False, same: bool = False) -> Iterator[Finding]:
-        """The findings to list: not those that stay the same or are merely possible.
+        """The findings to list: not those that stay the same or are only possible.
 
         What an ignore covers, the baseline lists or a branch did not touch is never among them.
 
-        `same` lists what stays the same too, `everything` the merely possible as well.
+        `same` lists what stays the same too, `everything` the possible ones as well.
         """
         for finding in self.findings:
             if finding.ignored or finding.known or finding.untouched:
@@ -124,7 +124,7 @@ class Review:
 
     @property
     def untouched(self) -> int:
-        """How many more findings, apart from the merely possible, stand on unchanged lines."""
+        """How many more findings, apart from possible ones, are on unchanged lines."""
         return sum(
             f.untouched and not (f.known or f.ignored or f.quiet or f.possible)
             for f in self.findings

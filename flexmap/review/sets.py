@@ -42,7 +42,7 @@ Path: TypeAlias = "tuple[str | int, ...]"
 
 
 class SetsError(Failure):
-    """A file of sets cannot be used; one line a problem, by place."""
+    """A file of sets cannot be used; one line per problem, by place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ def _resources(module: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _resource(resource: dict[str, Any], shown: str) -> Iterator[_Row]:
-    """The set that a resource is; none for another one, and where name or mode is not in sight."""
+    """The set that a resource is; none for another one, and where name or mode is not visible."""
     values = resource["values"]
     name, mode = values.get("name"), _mode(resource)
     if mode is None or not isinstance(name, str) or not name:

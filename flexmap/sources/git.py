@@ -124,7 +124,7 @@ def repository(path: str) -> Repository:
         said = done.stderr.decode("utf-8", "replace").strip()
         if "dubious ownership" in said:
             raise GitError(f"--changed-since: git does not trust the checkout of {path!r}, which "
-                           "somebody else owns; see git's safe.directory")  # fmt: skip
+                           "another user owns; see git's safe.directory")  # fmt: skip
         raise GitError(f"--changed-since: {path!r} is in no checkout of git")
     return Repository(top=os.path.realpath(top))
 

@@ -1,4 +1,4 @@
-"""Where a value stands in a JSON text, which the standard library does not tell."""
+"""Where a value is in a JSON text, which the standard library does not tell."""
 
 from __future__ import annotations
 
