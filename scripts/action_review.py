@@ -81,6 +81,9 @@ def options_of(environ: Mapping[str, str]) -> list[str]:
         f"--format={environ.get('FLEXMAP_FORMAT') or 'github'}",
         f"--fail-on={environ.get('FLEXMAP_FAIL_ON') or 'breaking'}",
     ]
+    for name in ("changed-since", "baseline", "sets"):
+        value = environ.get(f"FLEXMAP_{name.replace('-', '_').upper()}") or ""
+        options += [f"--{name}={line.strip()}" for line in value.splitlines() if line.strip()]
     for name in ("allow-skipped", "allow-nothing", "fail-on-unread"):
         value = environ.get(f"FLEXMAP_{name.replace('-', '_').upper()}") or "false"
         if value not in ("true", "false"):

@@ -226,11 +226,13 @@ def test_every_input_reaches_the_command(
     monkeypatch.setattr(action_review, "REVIEW", show)
     inputs = {"FLEXMAP_PATHS": "a\nb c", "FLEXMAP_FORMAT": "text", "FLEXMAP_FAIL_ON": "note",
               "FLEXMAP_ALLOW_SKIPPED": "true", "FLEXMAP_ALLOW_NOTHING": "true",
-              "FLEXMAP_FAIL_ON_UNREAD": "true"}  # fmt: skip
+              "FLEXMAP_FAIL_ON_UNREAD": "true", "FLEXMAP_CHANGED_SINCE": "origin/main",
+              "FLEXMAP_BASELINE": "--fix", "FLEXMAP_SETS": "a b.json\r\n c.json\n"}  # fmt: skip
     assert action_review.main([str(tmp_path)], inputs) == 1
     first, *middle, last = (line for line in capfd.readouterr().out.splitlines() if line)
     assert middle == [
-        "--format=text", "--fail-on=note", "--allow-skipped", "--allow-nothing",
+        "--format=text", "--fail-on=note", "--changed-since=origin/main", "--baseline=--fix",
+        "--sets=a b.json", "--sets=c.json", "--allow-skipped", "--allow-nothing",
         "--fail-on-unread", "--", "a", "b c",
     ]  # fmt: skip
     assert last == f"::{first.removeprefix('::stop-commands::')}::"
@@ -358,6 +360,7 @@ def test_the_action_passes_every_input_as_a_variable() -> None:
     assert sorted(used) == sorted(action["inputs"])
     read = (ROOT / "scripts" / "action_review.py").read_text(encoding="utf-8")
     switches = {"FLEXMAP_ALLOW_SKIPPED", "FLEXMAP_ALLOW_NOTHING", "FLEXMAP_FAIL_ON_UNREAD"}
-    assert set(step["env"]) - switches - {"FLEXMAP_SITE_URL"} == set(
+    named = {"FLEXMAP_CHANGED_SINCE", "FLEXMAP_BASELINE", "FLEXMAP_SETS"}
+    assert set(step["env"]) - switches - named - {"FLEXMAP_SITE_URL"} == set(
         re.findall(r"FLEXMAP_\w+", read)
     )

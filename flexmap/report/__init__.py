@@ -24,6 +24,8 @@ REPORTERS: dict[str, Reporter] = {
     "github": partial(_reported, "github"),
     "azdo": partial(_reported, "azdo"),
     "markdown": partial(_reported, "markdown"),
+    "gitlab": partial(_reported, "gitlab"),
+    "rdjson": partial(_reported, "rdjson"),
 }
 """Every format by its name."""
 

@@ -52,13 +52,17 @@ _GOING_ON = bytes(range(0x80, 0xC0))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A span in a file: lines and columns count from 1, the end column is the one after."""
+    """A span in a file: lines and columns count from 1, the end column is the one after.
+
+    Columns count characters, `byte_columns` are the same two in bytes of UTF-8.
+    """
 
     path: str
     line: int
     column: int
     end_line: int
     end_column: int
+    byte_columns: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -426,7 +430,11 @@ class _Lines:
     def place(self, path: str, start: int, end: int) -> Place:
         line, column = self._point(start)
         end_line, end_column = self._point(max(end, start))
-        return Place(path=path, line=line, column=column, end_line=end_line, end_column=end_column)
+        return Place(
+            path=path, line=line, column=column, end_line=end_line, end_column=end_column,
+            byte_columns=(start - self._starts[line - 1] + 1,
+                          max(end, start) - self._starts[end_line - 1] + 1),
+        )  # fmt: skip
 
     def number(self, offset: int) -> int:
         """The number of the line that the offset is on."""
