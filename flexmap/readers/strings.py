@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from flexmap.readers.command_line import Word
 from flexmap.readers.context import Context
-from flexmap.readers.occurrences import Confidence, Occurrence
+from flexmap.readers.occurrences import Confidence, Occurrence, Sent
 from flexmap.readers.requests import path_hit
 from flexmap.readers.rest_paths import SET
 from flexmap.readers.word_lists import GROUP, PROGRAMS, WordLists, unquoted
@@ -43,6 +43,11 @@ _MOCKED = re.compile(r"HandleFunc|\bnock\b|\bmock\w*|\bmux\b|\bstub\w*|WireMock"
 _CHAINED = re.compile(r"[^;]*?\)\s*\.(?:get|put|post|patch|delete)\(")
 """A request that is sent on the path that a call before it names."""
 
+_FILTER = re.compile(
+    r"\bresourceType\s{1,9}eq\s{1,9}[\\\"']{0,4}(?P<type>Microsoft\.Compute/virtualMachineScaleSets)"
+    r"(?![/\w])",
+    re.IGNORECASE,
+)
 _CALL = re.compile(r"call|invocation|creation|new_expression")
 _STATEMENT = re.compile(
     r"statement|declaration|assignment|declarator|^pair$|return|^command$|field_definition"
@@ -89,7 +94,18 @@ class Strings:
         elif _ARGUMENTS.match(text):
             yield from self._line(node, text)
         elif SET in text.lower() or _PATHISH.search(text):
+            yield from self._filter(node, text)
             yield from self._path(node)
+
+    def _filter(self, node: Node, text: str) -> Iterator[Occurrence]:
+        """The filter of a list of resources of any type that lets the type of sets through."""
+        match = _FILTER.search(text)
+        operation = self._context.paths.list(match["type"]) if match else None
+        if operation and not self._is_text(node) and not self._is_documentation(node):
+            yield Occurrence(
+                start=node.start_byte, end=node.end_byte, client="rest", name="resourceType eq",
+                sends=(Sent(operation=operation),), confidence=Confidence.LIKELY,
+            )  # fmt: skip
 
     def _line(self, node: Node, text: str) -> Iterator[Occurrence]:
         """The words of a command that a process gets in one string."""
