@@ -193,3 +193,40 @@ def test_a_class_made_from_a_known_one_declares_a_set() -> None:
     )
     declared = [hit for hit in found(code.encode(), "typescript") if hit.kind is Kind.DECLARATION]
     assert [hit.place.line for hit in declared] == [4]
+
+
+def test_a_path_of_a_list_that_a_function_gets_is_sent() -> None:
+    """The variable with the path goes to a function that gets something by it."""
+    code = (
+        "package main\n"
+        "func list(ctx context.Context, id string) {\n"
+        "\tvar (\n"
+        '\t\tpath = fmt.Sprintf("/subscriptions/%s/providers/"+\n'
+        '\t\t\t"Microsoft.Compute/virtualMachineScaleSets", id)\n'
+        "\t)\n"
+        "\tgo getObjects[Set](ctx, path)\n"
+        "}\n"
+    )  # fmt: skip
+    assert calls(code, "go") == [(5, "VirtualMachineScaleSets_ListAll")]
+
+
+JAVA = """import com.azure.resourcemanager.compute.models.VirtualMachineScaleSetVMs;
+class A {{ void go(VirtualMachineScaleSetVMs vms, VirtualMachineScaleSetVM vm) {{
+  {line}
+}} }}
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("when(vms.list()).thenReturn(none);", 0),
+        ("given(vms.list()).willReturn(none);", 0),
+        ("vms.list();", 1),
+        ('vm.getNetworkInterface("primary");', 1),
+        ("show(vms.list());", 1),
+    ],
+)
+def test_java_tests_that_only_stub_a_call_send_nothing(line: str, count: int) -> None:
+    """What a stub is to answer is no call; a network interface of an instance is one."""
+    assert len(calls(JAVA.format(line=line), "java")) == count
