@@ -26,6 +26,7 @@ check: setup ## ruff, mypy, bandit, zizmor, the schemas and the check of the dat
 	@$(VENV)/bin/check-jsonschema --quiet --check-metaschema data/schema/*.json \
 		templates/exports/mapping.schema.json
 	@$(PY) -m generator check
+	@$(PY) -m scripts.words
 
 action: setup ## run the step of action.yml whole, in a hostile checkout; needs the network
 	@$(PY) -m pytest tests/whole_action.py
@@ -48,6 +49,7 @@ bench: setup ## measure our part at three sizes, MkDocs against Zensical, the st
 	@$(PY) -m bench.start
 	@$(PY) -m bench.review
 	@$(PY) -m bench.growth
+	@$(PY) -m bench.repositories
 
 audit: browser ## hold the site against its aims with Lighthouse and axe; needs Node 20
 	@$(PY) -m scripts.audit

@@ -1,4 +1,4 @@
-"""What becomes of each Uniform scale-set call on a Flexible set: the mapping, and a review of code.
+"""What happens to each Uniform scale-set call on a Flexible set: the mapping, and a review of code.
 
 `flexmap.load()` returns the mapping as frozen objects; `flexmap.review` finds calls in code.
 The names are imported when they are first used, so that the command line starts without them.

@@ -64,7 +64,7 @@ def _named_files(argv: Sequence[str]) -> list[str]:
 def _whole_line(argv: Sequence[str]) -> list[str]:
     """The arguments of `show` and `search` with what is looked up behind `--`.
 
-    So a command line can be looked up without quotes: its options are no options of ours.
+    So a command line can be looked up without quotes: its options are not ours.
     """
     if not argv or argv[0] not in ("show", "search") or "--" in argv:
         return list(argv)
@@ -90,7 +90,7 @@ def _asked(argv: Sequence[str]) -> Sequence[str]:
 def _parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     """The parser of these commands, whose modules it imports."""
     parser = argparse.ArgumentParser(prog="flexmap")
-    parser.description = "What becomes of Uniform scale-set calls on a Flexible set."
+    parser.description = "What happens to Uniform scale-set calls on a Flexible set."
     parser.add_argument("--version", action="version", version=f"flexmap {__version__}")
     # With `prog` the parser need not format its usage, which takes a while.
     commands = parser.add_subparsers(required=True, metavar="COMMAND", prog="flexmap")
@@ -106,7 +106,7 @@ def _parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     """The options of every command."""
     parser.add_argument(
-        "--mapping", metavar="FILE", help="a mapping.json in place of the bundled one"
+        "--mapping", metavar="FILE", help="a mapping.json instead of the bundled one"
     )
     parser.add_argument(
         "--site",

@@ -1,8 +1,8 @@
 """Text of others, made harmless for the place where it is shown: one function a format.
 
-File names, lines of code, names in it, comments and error texts come from whoever wrote the
+File names, lines of code, names in it, comments and error texts come from anyone who wrote the
 reviewed code. A terminal, the agent of a pipeline, a Markdown renderer and a viewer of SARIF
-each obey something that can stand in them. What is returned can always be encoded as UTF-8.
+each obey something that can be in them. What is returned can always be encoded as UTF-8.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"#(?=#(?:\[|vso))", re.IGNORECASE)
 """Azure Pipelines obeys `##vso[…]`, and GitHub and both logs `##[…]`, anywhere in a line."""
 
 _FIRST = re.compile(r"^(\s*):(?=:)")
-"""GitHub obeys `::…::` at the beginning of a line, after any blanks."""
+"""GitHub obeys `::…::` at the beginning of a line, after any spaces."""
 
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
 """Letters and marks that show nothing; .NET, in which both agents are written, skips them."""
@@ -38,7 +38,7 @@ def terminal(text: str) -> str:
     """One line for a terminal or a log, in which nothing is obeyed.
 
     Control and direction characters, line ends, characters that show nothing and bytes of a
-    name that are no text are spelled out, as in `\\x1b` and `\\u202e`.
+    name that are not text are spelled out, as in `\\x1b` and `\\u202e`.
     """
     return _FIRST.sub(r"\1\\x3a", _shown(text))
 
@@ -52,7 +52,7 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def _is_hidden(char: str) -> bool:
-    """Whether it is no mark on the page: control, format, surrogate, separator, unassigned."""
+    """Whether it is not a mark on the page: control, format, surrogate, separator, unassigned."""
     kind = category(char)
     if kind in ("Zl", "Zp") or (kind[0] == "C" and kind != "Co"):
         return True
@@ -135,7 +135,7 @@ def markdown_cell(markdown: str) -> str:
 def sarif_message(text: str) -> str:
     """A plain text message: no embedded link, and no placeholder.
 
-    The specification has braces doubled. A link loses its shape by a blank, since viewers
+    The specification has braces doubled. A link loses its shape by a space, since viewers
     differ in whether they know an escaped bracket.
     """
     return _shown(text).replace("](", "] (").replace("{", "{{").replace("}", "}}")
@@ -152,7 +152,7 @@ def sarif_uri(path: str) -> str:
 
 
 def web_address(text: str) -> str:
-    """A web address without anything that ends it in Markdown or is no part of one."""
+    """A web address without anything that ends it in Markdown or is not part of one."""
     quoted = quote(text, safe="%/:?#[]@!$&'*+,;=~", errors="replace")
     return quoted.replace("##", "#%23")
 

@@ -43,7 +43,7 @@ def write(text: str, path: str | None = None, format_name: str = "text") -> None
 def _to_file(text: str, path: Path) -> None:
     """Writes the file whole or not at all; a link of that name is replaced, not followed.
 
-    Whoever wrote the reviewed folder may have left a link there. A device or a pipe, such as
+    Anyone who wrote the reviewed folder may have left a link there. A device or a pipe, such as
     `/dev/stdout`, is written to.
     """
     if path.exists() and not path.is_file():
@@ -94,7 +94,7 @@ def say(text: str) -> None:
 
 
 def on_terminal() -> bool:
-    """Whether somebody reads standard error on a terminal."""
+    """Whether someone reads standard error on a terminal."""
     return sys.stderr is not None and sys.stderr.isatty()
 
 
@@ -103,9 +103,9 @@ def clear_progress() -> None:
     sys.stderr.write("\r\x1b[K")
 
 
-def show_progress(done: int, total: int) -> None:
-    """Draws a progress bar over the one before it."""
+def show_progress(done: int, total: int, what: str = "files") -> None:
+    """Draws a progress bar over the one before it; `what` is counted."""
     width = 30
     filled = width * min(done, total) // max(total, 1)
-    sys.stderr.write(f"\r{'#' * filled}{'.' * (width - filled)} {done}/{total} files")
+    sys.stderr.write(f"\r{'#' * filled}{'.' * (width - filled)} {done}/{total} {what}")
     sys.stderr.flush()

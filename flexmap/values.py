@@ -59,7 +59,7 @@ def _completed(made: Any, kw_only: bool) -> Any:
 
 
 def _initialiser(made: Any, fields: tuple[Field[Any], ...], kw_only: bool) -> Any:
-    """The function that takes the fields; a list or such as a default is made anew each time."""
+    """The function that takes the fields; a list or such as a default is made again each time."""
     known: dict[str, Any] = {"_absent": dataclasses.MISSING}
     parameters, lines = ["self", *(["*"] if kw_only else [])], []
     for one in (one for one in fields if one.init):

@@ -283,7 +283,7 @@ def _checkout(text: str) -> tuple[str, Path]:
 def _port(text: str) -> int:
     port = int(text)
     if not 1 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"{port} is no port: 1 to 65535")
+        raise argparse.ArgumentTypeError(f"{port} is not a port: 1 to 65535")
     return port
 
 

@@ -1,4 +1,4 @@
-"""What only the site shows: the published mapping with what pages need beside it."""
+"""What only the site shows: the published mapping with what pages need next to it."""
 
 # There is no `from __future__ import annotations` here: the decoder reads the fields' types.
 from collections.abc import Mapping as ReadOnly
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flexmap.mapping import Endpoint, Mapping
+from generator.text.words import PlainWord
 
 
 class CommandKind(StrEnum):
@@ -68,9 +69,20 @@ class ArticleSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pulumi:
+    """The release of azure-native that was read: the api-version behind it, and the resources."""
+
+    version: str
+    api_version: str
+    resources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reference(Mapping):
-    """The mapping and what the site shows beside it; `naming` holds notes by client."""
+    """The mapping and what the site shows next to it; `naming` holds notes by client."""
 
     article: tuple[ArticleSection, ...]
     commands: tuple[Command, ...]
     naming: ReadOnly[str, NamingNotes]
+    words: tuple[PlainWord, ...] = ()
+    pulumi: Pulumi | None = None

@@ -58,8 +58,8 @@ def main(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
 def paths_of(text: str) -> list[str]:
     """The files and folders that the input names; raises `InputError` when it names none.
 
-    Several lines hold one path each, as it is. A single line holds paths with blanks between
-    them, where double quotes keep a path with blanks together.
+    Several lines hold one path each, as it is. A single line holds paths with spaces between
+    them, where double quotes keep a path with spaces together.
     """
     lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
     paths = _words(lines[0]) if len(lines) == 1 else lines
@@ -93,7 +93,7 @@ def options_of(environ: Mapping[str, str]) -> list[str]:
 def output_of(text: str, here: Path) -> Path | None:
     """The file for the report, or None when the report is printed.
 
-    Raises `InputError` when a link below `here` is on the way: whoever filled the checkout would
+    Raises `InputError` when a link below `here` is on the way: anyone who filled the checkout would
     choose which file the report overwrites.
     """
     if not text:

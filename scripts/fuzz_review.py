@@ -36,7 +36,7 @@ _CONTROL = re.compile(
 )
 _FRAGMENTS = (
     b"\n::error::x\n", b"##vso[task.complete]", b"\x1b[31m", b"\r", b"\x00", b"\xff\xfe",
-    "\u202e\u2066".encode(), b"<<EOF\n", b"](http://x.example) ![](y)", b"@somebody #1", b"|", b"`",
+    "\u202e\u2066".encode(), b"<<EOF\n", b"](http://x.example) ![](y)", b"@someone #1", b"|", b"`",
     b"$(", b"{{", b"'''", b'"', b"az vmss $x\n", b"flexmap: ignore VF001 |x|\n", b" " * 300,
 )  # fmt: skip
 _STEMS = ("a", "a b", "-x", "::error::x", "##vso[x]y", "\x1b[2J", "x|y", "`x`", "[a](b)", "@me",
@@ -45,7 +45,7 @@ _STEMS = ("a", "a b", "-x", "::error::x", "##vso[x]y", "\x1b[2J", "x|y", "`x`", 
 
 @dataclass(slots=True)
 class Counts:
-    """What came out of all mutants so far; `faults` are what must not happen."""
+    """The outcome of all mutants so far; `faults` are what must not happen."""
 
     files: int = 0
     findings: int = 0

@@ -1,4 +1,4 @@
-"""Which pages stand for all: one of each type, found in a built site.
+"""Which pages represent all: one of each type, found in a built site.
 
 The audit, the screenshots and the browser tests look at these, so that a new type of page is
 looked at without a change here.
@@ -50,7 +50,7 @@ def chosen(sizes: Mapping[str, int], kinds: Mapping[str, Iterable[str]]) -> tupl
     """The page types among folders with a page, given with its bytes, in order of name.
 
     A folder at the top is a type. The pages below it are one more, and for an entry one for
-    each of its `kinds`; the largest stands for it, since it shows the most.
+    each of its `kinds`; the largest represents it, since it shows the most.
     """
     largest: dict[str, str] = {}
     for folder, size in sorted(sizes.items()):

@@ -55,7 +55,7 @@ class Server(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}/"
 
     def forget(self) -> None:
-        """Starts to count anew."""
+        """Starts to count again."""
         self.sent = []
 
 

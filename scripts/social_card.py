@@ -31,7 +31,7 @@ PAGE = """<!doctype html>
 <header><svg viewBox="0 0 24 24" width="72" height="72"><path class="from"
   d="M3 5h6v6H3zM3 15h6v4H3z"/><path d="M9 8h3a3 3 0 0 1 3 3v3"/><path d="m12 12 3 3 3-3"/><path
   d="M12 19h9"/></svg>Flexmap</header>
-<h1>What becomes of my<br>scale-set call?</h1>
+<h1>What happens to my<br>scale-set call?</h1>
 <p><b>Uniform</b> to <b>Flexible</b> orchestration on Azure, call by call,<br>
 with sources and dates</p>
 """

@@ -5,8 +5,8 @@ under half of the queries in tests/search had the right entry first, its index t
 gzipped where 60 are allowed, it knows nothing of misspellings, and its results cannot show a
 verdict. Pagefind loads its index in pieces, which no browser does from a disk. MiniSearch is
 one file under the MIT licence, ranks by BM25 with a weight for each field, and lets the site
-split words by itself. It is served from here, as published and not shortened, so that anybody
-can compare the bytes: pages load it only when somebody reaches for the search.
+split words on its own. It is served from here, as published and not shortened, so that anyone
+can compare the bytes: pages load it only when someone reaches for the search.
 
 Run `python -m scripts.update_minisearch` after a change of VERSION and INTEGRITY. It needs npm.
 """
@@ -32,7 +32,7 @@ DIGESTS = {
     "minisearch.js": "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03",
     "minisearch.txt": "70d37354d6395629fb99edb28cb37a5d356ffa24a48cd02a5def5b83a300a899",
 }
-"""SHA-256 of each file as it stands in the archive; a test compares what is checked in."""
+"""SHA-256 of each file as it is in the archive; a test compares what is checked in."""
 
 
 def main() -> int:

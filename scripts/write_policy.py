@@ -1,6 +1,6 @@
 """Writes the theme's element with the content security policy: python -m scripts.write_policy
 
-The policy names each inline script of the theme by its hash, so it is written anew when one
+The policy names each inline script of the theme by its hash, so it is written again when one
 of them changes; a test says when. It is a file, and no step of the build, so that a plain
 `mkdocs build` and the other site builder have it too.
 """

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flexmap.mapping import (
     Category,
     Client,
     ClientNames,
+    Decision,
     Endpoint,
     Entry,
     ErrorText,
@@ -16,6 +19,9 @@ from flexmap.mapping import (
     ObservedError,
     Parameter,
     Parameters,
+    Plan,
+    PlanStep,
+    PlanWay,
     Recording,
     Rename,
     Severity,
@@ -383,5 +389,21 @@ def hostile() -> Entry:
             claim("gone", withdrawn=HOSTILE),
         ),
         errors=(ErrorText(code=HOSTILE, text=f"{HOSTILE}\n\n```\n{HOSTILE}", claims=("article",)),),
+        plan=hostile_plan(),
         related=("vmss-start",),
     )
+
+
+def hostile_plan() -> Plan:
+    """Two steps and a decision whose every text tries to be markup."""
+    see = ("vmss-start", "hostile-words#hostile-caveat")
+    first = PlanStep(
+        id="begin", title=HOSTILE, text=HOSTILE, check=HOSTILE, back=HOSTILE, see=see,
+        ways=(
+            PlanWay(client=Client.AZURE_CLI, code=HOSTILE),
+            PlanWay(client=Client.BICEP, code=f"```\n</code></pre>\n{HOSTILE}"),
+        ),
+    )  # fmt: skip
+    last = replace(first, id="end", ways=(), see=(), claims=("article",), no_return=True)
+    decision = Decision(title=HOSTILE, becomes="blocks", text=HOSTILE, claims=("article",), see=see)
+    return Plan(steps=(first, last), decisions=(decision,))

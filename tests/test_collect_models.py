@@ -20,6 +20,7 @@ from tests.fixtures_collect.build import Workplace, tarball, wheel
 
 ROOT = Path(__file__).parent.parent
 SDK, PROVIDER = "azure-mgmt-compute", "@cdktf/provider-azurerm"
+NEWER = "cdktn-provider-azurerm"
 MODELS = "azure/mgmt/compute/models/_models.py"
 
 
@@ -65,9 +66,9 @@ def test_a_model_is_told_with_its_bases_lists_and_maps(place) -> None:
 
 def test_arguments_are_paths_through_blocks(place) -> None:
     """In the package's order and spelling; `id` cannot be set, so it is left out."""
-    data = collected(place, "arguments.yml")
-    assert data["provider"] == "azurerm 8.1.0"
-    (resource,) = data["resources"]
+    line, _ = collected(place, "arguments.yml")["lines"]
+    assert line["provider"] == "azurerm 8.1.0"
+    (resource,) = line["resources"]
     assert resource == {
         "resource": "azurerm_linux_virtual_machine_scale_set",
         "arguments": [
@@ -81,7 +82,17 @@ def test_arguments_are_paths_through_blocks(place) -> None:
             "tags",
         ],
     }
-    assert data["counts"] == {"resources": 1, "arguments": 8}
+    assert line["counts"] == {"resources": 1, "arguments": 8}
+
+
+def test_the_next_line_of_the_provider_is_read_out_of_a_wheel(place) -> None:
+    """It holds the npm package whole, so that one reader serves both."""
+    old, new = collected(place, "arguments.yml")["lines"]
+    assert (new["name"], new["provider"]) == ("cdktn-provider-azurerm", "azurerm 9.2.0")
+    assert new["purl"] == "pkg:pypi/cdktn-provider-azurerm@9.0.0"
+    (before,), (after,) = old["resources"], new["resources"]
+    assert set(before["arguments"]) - set(after["arguments"]) == {"os_disk.caching"}
+    assert set(after["arguments"]) - set(before["arguments"]) == {"os_disk.cache"}
 
 
 @pytest.mark.parametrize("name", ["properties", "arguments"])
@@ -147,6 +158,13 @@ FAULTS: dict[str, tuple[Callable[[Workplace], None], str]] = {
         "resources is not a list",
     ),
     "provider not listed": (listing("%40cdktf", "%40other"), "provider-azurerm is missing"),
+    "newer provider not listed": (
+        listing("pypi/cdktn", "pypi/cdktx"), "cdktn-provider-azurerm is missing",
+    ),
+    "no npm package in the wheel": (
+        lambda place: place.put(NEWER, wheel(build.newer_terraform())),
+        "it holds 0 npm packages, not one",
+    ),
     "no model": (edit(SDK, MODELS, "class Disk(", "class Disc("), "no model Disk"),
     "model without properties": (
         edit(SDK, MODELS, "= rest_field(", "= field("),

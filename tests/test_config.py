@@ -54,7 +54,7 @@ def test_all_problems_are_said_at_once_by_place(path: Path) -> None:
     assert "the pattern '' is wrong" in said[1]
     assert "the pattern '[a' is wrong: a bracket" in said[2]
     assert "unknown key 'ignöred'; known keys: exclude, ignore, site" in said[3]
-    assert "'vf 2' is no reference; write one such as 'VF018', or 'dynamic'" in said[4]
+    assert "'vf 2' is not a reference; write one such as 'VF018', or 'dynamic'" in said[4]
     assert "unknown key 'other'; known keys: paths, reason, refs, until" in said[9]
 
 
@@ -77,7 +77,7 @@ def test_all_problems_are_said_at_once_by_place(path: Path) -> None:
         ("[[ignore]]\nreason = 'x'\nrefs = []", "1:1: an ignore names paths, refs or both"),
         ("[[ignore]]\nreason = 'x'\nrefs = ['VF1']\n[ignore.until]\na = 1", "4:9: until is a date"),
         ("[[ignore]]\nreason = 'x'\nrefs = ['VF1']\nuntil = 2027-01-31T00:00:00Z", "4:1: until"),
-        ("[[ignore]]\nreason = 'x'\nrefs = ['VF१']", "3:9: 'VF१' is no reference"),
+        ("[[ignore]]\nreason = 'x'\nrefs = ['VF१']", "3:9: 'VF१' is not a reference"),
         ("[[ignore]]\nreason = 'x'\nrefs = [\"VF1\\n::error::\"]", r"3:9: 'VF1\n::error::' is no"),
         ("exclude = ['\u202e!']\nx = 1", "2:1: unknown key 'x'"),
         ('exclude = ["a\\u0000"]', "1:12: the pattern 'a\\x00' is wrong"),

@@ -15,7 +15,13 @@ from typing import Any
 import pytest
 import yaml
 
-from flexmap.mapping.vocabulary import CALL_CLIENTS, NAMED_CLIENTS, PROPERTY_CLIENTS, Client
+from flexmap.mapping.vocabulary import (
+    CALL_CLIENTS,
+    NAMED_CLIENTS,
+    PROPERTY_CLIENTS,
+    WRITING_CLIENTS,
+    Client,
+)
 from flexmap.sources.languages import languages
 from generator.collect.hand import CLIENTS as KEPT_BY_HAND
 
@@ -24,9 +30,15 @@ SCHEMAS = (*sorted(ROOT.glob("data/schema/*.json")), ROOT / "templates/exports/m
 SAMPLED = (Client.REST, Client.AZURE_CLI, Client.POWERSHELL, Client.PYTHON)
 """The clients that samples are made for, by hand in `generator/samples/`."""
 
-GROUPS = (tuple(Client), CALL_CLIENTS, NAMED_CLIENTS, PROPERTY_CLIENTS, SAMPLED)
 COMMANDS = (Client.AZURE_CLI, Client.POWERSHELL)
 """The clients that have commands."""
+
+PLANNED = (*COMMANDS, *WRITING_CLIENTS)
+"""The clients in which a step of a plan is shown."""
+
+GROUPS = (
+    tuple(Client), CALL_CLIENTS, NAMED_CLIENTS, PROPERTY_CLIENTS, WRITING_CLIENTS, SAMPLED, PLANNED,
+)  # fmt: skip
 
 OPTIONS = (*COMMANDS, Client.ANSIBLE)
 """The clients whose options choose the operation."""
@@ -72,12 +84,15 @@ def test_every_client_has_its_page_in_the_navigation() -> None:
 def test_the_stylesheet_shows_the_samples_of_each_client() -> None:
     """A client that the choice offers and the stylesheet lacks would show nothing."""
     chosen = re.findall(r'\[value="([\w-]+)"\]:checked\)', text_of("docs/assets/entry.css"))
-    assert chosen == list(SAMPLED)
+    assert chosen == [*SAMPLED, *WRITING_CLIENTS]
 
 
 def test_contributing_names_the_clients_that_are_kept_by_hand() -> None:
     """Whoever corrects a name has to know whether a file here or a package is wrong."""
-    match = re.search(r"that people edit: names of ([^:]*?), each", text_of("CONTRIBUTING.md"))
+    match = re.search(
+        r"that people edit, apart from the listing: names of ([^:]*?), each",
+        text_of("CONTRIBUTING.md"),
+    )
     assert match
     assert sorted(re.split(r", | and ", match[1])) == sorted(titles()[c] for c in KEPT_BY_HAND)
 

@@ -184,11 +184,11 @@ def test_the_command_says_that_no_entry_answers(published: str, capsys) -> None:
     assert out.startswith("VF")
     remarks = err.splitlines()
     assert remarks[0].startswith("not covered: Software and processes inside the guest. ")
-    assert remarks[1] == 'no entry speaks of "killing", "process"; nearest:'
+    assert remarks[1] == 'no entry covers "killing", "process"; nearest:'
     assert main(["search", "--mapping", published, "qqxx"]) == 1
     out, err = capsys.readouterr()
     assert out.startswith("data ")
-    assert err == 'no entry speaks of "qqxx"\n'
+    assert err == 'no entry covers "qqxx"\n'
 
 
 def test_records_say_whether_they_are_only_near(published: str, capsys) -> None:

@@ -204,14 +204,14 @@ def test_a_fault_names_path_value_and_what_is_allowed() -> None:
     broken["sources"]["article-2022"] = "a page"
     at = f"entries[{index}]"
     assert faults(broken) == [
-        "date: 20261123 is no text",
-        'sources.article-2022: "a page" is no object',
+        "date: 20261123 is not text",
+        'sources.article-2022: "a page" is not an object',
         f'{at}.flexible.only: "no" is neither true nor false',
         f'{at}.caveats[1].severity: "fatal" is none of breaking, behaviour, note',
         f"{at}.caveats[1].title: is missing",
         f'{at}.claims[0].supports: ["same"] is none of {", ".join(Verdict)}',
-        f'{at}.seed_rows[1]: "two" is no whole number',
-        f"{at}.seed_rows[2]: true is no whole number",
+        f'{at}.seed_rows[1]: "two" is not a whole number',
+        f"{at}.seed_rows[2]: true is not a whole number",
     ]
 
 
@@ -220,7 +220,7 @@ def test_a_moved_id_is_told_by_its_kind() -> None:
     broken = record()
     del first(broken, "moved")["to"]
     assert faults(broken) == [f"entries[{len(broken['entries']) - 2}].to: is missing"]
-    assert faults(record(entries=["x"])) == ['entries[0]: "x" is no object']
+    assert faults(record(entries=["x"])) == ['entries[0]: "x" is not an object']
 
 
 def test_what_a_document_holds_cannot_steer_a_terminal() -> None:
@@ -228,8 +228,8 @@ def test_what_a_document_holds_cannot_steer_a_terminal() -> None:
     broken = record(date=["\x1b[2J\x9b"])
     broken["sources"]["a\x9b2J"] = 1
     assert faults(broken) == [
-        'date: ["\\u001b[2J\\u009b"] is no text',
-        'sources["a\\u009b2J"]: 1 is no object',
+        'date: ["\\u001b[2J\\u009b"] is not text',
+        'sources["a\\u009b2J"]: 1 is not an object',
     ]
 
 

@@ -228,7 +228,7 @@ def test_an_entry_has_a_short_box(mapping: Reference) -> None:
     for entry in mapping.entries:
         seen = seen_on(entry, whole)
         assert len(seen) <= 4
-        assert ("Seen in a run" in made[f"entries/{entry.id}/index.md"]) == bool(seen)
+        assert ("fold seen" in made[f"entries/{entry.id}/index.md"]) == bool(seen)
     deallocate = mapping.entry("VF018")
     assert deallocate
     assert seen_on(deallocate, whole)[0].mode == "Flexible"

@@ -16,7 +16,8 @@ from flexmap.mapping import Mapping
 from generator.building.check import check
 from generator.exports import PublishedError, exports, mapping_record
 from generator.exports.schema import check_published
-from generator.surface.properties import unknown_argument, unknown_property
+from generator.surface.properties import unknown_property
+from generator.surface.provider import unknown_argument, versions_of
 from tests.sample_mapping import sample_mapping
 
 ROOT = Path(__file__).parent.parent
@@ -33,8 +34,19 @@ PROPERTIES = {
     },
 }
 ARGUMENTS = {
-    "provider": "azurerm 9.9.9",
-    "resources": [{"resource": "azurerm_x", "arguments": ["disk", "disk.lun", "zones"]}],
+    "lines": [
+        {
+            "provider": "azurerm 8.8.8",
+            "resources": [
+                {"resource": "azurerm_x", "arguments": ["disk", "disk.old", "zones"]},
+                {"resource": "azurerm_z", "arguments": ["only"]},
+            ],
+        },
+        {
+            "provider": "azurerm 9.9.9",
+            "resources": [{"resource": "azurerm_x", "arguments": ["disk", "disk.lun", "zones"]}],
+        },
+    ],
 }
 
 
@@ -163,7 +175,7 @@ def test_an_argument_is_known_or_explained() -> None:
     )
     assert lacking is not None
     assert other is not None
-    assert lacking.message == "azurerm 9.9.9 has no 'disc' in azurerm_x"
+    assert lacking.message == "azurerm 8.8.8 and azurerm 9.9.9 have no 'disc' in azurerm_x"
     assert lacking.hint.startswith("did you mean 'disk'? ")
     assert "'azurerm_y' is not among the collected" in other.message
 
@@ -173,3 +185,11 @@ def test_any_path_is_known_or_explained(path: str) -> None:
     """Whatever is written, there is an answer and no traceback."""
     unknown = unknown_property(PROPERTIES, SET, path)
     assert unknown is None or (unknown.message and unknown.hint)
+
+
+def test_an_argument_of_one_line_of_the_provider_says_which() -> None:
+    """Nothing for what all lines have that know the resource, and for what none has."""
+    assert versions_of(ARGUMENTS, "azurerm_x.disk.old") == ("azurerm 8.8.8",)
+    assert versions_of(ARGUMENTS, "azurerm_x.disk.lun") == ("azurerm 9.9.9",)
+    for name in ("azurerm_x.disk", "azurerm_z.only", "azurerm_x.none"):
+        assert versions_of(ARGUMENTS, name) == ()

@@ -17,7 +17,7 @@ FLOORS = {"develop": (0.95, 0.98), "held-out": (0.87, 0.95)}
 """The least shares: the right entry at the first place, and among the first three."""
 
 REFUSED_AT_LEAST, REFUSED_WRONGLY_AT_MOST = 0.7, 0.06
-"""The shares of which the site says that no entry speaks of them: without an answer, and with."""
+"""The shares of which the site says that no entry covers them: without an answer, and with."""
 
 _ASK = """(texts) => texts.map((text) => {
   const { hits, nothing } = flexmapSearch.search(text);

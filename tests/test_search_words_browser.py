@@ -68,7 +68,7 @@ def test_it_says_that_no_entry_speaks_of_a_question(page: Page, address: str) ->
     """The nearest entries are marked as such; a screen reader hears the sentence."""
     go(page, address)
     ask(page, "killing a process on the node")
-    expect(page.get_by_role("status")).to_contain_text("No entry speaks of")
+    expect(page.get_by_role("status")).to_contain_text("No entry covers")
     expect(page.get_by_role("status")).to_contain_text("“killing”")
     expect(page.get_by_role("listbox", name="Nearest entries")).to_be_visible()
     page.get_by_role("combobox", name="Search").fill("restart one instance")
@@ -148,7 +148,7 @@ def test_a_suggestion_opens_by_a_click(page: Page, address: str) -> None:
 def test_axe_finds_nothing_in_what_is_said(
     browser: Browser, address: str, scheme: str, width: int
 ) -> None:
-    """Neither in the suggestions nor where no entry speaks of a question."""
+    """Neither in the suggestions nor where no entry covers a question."""
     with visit(browser, width=width, color_scheme=scheme) as page:
         go(page, address)
         page.get_by_label("A question, a command").fill("az vmss dealocate")

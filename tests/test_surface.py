@@ -13,6 +13,7 @@ from flexmap.mapping import Client, Kind, Verification
 from generator.building.check import authored_schemas
 from generator.building.mapping import build_model
 from generator.collect.hand import CLIENTS, read_hand
+from generator.collect.model_surface import PROVIDERS
 from generator.reading.documents import Documents
 from generator.reading.files import read_folder
 from generator.reading.loading import load
@@ -157,9 +158,11 @@ def test_the_hand_kept_files_are_in_the_joined_one(documents, known) -> None:
 def test_the_versions_are_those_of_the_listing(documents) -> None:
     """One place names the versions; the files, the names and the release follow it."""
     listing = (DATA / "surface" / "packages.yml").read_text(encoding="utf-8")
-    for name in ("operations", "commands", "spellings", "properties", "arguments"):
-        purl = documents.surface(name)["purl"]
-        assert f"purl: {purl}\n" in listing
+    collected = ("operations", "commands", "spellings", "properties")
+    surfaces = [*map(documents.surface, collected), *documents.surface("arguments")["lines"]]
+    for surface in surfaces:
+        assert f"purl: {surface['purl']}\n" in listing
+    assert {line["name"] for line in documents.surface("arguments")["lines"]} == set(PROVIDERS)
     for client in documents.surface("names")["clients"]:
         assert "purl" not in client or f"purl: {client['purl']}\n" in listing
 

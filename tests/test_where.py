@@ -109,16 +109,16 @@ def test_a_reason_is_said_and_a_note_has_no_mark() -> None:
     assert words() == ()
 
 
-def test_caveats_that_say_where_stand_first() -> None:
-    """In both parts the worst first; the worst of all is still named as such."""
+def test_what_stops_is_apart_from_the_rest_and_those_that_say_where_come_first() -> None:
+    """The worst of all is named in the answer."""
     shown = sample_site()
     plain = caveat("plain", Severity.BREAKING)
     note = caveat("note", Severity.NOTE, when=(Circumstance(pattern="ids"),))
     bad = caveat("bad", Severity.BEHAVIOUR, always="It is so.")
     entry = dataclasses.replace(shown.mapping.entries[0], caveats=(plain, note, bad))
     view = entry_view(entry, shown)
-    assert [item.caveat.id for item in view.caveats] == ["bad", "note", "plain"]
-    assert [item.caveat.id for item in view.matched] == ["bad", "note"]
+    assert [item.caveat.id for item in view.breaking] == ["plain"]
+    assert [item.caveat.id for item in view.others] == ["bad", "note"]
     assert view.worst is not None
     assert view.worst.caveat is plain
 
@@ -150,7 +150,7 @@ def test_every_page_says_the_outcome_and_where_its_caveats_apply(mapping, site) 
         page = (site / entry.url / "index.html").read_text(encoding="utf-8")
         assert f"Unchanged code: {titles[entry.flexible.unchanged.outcome]}." in page
         marked = [item for item in entry.caveats if item.when or item.always]
-        assert page.count('<p class="where">') == len(marked)
+        assert page.count('<span class="where">') == len(marked)
 
 
 BROKEN = Circumstance(argument="instanceIds", number=True)

@@ -10,6 +10,7 @@ from generator.building.check import authored_schemas
 from generator.reading.documents import Documents
 from generator.reading.files import read_folder
 from generator.reading.loading import load
+from generator.surface.provider import versions_of
 from generator.surface.wires import Fill, fills, spellings, unknown_wire, within
 
 DATA = Path(__file__).parent.parent / "data"
@@ -63,14 +64,18 @@ def test_an_option_can_send_a_value_of_its_own(documents) -> None:
 
 
 def test_a_newer_provider_spells_an_argument_anew(documents) -> None:
-    """Code for both versions is found."""
+    """Code for both versions is found, and which of them has a name comes from the packages."""
+    resource = "azurerm_windows_virtual_machine_scale_set"
     spelled = {
-        fill.option: fill.since
+        fill.option: versions_of(documents.surface("arguments"), f"{resource}.{fill.option}")
         for fill in fills(documents)
-        if fill.name == "azurerm_windows_virtual_machine_scale_set"
+        if fill.name == resource
         and fill.wire == f"{PROFILE}.osProfile.windowsConfiguration.enableAutomaticUpdates"
     }
-    assert spelled == {"enable_automatic_updates": "", "automatic_updates_enabled": "5.0.0"}
+    assert spelled == {
+        "enable_automatic_updates": ("azurerm 4.55.0",),
+        "automatic_updates_enabled": ("azurerm 5.10.0",),
+    }
 
 
 def test_every_spelling_leads_to_the_first(documents) -> None:

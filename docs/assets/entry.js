@@ -32,3 +32,37 @@
     kept((storage) => storage.setItem(KEY, target.value));
   });
 })();
+
+// A link to something that is folded away opens it, and so does printing the page.
+(() => {
+  const openTo = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      if (at.tagName === "DETAILS") at.open = true;
+    }
+  };
+
+  const follow = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    if (!target || !target.closest("details:not([open])")) return;
+    openTo(target);
+    target.scrollIntoView();
+  };
+
+  addEventListener("hashchange", follow);
+  // A second click on the same link changes no hash.
+  document.addEventListener("click", ({ target }) => {
+    const link = target.closest("a[href^='#']");
+    if (link && link.hash === location.hash) follow();
+  });
+  follow();
+
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details.fold:not([open])")];
+    for (const details of opened) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+  });
+})();

@@ -1,4 +1,4 @@
-"""`flexmap review`: what becomes of the scale-set calls in code."""
+"""`flexmap review`: what happens to the scale-set calls in code."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from flexmap.sources.languages import by_first_line, languages
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from flexmap.review.fixes import Fixes
+    from flexmap.review.sets import Sets
 
 HELP = "find calls in code"
 
@@ -39,7 +40,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Gives the parser the arguments of the command."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; - for stdin")
     parser.add_argument("--format", choices=tuple(REPORTERS), default="text")
-    parser.add_argument("--output", metavar="FILE", help="write the report there, not to stdout")
+    parser.add_argument("--output", metavar="FILE", help="write the report to this file")
     parser.add_argument(
         "--fail-on",
         choices=("breaking", "behaviour", "note", "never"),
@@ -47,30 +48,41 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="severity from which the exit code is 1",
     )
     parser.add_argument("--diff", action="store_true",
-                        help="print a patch with what can stand there, not a report")  # fmt: skip
+                        help="print a patch with the safe replacements, not a report")  # fmt: skip
     parser.add_argument("--fix", action="store_true",
-                        help="write what can stand there into the files, then report")  # fmt: skip
+                        help="write the safe replacements into the files, then report")  # fmt: skip
     parser.add_argument(
         "--suggestions", action="store_true",
-        help="with --diff or --fix, take what needs a decision of yours, too",
+        help="with --diff or --fix, also use replacements that need your decision",
     )  # fmt: skip
     parser.add_argument("--same", action="store_true", help="list what stays the same, too")
-    parser.add_argument("--all", action="store_true", help="list that and what is merely possible")
+    parser.add_argument("--all", action="store_true", help="also list that, and possible findings")
+    parser.add_argument(
+        "--sets", action="append", default=[], metavar="FILE",
+        help="scale sets with their modes, as `az vmss list`, Resource Graph or "
+        "`terraform show -json` write them; can be given several times",
+    )  # fmt: skip
+    parser.add_argument("--baseline", metavar="FILE",
+                        help="list and fail on what that file does not know yet")  # fmt: skip
+    parser.add_argument("--write-baseline", metavar="FILE",
+                        help="write what is found into that file, as known")  # fmt: skip
+    parser.add_argument("--changed-since", metavar="REF",
+                        help="list and fail on lines that changed since leaving REF")  # fmt: skip
     parser.add_argument("--language", choices=tuple(languages()), help="of what comes from stdin")
-    parser.add_argument("--config", metavar="FILE", help=f"in place of {CONFIG} in this folder")
+    parser.add_argument("--config", metavar="FILE", help=f"instead of {CONFIG} in this folder")
     parser.add_argument(
         "--allow-skipped", action="store_true",
         help="do not exit with 2 when files were not looked at; reports still name them",
     )  # fmt: skip
     parser.add_argument(
         "--fail-on-unread", action="store_true",
-        help="exit with 2 when names of scale-set calls are in what was not read",
+        help="exit with 2 when a file that was not read has names of scale-set calls",
     )  # fmt: skip
     parser.add_argument(
         "--allow-nothing", action="store_true",
         help="exit with 0, not 3, when there is no file in a known language",
     )  # fmt: skip
-    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one a core")
+    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one per core")
     parser.add_argument("--max-size", type=_size, default=LARGEST, metavar="BYTES",
                         help="skip larger files")  # fmt: skip
     parser.add_argument("--time-limit", type=_seconds, default=TIME_LIMIT, metavar="SECONDS",
@@ -91,7 +103,7 @@ def _size(text: str) -> int:
 def _seconds(text: str) -> float:
     seconds = float(text)
     if not (0 < seconds < math.inf):
-        raise argparse.ArgumentTypeError(f"{text} is no number of seconds above 0")
+        raise argparse.ArgumentTypeError(f"{text} is not a number of seconds above 0")
     return seconds
 
 
@@ -118,13 +130,19 @@ def _run(arguments: argparse.Namespace, mapping: Mapping) -> int:
         time_limit=arguments.time_limit,
         config=config,
         today=arguments.today or date.today(),
+        sets=_sets(arguments.sets),
+        aside=tuple(
+            p for p in (*arguments.sets, arguments.baseline, arguments.write_baseline) if p
+        ),
     )
     if STANDARD_INPUT in arguments.paths and (arguments.fix or arguments.diff):
         raise Failure("--fix and --diff need files, not standard input")
-    if STANDARD_INPUT in arguments.paths:
-        done = _standard_input(mapping, arguments, settings)
-    else:
-        done = _files(mapping, arguments, settings)
+    if STANDARD_INPUT in arguments.paths and arguments.changed_since is not None:
+        raise Failure("--changed-since needs files of a checkout, not standard input")
+    if arguments.write_baseline and (arguments.fix or arguments.diff):
+        raise Failure("--write-baseline makes everything known, which leaves --fix and --diff "
+                      "nothing to do; run them first")  # fmt: skip
+    done = _compared(_reviewed(mapping, arguments, settings), arguments)
     if arguments.fix or arguments.diff:
         done = _with_fixes(done, mapping, arguments, settings)
     if arguments.diff:
@@ -133,6 +151,31 @@ def _run(arguments: argparse.Namespace, mapping: Mapping) -> int:
     listing = Listing(review=done, findings=shown, site=arguments.site or config.site)
     write(REPORTERS[arguments.format](listing), arguments.output, arguments.format)
     return _code(done, arguments)
+
+
+def _reviewed(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:
+    if STANDARD_INPUT in arguments.paths:
+        return _standard_input(mapping, arguments, settings)
+    return _files(mapping, arguments, settings)
+
+
+def _compared(done: Review, arguments: argparse.Namespace) -> Review:
+    """The review with what is old marked; writes what is known now, where that is asked."""
+    if arguments.changed_since is not None:
+        from flexmap.review import changed  # here: most reviews ask git nothing
+
+        done = changed.apply(done, arguments.changed_since, arguments.paths)
+    if not (arguments.baseline or arguments.write_baseline):
+        return done
+    from flexmap.review.baseline import apply, as_text, baseline_of, read_baseline
+
+    baseline = read_baseline(arguments.baseline) if arguments.baseline else None
+    if arguments.write_baseline:
+        target = arguments.write_baseline
+        baseline = baseline_of(done, target, baseline, arguments.paths)
+        write(as_text(baseline, done.mapping), target, "json")
+        say(f"{target}: {counted(len(baseline.entries), 'finding')} known from now on")
+    return apply(done, baseline, arguments.paths) if baseline else done
 
 
 def _with_fixes(
@@ -148,7 +191,8 @@ def _with_fixes(
         say(f"flexmap: {reason}")
     if arguments.fix:
         _write(found)
-        done = _files(mapping, arguments, settings) if found.files else done
+        if found.files:
+            done = _compared(_files(mapping, arguments, settings), arguments)
     say(f"{'fixed' if arguments.fix else 'can be fixed'}: {counted(found.count, 'place')} "
         f"in {counted(len(found.files), 'file')}")  # fmt: skip
     if found.open_:
@@ -200,6 +244,18 @@ def _config(path: str | None) -> Config:
     return read_config(here) if os.path.lexists(here) else Config()
 
 
+def _sets(paths: list[str]) -> Sets | None:
+    """The sets of the files whose modes are known then; says what is odd about a file."""
+    if not paths:
+        return None
+    from flexmap.review.sets import read_sets  # here: most reviews know of no sets
+
+    sets = read_sets(paths)
+    for notice in sets.notices:
+        say(f"flexmap: {notice}")
+    return sets
+
+
 def _files(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:
     if "" in arguments.paths:
         raise Failure("a path is empty; write . for this folder")
@@ -212,11 +268,11 @@ def _files(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) 
 
 def _standard_input(mapping: Mapping, arguments: argparse.Namespace, settings: Settings) -> Review:
     if len(arguments.paths) > 1:
-        raise Failure("- is standard input and stands alone; write ./- for a file of that name")
+        raise Failure("- is standard input and has to be the only path; a file of that name is ./-")
     if sys.stdin is None:
         raise Failure("standard input is closed")
     content = sys.stdin.buffer.read(settings.largest + 1)
     language = arguments.language or by_first_line(content)
     if language is None:
-        raise Failure("name the language of what comes from stdin with --language")
+        raise Failure("name the language language of standard input with --language")
     return review_input(mapping, content, language, settings)

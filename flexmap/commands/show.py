@@ -1,4 +1,4 @@
-"""`flexmap show`: an entry, by whatever is at hand."""
+"""`flexmap show`: an entry, by any of its names."""
 
 from __future__ import annotations
 

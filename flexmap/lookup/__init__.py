@@ -1,4 +1,4 @@
-"""Finds entries by whatever is at hand: a name, a line of code, a path, an error, words."""
+"""Finds entries by whatever the user has: a name, a line of code, a path, an error, words."""
 
 from __future__ import annotations
 

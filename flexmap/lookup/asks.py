@@ -1,6 +1,6 @@
 """Finds entries by the questions that they answer.
 
-The one that has most words in common with the query speaks for its entry.
+The one that has most words in common with the query decides for its entry.
 docs/assets/search/asks.js does the same in the search of the site.
 """
 

@@ -87,6 +87,6 @@ class Bm25:
                 ranked.terms.add(term)
 
     def _weight(self, name: str, place: int, often: int) -> float:
-        """How much a term says that stands so often in a field of that length."""
+        """How much a term says that is so often in a field of that length."""
         length = 1 - _LENGTH + _LENGTH * self._length[place][name] / self._average[name]
         return _FLOOR + often * (_SATURATION + 1) / (often + _SATURATION * length)

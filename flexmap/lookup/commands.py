@@ -1,4 +1,4 @@
-"""The entries of a command: what it is for, then what it sends on the way."""
+"""The entries of a command: what it is for, then what else it sends."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _METHODS = ("PUT", "PATCH", "POST", "DELETE", "GET")
 
 
 def command_name(mapping: Mapping, text: str) -> tuple[Name, str] | None:
-    """The command, cmdlet or module that a line begins with, and what stands behind it.
+    """The command, cmdlet or module that a line begins with, and what is behind it.
 
     Cmdlets and modules are known by their older names, too. None when the line begins with none.
     """
@@ -37,7 +37,7 @@ def of_command(mapping: Mapping, command: Name) -> list[Entry]:
 
     These are, in this order: the entries of its own operations, of which one that it sends
     without options comes first; when it has none, the entries that are about it though it sends
-    another operation; and the entries of what it sends on the way, a write before a read.
+    another operation; and the entries of what else it sends, a write before a read.
     """
     called = {entry.id: name for entry in mapping.entries for name in _names(entry, command)}
     own = [mapping.by_id[key] for key, name in called.items() if not name.within]
@@ -72,7 +72,7 @@ def _outcome(entry: Entry, name: Name) -> Outcome:
 
 
 def _method(entry: Entry) -> int:
-    """How much an entry's request writes; what is no request comes before all that are."""
+    """How much an entry's request writes; what is not a request comes before all that are."""
     if entry.kind != Kind.OPERATION or entry.uniform.endpoint is None:
         return -1
     method = entry.uniform.endpoint.method
@@ -82,7 +82,7 @@ def _method(entry: Entry) -> int:
 def _about(mapping: Mapping, command: Name, way: Sequence[Entry]) -> Iterator[Entry]:
     """The entries that are about a command and no operation that it sends.
 
-    They name it in a condition by itself or in a keyword, or it writes their property alone.
+    They name it alone in a condition or in a keyword, or it writes their property alone.
     """
     filled = wires(mapping).fillable(command.client, command.name)
     writes = any(0 <= _method(entry) < _METHODS.index("POST") for entry in way)

@@ -23,7 +23,7 @@ Found = dict[int, float]
 _REF = re.compile(r"\bvf[\s-]?0*([0-9]{1,4})\b", re.IGNORECASE | re.ASCII)
 _METHODS = re.compile(r"\b(get|put|post|patch|delete)\b", re.IGNORECASE | re.ASCII)
 DATED = re.compile(r"virtualmachine\w*@[0-9]{4}-[0-9][0-9]-[0-9][0-9]", re.I | re.A)
-"""The version of an API behind the type of a resource, which is no path."""
+"""The version of an API behind the type of a resource, which is not a path."""
 
 # Elsewhere a slash joins words: "list/show".
 _OURS = re.compile(
@@ -124,7 +124,7 @@ def _errors(records: Sequence[Record]) -> Iterator[tuple[int, str]]:
 
 def _quoted(place: int, text: str) -> Quoted:
     terms = tuple(words(text))
-    # A code has no blanks: it has to be the whole query, or the query its whole.
+    # A code has no spaces: it has to be the whole query, or the query its whole.
     return Quoted(place=place, terms=terms, fewest=4 if " " in text else len(terms))
 
 
@@ -148,6 +148,6 @@ def _run(one: Sequence[str], two: Sequence[str]) -> int:
 
 
 def by_pasted(mapping: Mapping, places: dict[str, int], query: str) -> Found:
-    """The entries of errors as people paste them; what one is about stands first."""
+    """The entries of errors as people paste them; what one is about is first."""
     hits = find_errors(mapping, query)
     return {places[hit.entry.id]: 4 * hit.score * 0.6**at for at, hit in enumerate(hits)}

@@ -1,4 +1,4 @@
-"""Which words the entries know, how much each says, and whether an entry speaks of a question.
+"""Which words the entries know, how much each says, and whether an entry mentions a question.
 
 docs/assets/search/known.js does the same in the search of the site.
 """
@@ -19,7 +19,7 @@ _ID = re.compile(r"[0-9]+|(?=.*[0-9]).{6,}")
 
 
 class Known:
-    """The words of documents: `count` by term, `written` as they stand there."""
+    """The words of documents: `count` by term, `written` unchanged there."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._size = len(texts)
@@ -50,7 +50,7 @@ class Known:
 
         What counts are the shares of the weight of its words that are known at all and that the
         result holds, and what whole names (`sure`) and questions of entries (`asked`) say of it. A
-        word that was corrected is none that anybody knows.
+        word that was corrected is none that anyone knows.
         """
         scores = rules("search")["scores"]
         there = self._there(best)

@@ -82,7 +82,7 @@ def _is_argument(known: str, resource: str) -> bool:
 
 
 def _is_part(path: str, block: str) -> bool:
-    """Whether an argument stands inside the block."""
+    """Whether an argument is inside the block."""
     return f".{block}." in f".{path}."
 
 

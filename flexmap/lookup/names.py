@@ -41,7 +41,7 @@ class Named:
 
 
 Book = dict[str, list[Named]]
-"""The names by their terms without blanks."""
+"""The names by their terms without spaces."""
 
 
 def book(records: Sequence[Record]) -> Book:
@@ -138,7 +138,7 @@ def _sure(sure: float, name: str, end: str) -> float:
 
 
 def _keys(query: str) -> list[str]:
-    """What stands before a colon, an equals sign or a brace, with what it stands in.
+    """What is before a colon, an equals sign or a brace, with what it is in.
 
     `upgradePolicy: { mode:` is `upgradePolicy.mode`, too.
     """

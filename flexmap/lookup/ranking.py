@@ -46,7 +46,7 @@ _LONGEST = 2_000
 class Result:
     """The entries, best first, and what the search made of the question.
 
-    `nothing` when no entry speaks of it, and then `missing` are its words that the nearest entry
+    `nothing` when no entry mentions it, and then `missing` are its words that the nearest entry
     does not hold, and `topic` says that it is not covered and why. `corrected` are words that were
     read as others.
     """
@@ -129,7 +129,7 @@ class Ranking:
         if not terms:
             return {}
         scores, boosts = rules("search")["scores"], rules("search")["fields"]
-        # What stands behind an option is a detail of the call; commands are no questions.
+        # What is behind an option is a detail of the call; commands are not questions.
         weak = {meaning(term) for term in self._terms(query, _DETAILS.sub("", query, count=1))}
         places = {k: v for k, v in boosts.items() if k != "asks" or is_plain(query)}
         listed = [meaning(term) for term in terms]
@@ -167,7 +167,7 @@ def _is_foreign(query: str, sure: float) -> bool:
 
 
 def _ordered(found: Found) -> list[int]:
-    """The places, the better one first; of two that are as good, the one that stands first."""
+    """The places, the better one first; of two that are as good, the one that is first."""
     return sorted(found, key=lambda place: (-_rounded(found[place]), place))
 
 
@@ -198,7 +198,7 @@ def _tokens(texts: Sequence[str]) -> list[str]:
 
 
 def _joined(listed: Sequence[Record]) -> dict[str, str]:
-    """The names without blanks, by which one that was typed as a word is known."""
+    """The names without spaces, by which one that was typed as a word is known."""
     named = [
         name.split(".")[-1]
         for item in listed

@@ -94,7 +94,9 @@ _WORD = re.compile(r"[\w$.-]+")
 
 def _entry(entry: Entry) -> Record:
     uniform, alternatives = entry.uniform, entry.flexible.alternatives
-    names = [name for name in uniform.names if _is_typed(name)]
+    properties = _once(_properties(entry))
+    # What is a property is found as one, and would be there twice.
+    names = [name for name in uniform.names if _is_typed(name) and name.name not in properties]
     known = {name.name for name in names}
     others = [
         name
@@ -119,7 +121,7 @@ def _entry(entry: Entry) -> Record:
                 *(name.name for name in names if not name.within and not needed(name)),
             ]
         ),
-        properties=_once(_properties(entry)),
+        properties=properties,
         options=[_with_options(name) for name in names if not name.within and needed(name)],
         within=_once(name.name for name in names if name.within),
         others=_once(
@@ -152,8 +154,12 @@ def _with_options(name: Name) -> list[str]:
 
 
 def _is_typed(name: Name) -> bool:
-    """Whether the search needs the name: paths are in `calls`, older spellings differ little."""
-    return name.client is not Client.REST and name.command and not name.deprecated
+    """Whether the search needs the name: paths are in `calls`, older spellings differ little.
+
+    A path in Pulumi ends as the property does.
+    """
+    left_out = (Client.REST, Client.PULUMI)
+    return name.client not in left_out and name.command and not name.deprecated
 
 
 def _properties(entry: Entry) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 from flexmap.escape import terminal
 from flexmap.lookup.answer import Answer
 from flexmap.mapping import Entry, Mapping
+from flexmap.mapping.address import page_address
 from flexmap.mapping.page import page, row
 from flexmap.mapping.replacements import replacements
 
@@ -44,18 +45,18 @@ def _said(answer: Answer, site: str) -> Iterator[str]:
             100, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False,
         )  # fmt: skip
         if site and finding.url:
-            yield f"  {site.rstrip('/')}/{finding.url}"
+            yield f"  {page_address(site, finding.url)}"
 
 
 def remarks(found: Result) -> Iterator[str]:
-    """What a search did with the question, and last that no entry speaks of it."""
+    """What a search did with the question, and last that no entry covers it."""
     for typed, meant in found.corrected:
         yield f'"{typed}" was read as "{meant}"'
     if found.topic:
         yield f"not covered: {found.topic.title}. {found.topic.reason}"
     if found.nothing:
         words = ", ".join(f'"{word}"' for word in found.missing[:_NAMED]) or "this"
-        yield f"no entry speaks of {words}" + ("; nearest:" if found.entries else "")
+        yield f"no entry covers {words}" + ("; nearest:" if found.entries else "")
 
 
 def _words(finding: Finding) -> str:
@@ -90,7 +91,7 @@ def record(mapping: Mapping, entry: Entry, site: str = "") -> dict[str, Any]:
             }
             for item in replacements(entry)
         ],
-        "url": f"{site.rstrip('/')}/{entry.url}" if site else entry.url,
+        "url": page_address(site, entry.url),
         "data_version": mapping.data_version,
     }
 

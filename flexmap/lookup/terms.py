@@ -87,7 +87,7 @@ def is_plain(query: str) -> bool:
 
 
 def _separate(text: str) -> str:
-    """`listOSUpgrades` has three words, and the s of `VMs` is no word of its own."""
+    """`listOSUpgrades` has three words, and the s of `VMs` is not a word of its own."""
     made = unicodedata.normalize("NFKC", text)
     made = _LETTERS_AND_S.sub(lambda found: f"{found[1][0]}{found[1][1:].lower()}s", made)
     made = _HUMPS.sub(lambda found: f"{found[1] or found[2]} ", made)

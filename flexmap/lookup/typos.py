@@ -1,4 +1,4 @@
-"""What was meant by a word that nobody knows.
+"""What was meant by a word that no one knows.
 
 It is the known words that the word is made of, a name with a slip in it, or the known word that is
 closest. docs/assets/search/typos.js does the same in the search of the site.
@@ -24,8 +24,8 @@ _NAME = 10
 class Meant:
     """What a word means: its terms, and what was done to find them.
 
-    `unknown` when nobody knows the word as it was typed; `instead` is then the word that was taken
-    in its place, and `close` says that it differs by a slip only.
+    `unknown` when no one knows the word as it was typed; `instead` is then the word that was taken
+    instead, and `close` says that it differs by a slip only.
     """
 
     word: str
@@ -36,7 +36,7 @@ class Meant:
 
 
 class Mender:
-    """Knows terms by how many documents hold them, and names by themselves without blanks."""
+    """Knows terms by how many documents hold them, and names without spaces."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class Mender:
             away = distance(term, other, min(most, least)) + (0 if other[0] == term[0] else 0.5)
             if away < least or (away == least and count > often):
                 best, least, often = other, away, count
-        # A word that is merely like another is another word: "killing" is no "bill".
+        # A word that only looks like another is another word: "killing" is no "bill".
         if not best or not _is_close(term, best, least):
             return Meant(word=word, terms=(term,), unknown=True)
         instead = self._written[best][0]

@@ -42,7 +42,7 @@ def stops(mapping: Mapping, command: Name) -> tuple[Finding, ...]:
 def _found(
     mapping: Mapping, text: str, language: str, *, alone: bool = False
 ) -> tuple[Finding, ...]:
-    """The findings of a text, of which nobody can say what is missing when a name stands alone."""
+    """The findings of a text, of which no one can say what is missing when a name is alone."""
     content = text.encode("utf-8", "replace")
     hits = Scanner(mapping).scan(content, language)
     if alone:
@@ -83,7 +83,7 @@ def is_own(finding: Finding) -> bool:
 def entries_of(mapping: Mapping, found: Sequence[Finding]) -> list[Entry]:
     """The entries behind findings: what is leading in each, then what the call sends.
 
-    What a command sends on the way is none of them: that does not say what it is for.
+    What else a command sends is none of them: that does not say what it is for.
     """
     refs: list[str] = []
     for finding in found:

@@ -41,7 +41,7 @@ def at_hand(content: bytes, wrong: Wrong) -> Mapping | None:
 
 
 def _parts(head: bytes) -> Iterator[tuple[str, Any]]:
-    """The keys in front of the entries; what is long is read when somebody asks for it."""
+    """The keys in front of the entries; what is long is read when someone asks for it."""
     _, *found = _KEY.split(head)
     for key, text in zip(found[::2], found[1::2], strict=True):
         value = text.rstrip().removesuffix(b",")

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from flexmap.escape import terminal, web_address
 from flexmap.failure import Failure
 from flexmap.mapping import Caveat, Entry, Mapping
+from flexmap.mapping.address import page_address
 from flexmap.mapping.evidence import Evidence, of_caveat, of_verdict
 from flexmap.mapping.observations import FLEXIBLE, of_entry, sentence
 from flexmap.mapping.wording import WORDS
@@ -43,8 +44,7 @@ def cite(mapping: Mapping, reference: str, style: str = "markdown", site: str = 
         else f"{WORDS[entry.verdict]}. {entry.headline}"
     )
     title = f"{entry.ref} {entry.title}"
-    address = f"{site.rstrip('/')}/{entry.url}" if site else entry.url
-    address += f"#{caveat.id}" if caveat else ""
+    address = page_address(site, entry.url) + (f"#{caveat.id}" if caveat else "")
     evidence = [*_evidence(mapping, entry, caveat), *([] if caveat else _seen(mapping, entry))]
     parts = (terminal(title), web_address(address), terminal(_plain(says)))
     return _STYLES[style](*parts, [*evidence, (terminal(mapping.stamp), "")])
@@ -69,7 +69,7 @@ def _evidence(mapping: Mapping, entry: Entry, caveat: Caveat | None) -> list[Pie
 
 
 def _seen(mapping: Mapping, entry: Entry) -> Iterator[Piece]:
-    """The newest answer that a Flexible set was seen to give; one of a Uniform set is no proof."""
+    """The newest answer that a Flexible set was seen to give; one of a Uniform set is not proof."""
     for row in of_entry(mapping, entry)[:1]:
         if row.mode == FLEXIBLE and row.answered:
             address = mapping.recordings[row.recording].address
@@ -77,7 +77,7 @@ def _seen(mapping: Mapping, entry: Entry) -> Iterator[Piece]:
 
 
 def _pieces(found: Sequence[Evidence]) -> Iterator[Piece]:
-    """Each source in words; what it is to the statement stands before the first of its kind."""
+    """Each source in words; what it is to the statement is before the first of its kind."""
     said, starts = set(), set()
     for evidence in found:
         inferred = f"Inferred, as of {evidence.claim.as_of}"

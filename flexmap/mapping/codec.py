@@ -22,7 +22,7 @@ Decoder = Callable[[Any], Any]
 Fault = tuple[str, str]
 """A path in the document, and what is wrong there."""
 
-_PLAIN = {str: "is no text", int: "is no whole number", bool: "is neither true nor false"}
+_PLAIN = {str: "is not text", int: "is not a whole number", bool: "is neither true nor false"}
 
 
 class DecodeError(Exception):
@@ -34,7 +34,7 @@ class DecodeError(Exception):
 
 
 def keyed(name: str | None, **options: Any) -> Any:
-    """A field under another key than its name; with None it is no part of the document."""
+    """A field under another key than its name; with None it is not part of the document."""
     return field(metadata={"key": name}, **options)
 
 
@@ -111,7 +111,7 @@ def _record(form: Any) -> Decoder:
 
     def decode_record(value: Any) -> Any:
         if not isinstance(value, dict):
-            return value if isinstance(value, form) else _refuse(value, "is no object")
+            return value if isinstance(value, form) else _refuse(value, "is not an object")
         made: dict[str, Any] = {}
         faults: list[Fault] = []
         for key, item in value.items():
@@ -145,7 +145,7 @@ def _list(form: Any) -> Decoder:
 
     def decode_list(value: Any) -> Any:
         if not isinstance(value, list | tuple):
-            return _refuse(value, "is no list")
+            return _refuse(value, "is not a list")
         try:
             return tuple(map(decoder, value))
         except DecodeError:
@@ -158,7 +158,7 @@ def _list(form: Any) -> Decoder:
 def _object(decoder: Decoder) -> Decoder:
     def decode_object(value: Any) -> Any:
         if not isinstance(value, dict):
-            return _refuse(value, "is no object")
+            return _refuse(value, "is not an object")
         try:
             return {name: decoder(item) for name, item in value.items()}
         except DecodeError:
@@ -169,7 +169,7 @@ def _object(decoder: Decoder) -> Decoder:
 
 
 def _union(form: Any) -> Decoder:
-    """Something or None, a word of a list that may grow, or records that `kind` tells apart."""
+    """Something or None, a word of a list that may grow, or records that `kind` distinguishes."""
     forms = [one for one in get_args(form) if one is not NoneType]
     if len(forms) > 1 and is_dataclass(forms[0]):
         return _by_kind(forms)

@@ -54,7 +54,7 @@ def known_errors(mapping: Mapping) -> list[Known]:
         for error in entry.errors:
             holders.setdefault(error.text, []).append(entry)
             known = codes.setdefault(error.text, [])
-            # "usage error" is no code: it stands in front of the text. A text of one word is one.
+            # "usage error" is not a code: it is in front of the text. A text of one word is one.
             given = (code for code in (error.code, error.text) if code and " " not in code)
             known += [code for code in given if code not in known]
     return [
@@ -70,7 +70,7 @@ def known_errors(mapping: Mapping) -> list[Known]:
 def _by_subject(words: Sequence[str], entries: Sequence[Entry]) -> list[Entry]:
     """The entries, first those whose property or request the words name, then by title.
 
-    What is no call comes before calls, which quote errors of all that can be given to them, and
+    What is not a call comes before calls, which quote errors of all that can be given to them, and
     an entry that quotes few errors before one that quotes many.
     """
 
@@ -125,7 +125,7 @@ class Hit:
 def find_errors(mapping: Mapping, pasted: str) -> list[Hit]:
     """The entries of the errors in what was pasted, the best first.
 
-    The score is the share of the known text that is there. A code counts wherever it stands.
+    The score is the share of the known text that is there. A code counts wherever it is.
     """
     words = normal(pasted)
     found = [(score, known) for known in known_errors(mapping) if (score := _score(known, words))]
@@ -165,7 +165,7 @@ def _scores() -> dict[str, float]:
 
 
 def _pairs(words: Sequence[str]) -> Pairs:
-    """Neighbouring words; a word that stands alone is a pair with nothing."""
+    """Neighbouring words; a word that is alone is a pair with nothing."""
     if len(words) == 1:
         return frozenset({(words[0], "")})
     return frozenset(pairwise(words))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flexmap.mapping.model import Caveat, Claim, Entry, Mapping, Source
-from flexmap.mapping.vocabulary import Strength
+from flexmap.mapping.vocabulary import Strength, Verdict
 from flexmap.values import dataclass
 
 
@@ -25,13 +25,22 @@ class Evidence:
         return self.claim.source is None
 
 
+def claims_for(claims: Iterable[Claim], verdict: Verdict) -> list[Claim]:
+    """The claims that support the verdict and were not withdrawn, in their order."""
+    return [c for c in claims if c.supports == verdict and not c.withdrawn]
+
+
+def claims_against(claims: Iterable[Claim], verdict: Verdict) -> list[Claim]:
+    """The claims that support another verdict and were not withdrawn, in their order."""
+    return [c for c in claims if c.supports not in (None, verdict) and not c.withdrawn]
+
+
 def of_verdict(mapping: Mapping, entry: Entry) -> Evidence | None:
     """The newest claim that supports the verdict, or None where no claim does.
 
     A source that says so comes before a conclusion, and of the same day the stronger claim.
     """
-    fitting = [c for c in entry.claims if c.supports is entry.verdict and not c.withdrawn]
-    ranked = sorted(fitting, key=_weight, reverse=True)
+    ranked = sorted(claims_for(entry.claims, entry.verdict), key=_weight, reverse=True)
     return _evidence(mapping, entry, ranked[0]) if ranked else None
 
 
@@ -52,7 +61,7 @@ def _evidence(mapping: Mapping, entry: Entry, claim: Claim) -> Evidence:
 
 
 def _drawn_from(entry: Entry, claim: Claim) -> Iterator[Claim]:
-    """The claims behind a conclusion, without those that stand for another verdict."""
+    """The claims behind a conclusion, without those that represent another verdict."""
     by_id = {item.id: item for item in entry.claims}
     found = (by_id[key] for key in claim.from_ if key in by_id)
     yield from (c for c in found if not c.withdrawn and c.supports in (None, entry.verdict))

@@ -24,10 +24,10 @@ class MappingError(Failure):
 
 
 def load(path: Path | str | None = None) -> Mapping:
-    """The mapping in the file, or without one the mapping at hand.
+    """The mapping in the file, or without one the mapping that is available.
 
     That is the one of the built site in a clone, else the one that came with the package.
-    Raises `MappingError` when the file is not there or is no mapping of a known format.
+    Raises `MappingError` when the file is not there or is not a mapping of a known format.
     """
     built = _at_hand()
     chosen = Path(path) if path else built
@@ -112,5 +112,5 @@ def _at_hand() -> Path:
 
 
 def _is_clone() -> bool:
-    """Whether the package stands beside the site's own source."""
+    """Whether the package is next to the site's own source."""
     return (_PACKAGE.parent / "mkdocs.yml").is_file()

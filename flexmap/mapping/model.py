@@ -1,6 +1,6 @@
 """The published mapping as frozen values: a field a key, in the order of `mapping.json`.
 
-What a key means is told in `mapping.schema.json`, which stands beside the data. A list is
+What a key means is told in `mapping.schema.json`, which is next to the data. A list is
 a tuple, and an absent key is None, or what the field's default says.
 """
 
@@ -78,7 +78,7 @@ class When:
     """The options that make a command send one operation and not another.
 
     One of `options` has to hold, in it every option in its state. `spellings` leads from
-    other names of an option to its own; the values of `positions` may stand without names.
+    other names of an option to its own; the values of `positions` may be without names.
     """
 
     options: tuple[Condition, ...]
@@ -90,7 +90,7 @@ class When:
 class Name:
     """What one client calls an operation; not `exact` when a condition selects it.
 
-    `within` marks a name that serves another purpose and sends the operation on the way.
+    `within` marks a name that serves another purpose and also sends the operation.
     Without a `command` the client has none, and the name is a line that sends the request.
     """
 
@@ -107,7 +107,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientNames:
-    """How the names of a client are known; read out of a package when there is a `purl`.
+    """How the names of a client are known; read from a package when there is a `purl`.
 
     Of all `operations`, `named` have a name of their own, and `without` were looked for and
     have none; the same for those of scale sets. `verified` counts the names.
@@ -261,8 +261,10 @@ class Unchanged:
 class Flexible(Deferred):
     """The Flexible side; `only` when there is no such thing on a Uniform set.
 
-    `disputed` and `strength` are computed from the claims. `how` and `write` belong to
-    properties. `samples` make the Uniform call on a Flexible set, where that works.
+    `basis` says which sources the verdict follows and why. `claims_for` and `claims_against`
+    are the ids of the claims on each side; they, `disputed` and `strength` are computed from
+    the claims. `how` and `write` belong to properties. `samples` make the Uniform call on a
+    Flexible set, where that works.
     """
 
     verdict: Verdict
@@ -270,6 +272,8 @@ class Flexible(Deferred):
     headline: str
     how: str | None = None
     basis: str
+    claims_for: tuple[str, ...] = ()
+    claims_against: tuple[str, ...] = ()
     write: tuple[Write, ...] = ()
     disputed: bool
     strength: Strength | None = None
@@ -336,7 +340,7 @@ class Circumstance(ValueTest):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """Something in code that is no argument of a call, and what a program looks for."""
+    """Something in code that is not an argument of a call, and what a program looks for."""
 
     id: str
     title: str
@@ -403,7 +407,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorText:
-    """The exact text of an error as somebody saw it."""
+    """The exact text of an error as someone saw it."""
 
     code: str | None = None
     text: str
@@ -411,8 +415,54 @@ class ErrorText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanWay:
+    """A step of a plan in one client: what to run, or what to write."""
+
+    client: Client | str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanStep:
+    """What is done, how to see that it is done, and how to go `back` from there.
+
+    It rests on `claims` of its entry and on what it names in `see`: ids of entries, and of
+    caveats as `entry#caveat`. After a step with `no_return` there is no way back.
+    """
+
+    id: str
+    title: str
+    text: str
+    check: str
+    back: str
+    no_return: bool = False
+    ways: tuple[PlanWay, ...] = ()
+    claims: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Something that a set has: it blocks the move, is rewritten, or stays, as `becomes` says."""
+
+    title: str
+    becomes: Literal["blocks", "rewritten", "stays"]
+    text: str
+    claims: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A move as steps in their order, and what decides about it."""
+
+    steps: tuple[PlanStep, ...]
+    decisions: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Deferred):
-    """One operation, concept or property, and what becomes of it on a Flexible set.
+    """One operation, concept or property, and what happens to it on a Flexible set.
 
     `url` and `json_url` are addresses below the site's root.
     """
@@ -433,6 +483,7 @@ class Entry(Deferred):
     strongest_severity: Severity | None = None
     claims: tuple[Claim, ...]
     errors: tuple[ErrorText, ...]
+    plan: Plan | None = None
     seed_rows: tuple[int, ...]
     related: tuple[str, ...]
     since: str
@@ -444,7 +495,7 @@ class Entry(Deferred):
 
     @property
     def verdict(self) -> Verdict:
-        """What becomes of it on a Flexible set."""
+        """What happens to it on a Flexible set."""
         return self.flexible.verdict
 
     @property
@@ -464,7 +515,7 @@ class Entry(Deferred):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """An id that was renamed or merged, and the entry that stands for it now."""
+    """An id that was renamed or merged, and the entry that represents it now."""
 
     kind: Literal[Kind.MOVED]
     id: str
@@ -480,9 +531,10 @@ class Moved:
 class Fill:
     """What an option or argument fills: a parameter of the request or a path of a property.
 
-    What is given is sent as it is, unless there is a `value` that is sent in its place, or
+    What is given is sent as it is, unless there is a `value` that is sent instead, or
     `values` say what is sent for what: "" is an option without a value, "*" anything else.
-    A `mode` tells that it is sent for a set of this mode only.
+    A `mode` tells that it is sent for a set of this mode only. `versions` are those of the
+    Terraform provider that have the argument, where another one that was read lacks it.
     """
 
     option: str
@@ -490,6 +542,7 @@ class Fill:
     value: str | None = None
     values: ReadOnly[str, str] = field(default_factory=dict)
     mode: str | None = None
+    versions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -533,7 +586,7 @@ class Recording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservedError:
-    """An error that the service answered, with … for what named anybody."""
+    """An error that the service answered, with … for what named anyone."""
 
     code: str
     text: str | None = None
@@ -544,7 +597,7 @@ class Observation:
     """One recorded answer; `recording` is a key of the mapping's recordings, `at` the place in it.
 
     A call that a `deployment` made has neither `api_version` nor `status`. Without those and
-    without an end in `final` nobody answered.
+    without an end in `final` no one answered.
     """
 
     id: str
@@ -596,7 +649,7 @@ class Uncovered:
 class Mapping(Deferred):
     """Everything: entries in the order of their references, then moved records by id.
 
-    `records` are both, as they stand in the document under `entries`. `names` gives the ids of
+    `records` are both, unchanged in the document under `entries`. `names` gives the ids of
     entries by what clients call something.
     """
 

@@ -44,7 +44,7 @@ def newest_first(mapping: Mapping, rows: list[Observation]) -> list[Observation]
 
 
 def day(recording: Recording) -> str:
-    """When it was recorded: the day, or that the run is no younger than it."""
+    """When it was recorded: the day, or that the run is at least as new as it."""
     return recording.date if recording.dated_by == "answers" else f"{recording.date} or before"
 
 

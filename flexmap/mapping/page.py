@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flexmap.escape import terminal
-from flexmap.mapping import Entry, Mapping, Name, Verdict
+from flexmap.mapping import Claim, Entry, Mapping, Name, Verdict
+from flexmap.mapping.address import page_address
+from flexmap.mapping.evidence import claims_against, claims_for
 from flexmap.mapping.observations import of_entry, sentence
 from flexmap.mapping.replacements import replacements
 from flexmap.mapping.wording import WORDS
@@ -20,9 +22,9 @@ def row(entry: Entry) -> str:
 
 
 def page(mapping: Mapping, entry: Entry, site: str = "", called: Name | None = None) -> str:
-    """The entry: what it is, what becomes of it, what to call, its caveats and its sources.
+    """The entry: what it is, what happens to it, what to call, its caveats and its sources.
 
-    With the command that somebody asked for it says when that command leads here.
+    With the command that someone asked for it says when that command leads here.
     """
     return "".join(f"{terminal(line)}\n" for line in _lines(mapping, entry, site, called))
 
@@ -33,13 +35,15 @@ def _lines(mapping: Mapping, entry: Entry, site: str, called: Name | None) -> It
         yield entry.operation
     if called:
         yield from _wrapped(_leads_here(entry, called))
-    yield f"{site.rstrip('/')}/{entry.url}" if site else entry.url
+    yield page_address(site, entry.url)
     yield ""
     yield from _wrapped(
         f"On a Flexible set: {entry.verdict.value} ({WORDS[entry.verdict]}). {entry.headline}"
     )
     if entry.flexible.disputed:
         yield from _wrapped("Sources disagree. " + entry.flexible.basis)
+        yield from _side(mapping, "For", claims_for(entry.claims, entry.verdict))
+        yield from _side(mapping, "Against", claims_against(entry.claims, entry.verdict))
     for alternative in entry.flexible.alternatives:
         preferred = " (preferred)" if alternative.preferred else ""
         yield from _wrapped(f"- {alternative.title}{preferred}: {alternative.how}", "  ")
@@ -75,11 +79,20 @@ def _lines(mapping: Mapping, entry: Entry, site: str, called: Name | None) -> It
             )
 
 
+def _side(mapping: Mapping, title: str, claims: Iterable[Claim]) -> Iterator[str]:
+    """The sources of one side of a dispute, each with the day as of which it says so."""
+    named = (
+        f"{mapping.sources[claim.source].title} ({claim.as_of})" if claim.source else "an inference"
+        for claim in claims
+    )
+    yield from _wrapped(f"- {title}: {'; '.join(named)}", "  ")
+
+
 def _leads_here(entry: Entry, called: Name) -> str:
     """When a command leads to the entry, as the note of the name says."""
     for name in entry.uniform.names:
         if (name.client, name.name) == (called.client, called.name):
-            way = "on the way: " if name.within else ""
+            way = "also sent: " if name.within else ""
             return f"{name.name}: {way}{name.note or 'Always.'}"
     return f"{called.name}: the entry is about it; it sends another call."
 

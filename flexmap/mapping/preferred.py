@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flexmap.mapping.model import Entry, Name
 from flexmap.mapping.replacements import replacements
@@ -13,15 +13,20 @@ def preferred_commands(entry: Entry) -> dict[Client, str]:
     """The first name in each client of the call or property that does the job.
 
     That is what `replacements` gives, or the Uniform side itself where the verdict is `same`.
-    A property has its path, and the first argument to write in Terraform. A name that is
-    deprecated, or sends the request on the way to something else, is passed over, and so is a
-    line that only sends the request. A client without another name is left out.
+    A property has its path, and the first argument to write in Terraform.
+    """
+    written = {Client(w.client): w.arguments[0] for w in entry.flexible.write if w.arguments}
+    return first_commands(_names(entry)) | written
+
+
+def first_commands(names: Iterable[Name]) -> dict[Client, str]:
+    """The first of the names in each client.
+
+    A name that is deprecated, or has another purpose and also sends the request, is passed
+    over, and so is a line that only sends the request. A client without another is left out.
     """
     commands: dict[Client, str] = {}
-    for write in entry.flexible.write:
-        if write.arguments:
-            commands[Client(write.client)] = write.arguments[0]
-    for name in _names(entry):
+    for name in names:
         if name.command and not name.within and not name.deprecated:
             commands.setdefault(Client(name.client), name.name)
     return commands

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What becomes of a Uniform call on a Flexible scale set."""
+    """What happens to a Uniform call on a Flexible scale set."""
 
     SAME = "same"
     REPLACED = "replaced"
@@ -60,7 +60,7 @@ class Outcome(StrEnum):
 
 
 class Strength(StrEnum):
-    """How well a claim is founded, strongest first."""
+    """How well a claim is supported, strongest first."""
 
     OBSERVED = "observed"
     STATED = "stated"
@@ -91,13 +91,17 @@ class Client(StrEnum):
     BICEP = "bicep"
     TERRAFORM = "terraform"
     ANSIBLE = "ansible"
+    PULUMI = "pulumi"
 
 
-PROPERTY_CLIENTS = (Client.ARM, Client.BICEP, Client.TERRAFORM)
+WRITING_CLIENTS = (Client.ARM, Client.BICEP, Client.TERRAFORM)
+"""The clients in which an entry of a property says what to write."""
+
+PROPERTY_CLIENTS = (*WRITING_CLIENTS, Client.PULUMI)
 """The clients in which properties are written."""
 
 FRAGMENT_LANGUAGES: dict[str, str] = dict(
-    zip(PROPERTY_CLIENTS, ("json", "bicep", "hcl"), strict=True)
+    zip(WRITING_CLIENTS, ("json", "bicep", "hcl"), strict=True)
 )
 """What a fragment of a property is marked as, for highlighting and for who copies its source."""
 

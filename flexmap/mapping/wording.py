@@ -6,11 +6,11 @@ from flexmap.mapping.vocabulary import Verdict
 
 WORDS = {
     Verdict.SAME: "documented for Flexible too",
-    Verdict.REPLACED: "on Flexible another call is documented in its place",
-    Verdict.COMPOSED: "on Flexible several calls are documented in its place",
+    Verdict.REPLACED: "on Flexible another call is documented instead",
+    Verdict.COMPOSED: "on Flexible several calls are documented instead",
     Verdict.PARTIAL: "documented for Flexible in part",
     Verdict.NONE: "documented for Uniform only",
-    Verdict.UNKNOWN: "no source says what becomes of it on Flexible",
+    Verdict.UNKNOWN: "no source says what happens to it on Flexible",
 }
 """The verdicts in words that promise no more than the sources do."""
 

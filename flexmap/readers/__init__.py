@@ -1,1 +1,1 @@
-"""What stands in code: one reader a language, which yields occurrences of scale-set calls."""
+"""What is in code: one reader a language, which yields occurrences of scale-set calls."""

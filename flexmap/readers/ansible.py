@@ -41,7 +41,7 @@ def read(context: Context, source: bytes) -> Iterator[Occurrence]:
 
 
 def _shows(source: bytes, task: Task, shown: Rules) -> bool:
-    """Whether the task makes something that caveats speak of, by the text of an argument."""
+    """Whether the task makes something that caveats mention, by the text of an argument."""
     given = [a for a in task.arguments if a.wire.partition(".")[0] == shown.get("argument")]
     texts = (_address(source, argument) for argument in given)
     absent = any(a.wire == "state" and _word(a) == "absent" for a in task.arguments)
@@ -79,7 +79,7 @@ def _given(task: Task) -> Given:
 def _translated(wires: Wires, name: str, given: Sequence[Argument]) -> Iterator[Argument]:
     """Each parameter under the wire names that it fills; without one under none.
 
-    A switch that is off sends nothing where only its other position stands for something.
+    A switch that is off sends nothing where only its other position represents something.
     """
     for argument in given:
         path = argument.wire.replace("[]", "")
@@ -118,7 +118,7 @@ def _body(given: Sequence[Argument]) -> Iterator[Argument]:
 
 
 def _word(argument: Argument | None) -> str:
-    """The value of an argument that has one, and nothing where it is not in sight."""
+    """The value of an argument that has one, and nothing where it is not visible."""
     words = argument.value.words if argument else ()
     return words[0] or "" if len(words) == 1 else ""
 

@@ -165,7 +165,7 @@ def _resolver(root: Node, source: bytes) -> Resolve:
 
 
 def _loop(node: Node, source: bytes) -> Node | None:
-    """The list that the task goes through, in which the node stands."""
+    """The list that the task goes through, in which the node is."""
     pair = pair_around(node)
     while pair is not None:
         for beside in siblings(pair):

@@ -12,7 +12,7 @@ from flexmap.values import dataclass
 class Word:
     """One word; `text` as written, `literal` its value, or None when a variable is in it.
 
-    `loose` when it is an unquoted variable, which may stand for several words or none.
+    `loose` when it is an unquoted variable, which may represent several words or none.
     """
 
     text: str

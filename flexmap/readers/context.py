@@ -16,7 +16,7 @@ from flexmap.rules import rules
 from flexmap.values import dataclass
 
 _DEEPEST = 3
-"""Code in a string in code in Markdown; deeper nobody writes by hand."""
+"""Code in a string in code in Markdown; deeper no one writes by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Context:
         return self.depth < _DEEPEST
 
     def inside(self) -> Context:
-        """The context of code that stands inside this code."""
+        """The context of code that is inside this code."""
         return replace(self, depth=self.depth + 1, whole=True)
 
     def with_variables(self, held: ReadOnly[str, str]) -> Context:

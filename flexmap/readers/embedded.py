@@ -57,7 +57,7 @@ _MAKE_PROGRAM = re.compile(
 """A variable of Make that holds the program, or the program and the group."""
 
 _MARKS = re.compile(rb"\A[-+@ \t]+")
-"""What stands in front of a command of Make and is none of it."""
+"""What is in front of a command of Make and is none of it."""
 
 _SCRIPTS = frozenset(("shell", "powershell", "python", "javascript"))
 """Languages of scripts that a file of another kind holds whole."""
@@ -188,7 +188,7 @@ def _file_language(key: str, text: bytes) -> str | None:
 
 
 def _word_list(node: Node, source: bytes) -> Iterator[Region]:
-    """The command whose words are the items of a list; `args` go on with those of `command`."""
+    """The command whose words are the items of a list; `args` continue with those of `command`."""
     items = _words_of(node, source)
     if not items or _word(items[0], source) not in ("az", "az.cmd", "az.exe"):
         return

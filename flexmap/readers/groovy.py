@@ -35,7 +35,7 @@ class _Script:
 
 
 def read(source: bytes) -> Iterator[Occurrence | Region]:
-    """The scripts in a Groovy file, and its code as Java where that speaks of scale sets."""
+    """The scripts in a Groovy file, and its code as Java where that mentions scale sets."""
     found = list(tokens(source))
     yield from _plugin_steps(found)
     scripts = list(_scripts(found))
@@ -171,7 +171,7 @@ def _speaks(text: str) -> bool:
 
 
 def _is_executed(found: Sequence[Token], behind: int) -> bool:
-    """Whether `.execute()` stands behind a string."""
+    """Whether `.execute()` is behind a string."""
     words = [_word(token) for token in found[behind : behind + 2]]
     return len(words) == 2 and words[0] == "." and words[1] in rules("groovy")["runs"]
 
@@ -205,7 +205,7 @@ def _word(token: Token) -> str:
 def _text(source: bytes, part: Sequence[Token]) -> bytes:
     """The script as long as it is written, from the first string to the last.
 
-    What stands between the strings becomes blanks, and a name that is put in a variable.
+    What is between the strings becomes spaces, and a name that is put in a variable.
     """
     start = part[0].start
     text = bytearray(b" " * (part[-1].end - start))

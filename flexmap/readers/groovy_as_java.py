@@ -15,7 +15,7 @@ _GOES_ON_BEHIND = frozenset((
     b"", b",", b"(", b"[", b"{", b".", b"?.", b"=", b"+", b"-", b"*", b"/", b"&", b"|", b"?", b":",
     b"<", b"->", b"!", b";", b"}",
 ))  # fmt: skip
-"""Tokens behind which a statement goes on in the next line, or has ended already."""
+"""Tokens behind which a statement continues in the next line, or has ended already."""
 
 _GOES_ON_BEFORE = frozenset((b".", b"?.", b")", b"]", b"+", b"-", b"*", b"?", b":", b"&", b"|"))
 _WORDS = {b"def": b"var", b"in": b"==", b"?.": b" .", b"~": b" "}
@@ -73,7 +73,7 @@ def _around(code: Sequence[Token], pairs: dict[int, int]) -> list[bytes]:
 
 
 def _string(token: Token, taken: bool) -> bytes:
-    """A string of Java with the same text, as far as that can stand in one."""
+    """A string of Java with the same text, as far as that can be in one."""
     size = len(token.quote)
     inner = token.text[size : len(token.text) - size]
     plain = b" " * len(inner) if taken else inner.translate(bytes.maketrans(b'\n\r"\\', b"    "))
@@ -167,7 +167,7 @@ def _loop(text: bytearray, source: bytes, code: Sequence[Token], number: int) ->
 
 
 def _cast(text: bytearray, code: Sequence[Token], number: int) -> None:
-    """Blanks in the place of `as Type<Other>`."""
+    """Spaces instead of `as Type<Other>`."""
     if code[number].text != b"as" or number + 1 >= len(code):
         return
     end, depth = number + 2, 0
@@ -240,7 +240,7 @@ def _lambda(
 
 
 def _defaults(text: bytearray, code: Sequence[Token], number: int, pairs: dict[int, int]) -> None:
-    """Blanks in the place of the defaults of a method's parameters."""
+    """Spaces instead of the defaults of a method's parameters."""
     first = pairs.get(number - 1, number) if code[number - 1].text == b")" else number
     if first and code[first - 1].text in _BLOCKS:
         return
@@ -259,12 +259,12 @@ def _is_blank(source: bytes, at: int) -> bool:
 
 
 def _is_type(token: Token) -> bool:
-    """Whether what stands before a name can be the type of the method that is declared."""
+    """Whether what is before a name can be the type of the method that is declared."""
     return (token.kind is Kind.WORD and token.text not in _KEYWORDS) or token.text in (b">", b"]")
 
 
 def _is_constructor(code: Sequence[Token], called: int) -> bool:
-    """Whether a name with a capital letter stands alone where a member is declared."""
+    """Whether a name with a capital letter is alone where a member is declared."""
     alone = code[called - 1].text in (b"{", b"}", b";", b")")
     return alone and code[called].text[:1].isupper()
 

@@ -35,7 +35,7 @@ class Option:
 
     @property
     def shown(self) -> str:
-        """The option with its values as they stand in the code."""
+        """The option with its values unchanged in the code."""
         return " ".join([self.name, *self.texts])
 
 
@@ -61,7 +61,7 @@ def options(words: Sequence[Word], variables: Variables) -> Iterator[Option]:
 
 
 def _words(word: Word, variables: Variables) -> list[str | None]:
-    """The values that a word stands for; an unquoted variable can stand for several."""
+    """The values that a word represents; an unquoted variable can represent several."""
     if word.literal is not None:
         return [word.literal]
     match = _VARIABLE.fullmatch(word.text)
@@ -72,7 +72,7 @@ def _words(word: Word, variables: Variables) -> list[str | None]:
 
 
 def word_of(given: Sequence[Option], names: Sequence[str]) -> str | None:
-    """The value of the first option of one of the names, in lower case; None when not in sight."""
+    """The value of the first option of one of the names, in lower case; None when not visible."""
     words = next((option.words for option in given if option.name.lower() in names), [])
     return words[0] if len(words) == 1 else None
 
@@ -129,7 +129,7 @@ def powershell_arguments(
 
 
 def body_arguments(text: str, start: int, end: int) -> tuple[tuple[Argument, ...], bool]:
-    """The properties in the JSON body of a request, and whether all of it is in sight."""
+    """The properties in the JSON body of a request, and whether all of it is visible."""
     try:
         record = json.loads(text) if len(text) <= _LONGEST else None
     except (ValueError, RecursionError):

@@ -32,7 +32,7 @@ _DATE = re.compile(r"v\w{0,20}?(\d{4})(\d\d)(\d\d)(preview)?\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Declared:
-    """A resource: its kind and where that stands, its version, and what it gives."""
+    """A resource: its kind and where that is, its version, and what it gives."""
 
     kind: str
     place: Node
@@ -104,7 +104,7 @@ def _beside(literals: Literals, pair: Node, key: str) -> Node | None:
 
 
 def _model(literals: Literals, body: Node | None) -> Model:
-    """What a body gives; a body that is not in sight hides everything, and a template more."""
+    """What a body gives; a body that is not visible hides everything, and a template more."""
     found = model(literals, body) if body is not None else Model(hidden=[""])
     if body is not None and _TEMPLATE.search(literals.source, body.start_byte, body.end_byte):
         found.hidden.append("")
@@ -124,7 +124,7 @@ def _dated(version: str) -> str:
 
 
 def _as_arm(context: Context, declared: _Declared) -> Iterator[Occurrence]:
-    """A resource with the properties of ARM, which stand at its root."""
+    """A resource with the properties of ARM, which are at its root."""
     known = rules("templates")
     full = known["manifests"].get(declared.kind)
     operation = context.paths.put(full) if full else None

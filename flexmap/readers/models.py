@@ -34,7 +34,7 @@ class Model:
 
 
 def model(literals: Literals, node: Node, path: str = "") -> Model:
-    """The properties of an object; a value that is no object in sight hides everything."""
+    """The properties of an object; a value that is not a visible object hides everything."""
     found = Model()
     _object(literals, node, path, found, 0)
     return found
@@ -133,10 +133,11 @@ def _filled(
     path, key, node = member
     fills = wires.argument(resource, path, value.words[0] if len(value.words) == 1 else None)
     shown = _shown(literals, key, node) if node.type != "block" else literals.text(key)
+    other = wires.renamed(resource, path)
     for fill in fills or [Filled(wire="")]:
         words = fill.words
         yield Argument(
             wire=fill.wire, typed=path, shown=re.sub(r"\s+", " ", shown),
             value=value if words is None else value_of(words),
-            start=key.start_byte, end=key.end_byte,
+            start=key.start_byte, end=key.end_byte, renamed=other,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a reader found at one place, before the mapping says what becomes of it."""
+"""What a reader found at one place, before the mapping says what happens to it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import IntEnum, StrEnum
 
+from flexmap.mapping.renamed import Renamed
 from flexmap.values import dataclass
 
 
@@ -23,11 +24,11 @@ class Confidence(IntEnum):
 
 
 class Kind(StrEnum):
-    """What stands at the place.
+    """What is at the place.
 
     A call sends an operation; a dynamic one takes the operation's name from a variable; a
     declaration describes a set, and a property is written in one. A pattern is something else
-    that caveats speak of, such as the path of an instance in a text.
+    that caveats mention, such as the path of an instance in a text.
     """
 
     CALL = "call"
@@ -57,7 +58,7 @@ class Form(StrEnum):
     """What is known of the value of an argument.
 
     A `present` one has a value of which only its parts matter, such as an object; the value of
-    an `unknown` one is not in sight.
+    an `unknown` one is not visible.
     """
 
     TEXT = "text"
@@ -69,7 +70,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A value as far as the code shows it: its words, of which None is one not in sight.
+    """A value as far as the code shows it: its words, of which None is one not visible.
 
     An option without a value has no words.
     """
@@ -79,12 +80,12 @@ class Value:
 
     @property
     def known(self) -> bool:
-        """Whether all of it is in sight."""
+        """Whether all of it is visible."""
         return self.form in (Form.TEXT, Form.NUMBER, Form.LIST) and None not in self.words
 
 
 UNKNOWN = Value(form=Form.UNKNOWN)
-"""A value that is not in sight."""
+"""A value that is not visible."""
 
 PRESENT = Value(form=Form.PRESENT)
 """A value of which only the parts matter."""
@@ -109,8 +110,8 @@ class Argument:
     `wire` is the name of the parameter in the request, such as `instanceIds` or `$expand`, or
     the path of the property from the root of the resource; empty where it is not known.
     `typed` is the name in the code, such as `--instance-ids`, and `shown` the name with its
-    value as they stand there. One argument of a client that fills several wire names is there
-    once for each.
+    value as written there. One argument of a client that fills several wire names is there
+    once for each. `renamed` is its name in another line of the Terraform provider.
     """
 
     wire: str
@@ -119,6 +120,7 @@ class Argument:
     shown: str = ""
     start: int = 0
     end: int = 0
+    renamed: Renamed | None = None
 
     def moved(self, offset: int) -> Argument:
         """The same in the file that holds the text as a part, which begins at `offset`."""
@@ -143,8 +145,8 @@ class Piece:
 class Occurrence:
     """One place in a file, as byte offsets, and the operations that it can send.
 
-    `open` tells that the code leaves open which of the operations it is. `entry` is set in
-    place of operations when a property was found. `why` tells how the mode is known.
+    `open` tells that the code leaves open which of the operations it is. `entry` is set
+    instead of operations when a property was found. `why` tells how the mode is known.
 
     `arguments` are those that the reader could see. `hidden` are the paths below which there
     can be more, an empty one for everything. In a `whole` model, as in a template or the body
@@ -176,7 +178,9 @@ class Occurrence:
     declared: tuple[tuple[int, int], ...] = ()
     """Where the mode is declared, when that is not at the place itself."""
     line: tuple[Piece, ...] = ()
-    """The words of a command line, where another line can be put in its place."""
+    """The words of a command line, where another line can be put instead."""
+    stated: bool = False
+    """Whether the user states the mode of the set that is named there."""
 
     def moved(self, offset: int) -> Occurrence:
         """The same hit in the file that holds the text as a part, which begins at `offset`."""
@@ -189,7 +193,7 @@ class Occurrence:
         )
 
     def at_most(self, confidence: Confidence) -> Occurrence:
-        """The same hit, no surer than `confidence`."""
+        """The same hit, no more certain than `confidence`."""
         return replace(self, confidence=min(self.confidence, confidence))
 
     def spanning(self, start: int) -> Occurrence:

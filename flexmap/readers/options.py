@@ -26,7 +26,7 @@ class Given:
     """The options of one command line, by name as it is written, and the loose words.
 
     `hidden` when something on the line may hold further options: a splatted table that is
-    not in sight, or an unquoted variable. `known` are the options that conditions name: one
+    not visible, or an unquoted variable. `known` are the options that conditions name: one
     of those is never a short form of another.
     """
 
@@ -134,7 +134,7 @@ def _state(option: str, state: str, when: When, given: Given) -> bool | None:
 
 
 def _is_word(state: str, values: Values | None, hidden: bool) -> bool | None:
-    """Whether the option has the word of the state, or for `!=` has not; None when not in sight."""
+    """Whether the option has the word of the state, or for `!=` has not; None when not visible."""
     if values is None:
         return None if hidden else state.startswith("!")
     if None in values.words:

@@ -1,4 +1,4 @@
-"""What in code is no argument of a call and still breaks, as the rule file describes it."""
+"""What in code is not an argument of a call and still breaks, as the rule file describes it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _compiled(text: str) -> re.Pattern[bytes]:
 
 
 def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
-    """The patterns in a text; what stands in a comment is none."""
+    """The patterns in a text; what is in a comment is none."""
     lowered = source.lower()
     found = [*_texts(source, lowered, language), *_roles(context, source, lowered, language)]
     if not found:

@@ -178,7 +178,7 @@ def _options(
 
 
 def _filled_with(option: Option, words: list[str | None]) -> Option:
-    """The parameter with the values that stand behind it."""
+    """The parameter with the values that are behind it."""
     option.words = words
     return option
 
@@ -247,7 +247,7 @@ def _counted(found: Sequence[grammar.Match], source: bytes) -> Iterator[tuple[st
 
 
 def _other(context: Context, words: list[Word], source: bytes) -> Iterator[Occurrence]:
-    """A command that is no cmdlet of the mapping: `az`, a REST call, or one that evaluates text."""
+    """A command that is not a cmdlet of the mapping: `az`, a REST call, or evaluated text."""
     program = (words[0].literal or "").lower()
     if program in rules("shell")["programs"]:
         yield from line(context, [item for word in words for item in _items(context, word)])
@@ -264,7 +264,7 @@ def _other(context: Context, words: list[Word], source: bytes) -> Iterator[Occur
 
 
 _OF_START = ("-filepath", "-argumentlist", "-args", "-wait", "-nonewwindow", "-passthru")
-"""Parameters of Start-Process that stand among the words of the command."""
+"""Parameters of Start-Process that are among the words of the command."""
 
 
 def _items(context: Context, word: Word) -> Iterator[Word]:
@@ -352,7 +352,7 @@ def _given(words: list[Word], tables: Tables) -> Given:
 
 
 def _from_pipeline(node: Node) -> bool:
-    """Whether something stands before the command in its pipeline."""
+    """Whether something is before the command in its pipeline."""
     pipeline = node.parent
     return pipeline is not None and pipeline.start_byte < node.start_byte
 

@@ -15,7 +15,7 @@ class Region:
     """A text with its language, which begins at the byte `start` of the file.
 
     `lines` are the spans in the file of the lines of a text that was put together of several
-    strings. No occurrence in the region is surer than `confidence`.
+    strings. No occurrence in the region is more certain than `confidence`.
     """
 
     text: bytes
@@ -25,7 +25,7 @@ class Region:
     confidence: Confidence = Confidence.EXACT
 
     def placed(self, occurrences: Iterable[Occurrence]) -> Iterator[Occurrence]:
-        """The occurrences where they stand in the file; those on no line of it are left out."""
+        """The occurrences where they are in the file; those on no line of it are left out."""
         ends = [match.start() for match in re.finditer(b"\n", self.text)] if self.lines else []
         for occurrence in occurrences:
             sure = occurrence.at_most(self.confidence)

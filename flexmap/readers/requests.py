@@ -97,7 +97,7 @@ def _list(text: str) -> str:
 
 
 def _with_body(hit: Occurrence, words: Sequence[Word], rule: Rules, method: str) -> Occurrence:
-    """The request with the properties of its body, where that stands on the line."""
+    """The request with the properties of its body, where that is on the line."""
     body = option(words, rule.get("body") or rule.get("data") or ())
     if body is None or body.literal is None:
         return hit

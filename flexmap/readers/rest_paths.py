@@ -1,4 +1,4 @@
-"""REST paths in text: which operations a path can be, whatever stands for its parameters."""
+"""REST paths in text: which operations a path can be, whatever represents its parameters."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flexmap.values import dataclass
 SET = "virtualmachinescalesets"
 _PROVIDER = "microsoft.compute/"
 _MARK = "\x00"
-"""Stands for a value that the code puts in."""
+"""Represents a value that the code puts in."""
 
 _PUT_IN = re.compile(
     r"\$\{\{[^}]*\}\}|\$\((?:[^()]|\([^()]*\))*\)|\$\{[^}]*\}|\$[A-Za-z_][\w.]*(?:\[[^\]]*\])?"
@@ -46,7 +46,7 @@ _LONGEST = 4_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Operations a path can be, by HTTP method, and what speaks for a request.
+    """Operations a path can be, by HTTP method, and what suggests a request.
 
     `called` when the path ends in something only a request has; `addressed` when the text
     has a host or an api-version, `listing` when the path ends in the name of a collection.

@@ -24,6 +24,7 @@ from flexmap.readers import (
 from flexmap.readers.context import Context, Names, names, set_ids
 from flexmap.readers.embedded import read_dockerfile, read_make, read_markdown, read_yaml
 from flexmap.readers.json_strings import read_json_strings
+from flexmap.readers.known_sets import KnownSets, with_known
 from flexmap.readers.occurrences import Kind, Mode, Occurrence
 from flexmap.readers.regions import Region
 from flexmap.sources.languages import languages, may_match
@@ -88,10 +89,14 @@ class Reading:
 
 
 class Scanner:
-    """Scans texts with one mapping; making one costs what reading the names costs."""
+    """Scans texts with one mapping; making one costs what reading the names costs.
 
-    def __init__(self, mapping: Mapping) -> None:
+    `sets` are those whose modes the user states.
+    """
+
+    def __init__(self, mapping: Mapping, sets: KnownSets | None = None) -> None:
         self.mapping = mapping
+        self._sets = sets or KnownSets()
         self._names: Names = names(mapping)
 
     def scan(self, content: bytes, language: str) -> list[Occurrence]:
@@ -112,7 +117,7 @@ class Scanner:
         others = without_broken(parser, content) if errors else None
         if others is not None:
             hits = [*occurrences(context, others, language), *hits]
-        return Reading(hits=_by_place(hits), errors=errors)
+        return Reading(hits=with_known(_by_place(hits), self._sets, content), errors=errors)
 
 
 def _by_place(hits: Iterable[Occurrence]) -> list[Occurrence]:

@@ -21,7 +21,7 @@ from flexmap.syntax import grammar
 from flexmap.syntax.bindings import Bindings
 
 _READ = frozenset(("call", "create", "member", "reference", "each", "bind.each", "string"))
-"""The captures in which something is found; the others say what names stand for."""
+"""The captures in which something is found; the others say what names represent."""
 
 _HAND_ON = frozenset(("python", "javascript"))
 """Clients whose groups of operations are members, so that programs hand them on."""

@@ -109,7 +109,7 @@ class Calls:
             self._body(value, endpoint, found)
 
     def _is_plain(self, node: Node) -> bool:
-        """Whether the value can be a parameter of the path: it is no object and no list."""
+        """Whether the value can be a parameter of the path: it is not an object and no list."""
         objects = self._literals.members(node)
         return objects is None and self._literals.items(node) is None
 
@@ -190,7 +190,7 @@ class Calls:
         return None
 
     def _bindings_of(self, node: Node) -> Sequence[Binding]:
-        """What a name, or a function that is called without a receiver, can stand for."""
+        """What a name, or a function that is called without a receiver, can represent."""
         if node.type in ("identifier", "shorthand_property_identifier"):
             return self._bindings.name(self._bindings.text(node), node.start_byte)
         called = node.child_by_field_name("function") or node.child_by_field_name("name")

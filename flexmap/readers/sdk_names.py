@@ -46,7 +46,7 @@ class Catalog:
     builders: frozenset[str] = frozenset()
 
     def sends(self, type_name: str, method: str) -> tuple[Sent, ...]:
-        """The operations of a method of the type; none when it is no method of it."""
+        """The operations of a method of the type; none when it is not a method of it."""
         return self.methods.get(type_name, {}).get(method, ())
 
     def words(self) -> frozenset[str]:

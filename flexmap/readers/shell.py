@@ -147,7 +147,7 @@ def _line_words(node: Node, source: bytes) -> list[Word]:
     """The words of a command, without what is redirected or assigned in front of it.
 
     The grammar ends a word before its second variable, as in `/$a/b/$c/d`: parts that touch
-    are one word, whose value nobody knows.
+    are one word, whose value no one knows.
     """
     left_out = ("variable_assignment", "file_redirect", "herestring_redirect", "comment")
     words: list[Word] = []
@@ -230,7 +230,7 @@ def line(
 
 
 def _unfolded(context: Context, words: Sequence[Word]) -> Sequence[Word]:
-    """The line with what its first word stands for: a variable, or a function of the script."""
+    """The line with what its first word represents: a variable, or a function of the script."""
     first = words[0] if words else None
     if first is None:
         return words
@@ -254,7 +254,7 @@ _RUNNER = re.compile(r"(?:\w+[_-])?az(?!ure)\w{0,9}(?:[_-]\w+)?", re.IGNORECASE)
 
 
 def _runs_group(context: Context, words: Sequence[Word]) -> bool:
-    """Whether the group follows a name of this or another file that stands for the program."""
+    """Whether the group follows a name of this or another file that represents the program."""
     if len(words) < 2 or (words[1].literal or "").lower() != "vmss":
         return False
     variable = _VARIABLE.fullmatch(words[0].text)

@@ -71,7 +71,7 @@ _LONGEST_NAME = 200
 """Characters of the name of a variable."""
 
 _FAR = 12_000
-"""Characters behind a string in which its variable may be used, when it is assigned anew there."""
+"""Characters behind a string in which its variable may be used, when it is assigned again there."""
 
 
 class Strings:
@@ -162,8 +162,8 @@ class Strings:
     def _sent(self, node: Node, *, listing: bool) -> bool:
         """Whether the string goes to a function that sends requests.
 
-        A list of something is no id that could be meant for anything else, so there the
-        words beside the variable that holds it are enough.
+        A list of something is not an id that could be meant for anything else, so there the
+        words next to the variable that holds it are enough.
         """
         receiving = self._receiving(node)
         if _HTTP.search(receiving):
@@ -202,7 +202,7 @@ class Strings:
         yield from (verb.upper() for verb in found)
 
     def _uses(self, node: Node) -> list[str]:
-        """The lines after the string that use the variable, before it is assigned anew.
+        """The lines after the string that use the variable, before it is assigned again.
 
         Where there is none, as between two branches, those behind the next assignment count.
         """
@@ -228,7 +228,7 @@ class Strings:
         return before or _lines_with(name, after[:_MANY])
 
     def _around(self, node: Node) -> str:
-        """The text of the statement that the string stands in."""
+        """The text of the statement that the string is in."""
         statement = self._statement(node) or node
         start = max(statement.start_byte, node.start_byte - _MANY)
         end = min(statement.end_byte, node.end_byte + _MANY)
@@ -328,7 +328,7 @@ class Strings:
         return parent is not None and parent.type == "expression_statement"
 
     def _statement(self, node: Node) -> Node | None:
-        """The statement around a node; found once for all that is passed on the way there."""
+        """The statement around a node; found once for all nodes passed to reach it."""
         passed: list[int] = []
         parent: Node | None = node
         while parent is not None and parent.id not in self._statements:
@@ -357,7 +357,7 @@ class Strings:
 
 
 def _assigned(head: str) -> str:
-    """The name that takes what stands behind the text, in an assignment or a table, or nothing."""
+    """The name that takes what is behind the text, in an assignment or a table, or nothing."""
     before, equals, after = head.rpartition("=")
     found = re.search(r"[A-Za-z_]\w*\Z", before.removesuffix(":").rstrip()[-_LONGEST_NAME:])
     if equals and found:

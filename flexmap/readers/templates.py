@@ -167,7 +167,7 @@ def _bodies(node: Node) -> Iterator[Node]:
 
 
 def _parents(node: Node, source: bytes) -> list[str]:
-    """The types of the resources that a nested resource stands in, outermost first."""
+    """The types of the resources that a nested resource is in, outermost first."""
     found: list[str] = []
     outer = node.parent
     while outer is not None:
@@ -230,7 +230,7 @@ def declared_mode(
 
 
 def _unseen(found: Model) -> Iterator[str]:
-    """The paths of values that are not in sight."""
+    """The paths of values that are not visible."""
     yield from (a.wire for a in found.arguments if a.value.form is Form.UNKNOWN)
 
 
@@ -306,7 +306,7 @@ def _provisioner(block: Object, kind: str, source: bytes) -> Iterator[Region]:
 
 
 def _blank(match: re.Match[bytes]) -> bytes:
-    """What stands around a text, as blanks; between two items of a list, as an end of a line."""
+    """What is around a text, as spaces; between two items of a list, as an end of a line."""
     if b"," not in match[0]:
         return b" " * len(match[0])
     return match[0] if b"\n" in match[0].strip() else b"\n".ljust(len(match[0]))
@@ -410,7 +410,7 @@ def _azapi(
 
 def _azapi_model(literals: Literals, node: Node) -> Model:
     """The body of an azapi resource, as an object or as text that is made of one, and what
-    stands beside it."""
+    is next to it."""
     found = Model()
     for name, key, value in literals.pairs_of_blocks(node):
         if name == "body":

@@ -39,7 +39,7 @@ def _translated(wires: Wires, resource: str, arguments: tuple[Argument, ...]) ->
         path = _snake(given.wire.replace("[]", ""))
         word = given.value.words[0] if len(given.value.words) == 1 else None
         for fill in wires.argument(resource, path, word) or [Filled(wire="")]:
-            yield replace(given, wire=fill.wire)
+            yield replace(given, wire=fill.wire, renamed=wires.renamed(resource, path))
 
 
 def _snake(name: str) -> str:

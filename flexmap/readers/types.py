@@ -103,7 +103,7 @@ class Inference:
         return self._bindings.text(child).lstrip("#") if child is not None else ""
 
     def bound_object(self, node: Node) -> Node | None:
-        """What stands before `?.` of the member access that the node is a part of."""
+        """What is before `?.` of the member access that the node is a part of."""
         parent = self._parents.of(node)
         while parent is not None and self.shape(parent).get("is") != "conditional":
             parent = self._parents.of(parent)

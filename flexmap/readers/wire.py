@@ -8,6 +8,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from flexmap.mapping import Fill, Mapping
+from flexmap.mapping.renamed import Renamed, renamed
 from flexmap.values import dataclass
 
 _PARAMETERS = {"expand": "$expand", "filter": "$filter", "select": "$select"}
@@ -19,7 +20,7 @@ def canonical(name: str) -> str:
     """A wire name or a path in the one form in which those of all clients are compared.
 
     Cases, underscores, the marks of lists and the level `properties` differ between clients, so
-    that `properties` itself is the whole of a model.
+    that `properties` itself is a complete model.
     """
     if name.startswith(("-", "$")):
         return name.lower()
@@ -86,7 +87,7 @@ class Wires:
         """What an option of a command fills; by the common rule where nothing is known.
 
         What is sent for a set of the other mode only is filled under no wire name, so that the
-        option itself can still be asked for. A mode that is not in sight counts as Flexible.
+        option itself can still be asked for. A mode that is not visible counts as Flexible.
         """
         wanted = option.lower()
         found = [fill for fill in self.of(client, name) if fill.option.lower() == wanted]
@@ -105,6 +106,10 @@ class Wires:
         """
         found = [fill for fill in self.of(client, resource) if fill.option == path]
         return [filled for fill in found for filled in _filled(fill, (word,))]
+
+    def renamed(self, resource: str, path: str) -> Renamed | None:
+        """The name of an argument of Terraform in the other line of the provider."""
+        return renamed(self.of("terraform", resource), path)
 
     def fillable(self, client: str, name: str) -> frozenset[str]:
         """The wire names that can be given to it, as canonical paths."""
@@ -160,7 +165,7 @@ def _arguments(mapping: Mapping) -> Iterator[tuple[str, Fill]]:
 
 
 def _is_named_alike(argument: str, path: str) -> bool:
-    """Whether an argument of the Flexible resource is the property, and not one beside it."""
+    """Whether an argument of the Flexible resource is the property, and not one next to it."""
     last = canonical(path).rpartition(".")[2]
     steps = [re.sub(r"(_id|_base64)$", "", step).replace("_", "") for step in argument.split(".")]
     return last in steps

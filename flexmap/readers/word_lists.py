@@ -35,7 +35,7 @@ _COMPARES = re.compile(
 """The name of a function that compares a list of words with another and runs neither."""
 
 _TABLES = frozenset(("list", "tuple", "set", "array"))
-"""Lists in which lists of words can stand side by side."""
+"""Lists in which lists of words can be side by side."""
 
 _CONTEXT = re.compile(r"\w*(?:ctx|context)\w*(?:\.\w+\(\))?", re.IGNORECASE)
 _SHORT_NAME = 80
@@ -63,7 +63,7 @@ _MOST = 40
 class WordLists:
     """Reads the commands of one file that are made of words.
 
-    `is_text` tells whether a string goes to people, so that its words are no command.
+    `is_text` tells whether a string goes to people, so that its words are not a command.
     """
 
     def __init__(
@@ -149,7 +149,7 @@ class WordLists:
                 yield replace(hit, line=())  # the words are items of a list
 
     def line(self, word: Word) -> Iterator[Occurrence]:
-        """A command whose program stands alone and whose words stand in one string."""
+        """A command whose program is alone and whose words are in one string."""
         from flexmap.readers.shell import command_text
 
         body = self._source[word.start : word.end]
@@ -176,7 +176,7 @@ class WordLists:
         return match["name"] if match else b""
 
     def _added(self, name: bytes, at: int) -> Iterator[Word]:
-        """The words that later lines add to the list, until it is made anew."""
+        """The words that later lines add to the list, until it is made again."""
         adds = re.compile(
             rb"\b%(name)s\s{0,9}(?:\+=\s{0,9}|\.(?:append|extend|push|Add|AddRange|add|addAll)\(\s{0,40}"
             rb"|(?P<go>:?=\s{0,9}append\(\s{0,9}%(name)s\s{0,9},\s{0,40})|(?P<anew>:?=(?!=)))"
@@ -268,5 +268,5 @@ def unquoted(text: str) -> str:
 
 
 def _program(group: Word) -> Word:
-    """The program in front of a group that stands without it."""
+    """The program in front of a group that is without it."""
     return replace(group, text="az", literal="az")

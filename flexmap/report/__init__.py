@@ -12,7 +12,7 @@ Reporter = Callable[[Listing], str]
 
 
 def _reported(module: str, listing: Listing) -> str:
-    """The report of a format, whose module is imported when somebody asks for it."""
+    """The report of a format, whose module is imported when someone asks for it."""
     reporter: Reporter = import_module(f"flexmap.report.{module}").report
     return reporter(listing)
 

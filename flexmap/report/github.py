@@ -1,4 +1,4 @@
-"""Workflow commands, which GitHub shows beside the changed lines."""
+"""Workflow commands, which GitHub shows next to the changed lines."""
 
 from __future__ import annotations
 

@@ -29,6 +29,9 @@ def report(listing: Listing) -> str:
             "same": review.same,
             "declared_flexible": review.flexible,
             "ignored": review.ignored,
+            "known": review.known,
+            "gone": review.gone,
+            "untouched": review.untouched,
             "left_out": review.ignored_files,
             "skipped": len(review.skipped),
             "unread": len(review.unread),
@@ -74,6 +77,11 @@ def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
     record["caveats"] = [_caveat(caveat, listing) for caveat in finding.caveats]
     if finding.arguments:
         record["arguments"] = list(finding.arguments)
+    if finding.renamed:
+        record["renamed"] = [
+            {"argument": other.own, "in": other.line, "to": other.name, "turned": other.turned}
+            for other in finding.renamed
+        ]
     record["message"] = finding.message
     if finding.replacement:
         record["replacement"] = _replacement(finding.replacement)

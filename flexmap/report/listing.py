@@ -80,6 +80,15 @@ class Listing:
             sentences.append(f"{counted(review.flexible, 'set')} declared Flexible already.")
         if review.ignored:
             sentences.append(f"{counted(review.ignored, 'finding')} covered by ignores.")
+        if review.known:
+            sentences.append(f"{counted(review.known, 'finding')} known from the baseline.")
+        if review.gone:
+            gone = counted(review.gone, "entry", "entries")
+            sentences.append(f"{gone} of the baseline no longer found.")
+        if review.untouched:
+            sentences.append(
+                f"{counted(review.untouched, 'finding')} on lines that did not change."
+            )
         if review.ignored_files:
             count = counted(review.ignored_files, "file or folder", "files and folders")
             sentences.append(f"{count} left out by .gitignore or exclude.")

@@ -1,6 +1,6 @@
 """Which caveats of an entry apply at a place in code, and what happens to the code there.
 
-It knows no entry by its name: everything comes out of the conditions of the mapping.
+It knows no entry by its name: everything comes from the conditions of the mapping.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _SEVERITIES = {
     Outcome.UNKNOWN: Severity.BEHAVIOUR,
     Outcome.WORKS: Severity.NOTE,
 }
-"""How much an outcome hurts; what nobody knows has to be looked at."""
+"""How much an outcome hurts; what no one knows has to be looked at."""
 
 _OF_VERDICT = {
     Verdict.SAME: Outcome.WORKS,
@@ -134,7 +134,7 @@ def _is_meant(item: ClientOutcome, place: Occurrence) -> bool:
 
 
 def _is_flexible_form(entry: Entry, place: Occurrence) -> bool:
-    """Whether a property stands in a resource type that only Flexible sets have."""
+    """Whether a property is in a resource type that only Flexible sets have."""
     written = [argument for write in entry.flexible.write for argument in write.arguments]
     types = {argument.partition(".")[0] for argument in written}
     known = {place.name, *place.names} & types
@@ -212,7 +212,7 @@ class Facts:
     """The arguments of a place, to be asked by conditions.
 
     `exact` has them by their canonical path, and `below` by every path that they lie below,
-    in code order; the whole of a model has the path of nothing.
+    in code order; a complete model has an empty path.
     """
 
     def __init__(self, place: Occurrence) -> None:
@@ -283,7 +283,7 @@ def _any_is(arguments: Iterable[Argument], wanted: Sequence[str]) -> bool:
 
 
 def _none_is(arguments: Sequence[Argument], wanted: Sequence[str]) -> bool:
-    """Whether every value is in sight and none of them is one of those wanted."""
+    """Whether every value is visible and none of them is one of those wanted."""
     known = all(argument.value.known for argument in arguments)
     return bool(arguments) and known and not _any_is(arguments, wanted)
 

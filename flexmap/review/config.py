@@ -41,7 +41,7 @@ class Ignore:
 
     @property
     def shown(self) -> str:
-        """Where the ignore stands, and what it is for."""
+        """Where the ignore is, and what it is for."""
         refs = ", ".join(sorted(self.refs)) or "every reference"
         return f"{self.path}:{self.line}: ignore of {refs}"
 
@@ -65,7 +65,7 @@ def read_config(path: Path) -> Config:
 def site_address(text: str) -> str:
     """The address in front of the entries' own, as it is given; nothing stays nothing.
 
-    Raises `ValueError` with a sentence when it is no address of a site.
+    Raises `ValueError` with a sentence when it is not an address of a site.
     """
     from flexmap.review import config_file
 

@@ -41,7 +41,7 @@ def read_config(path: Path) -> Config:
 def site_address(text: str) -> str:
     """The address in front of the entries' own, as it is given; nothing stays nothing.
 
-    Raises `ValueError` with a sentence when it is no address of a site.
+    Raises `ValueError` with a sentence when it is not an address of a site.
     """
     if text and not _ADDRESS.fullmatch(text):
         raise ValueError(
@@ -140,7 +140,7 @@ class _Reader:
             if _REF.fullmatch(ref):
                 yield ref.upper()
             else:
-                said = f"{_shown(ref)} is no reference; write one such as 'VF018', or 'dynamic'"
+                said = f"{_shown(ref)} is not a reference; write one such as 'VF018', or 'dynamic'"
                 self._wrong(said, *at, "refs", number)
 
     def _patterns(self, item: dict[str, Any], key: str, *at: str | int) -> Iterator[str]:

@@ -42,7 +42,7 @@ class Limits:
 
 @dataclass(slots=True, kw_only=True)
 class Result:
-    """What came out of some files; `files` were looked at, those `skipped` were not."""
+    """What came from some files; `files` were looked at, those `skipped` were not."""
 
     findings: list[Finding] = field(default_factory=list)
     ignores: list[Ignore] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Result:
     bytes: int = 0
 
     def take(self, other: Result) -> None:
-        """Adds what came out of other files."""
+        """Adds what came from other files."""
         self.findings += other.findings
         self.ignores += other.ignores
         self.notices += other.notices
@@ -152,7 +152,7 @@ def is_worth(content: bytes) -> bool:
 
 
 def _holds_name(content: bytes) -> bool:
-    """Whether a name of a call is in the content; in UTF-16 a zero stands between letters."""
+    """Whether a name of a call is in the content; in UTF-16 a zero is between letters."""
     if may_match(content):
         return True
     return b"\x00" in content and may_match(content.replace(b"\x00", b""))

@@ -11,7 +11,9 @@ from itertools import accumulate
 
 from flexmap.mapping import Entry, Mapping, Outcome, Severity, Verdict
 from flexmap.mapping import Kind as EntryKind
+from flexmap.mapping.renamed import Renamed
 from flexmap.readers.occurrences import Argument, Confidence, Kind, Mode, Occurrence
+from flexmap.readers.wire import canonical, is_below
 from flexmap.review.conditions import CLASSES, WORDS, Applied, Class, of_client
 from flexmap.review.judged import Judged, Said, judged
 from flexmap.review.messages import Quoted, Typed, pieces
@@ -80,7 +82,7 @@ class AppliedCaveat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """One operation or property that the place stands for, and its entry in short.
+    """One operation or property that the place represents, and its entry in short.
 
     `outcome` tells what happens to the code apart from caveats, and `because` what is said of
     its client alone. `aside` when the entry is about something else, and one of its caveats
@@ -106,7 +108,7 @@ class Match:
 class Proposal:
     """A text for a place, whether it is safe to put it there, and what to know about it.
 
-    `start` is the first byte of the place in the text in UTF-8, and `original` what stands there.
+    `start` is the first byte of the place in the text in UTF-8, and `original` what is there.
     """
 
     place: Place
@@ -148,8 +150,16 @@ class Finding:
     arguments: tuple[str, ...] = ()
     declared: tuple[Place, ...] = ()
     """Where the file declares the mode, when that is not at the place itself."""
+    renamed: tuple[Renamed, ...] = ()
+    """What another line of the Terraform provider calls the arguments that the finding is about."""
     replacement: Proposal | None = None
-    """What can stand there on a Flexible set, with the arguments of the code."""
+    """What can be there on a Flexible set, with the arguments of the code."""
+    extent: tuple[tuple[int, int], ...] = ()
+    """The first and last lines of what else it is about: its command, what makes caveats apply."""
+    known: bool = False
+    """Whether the baseline lists it."""
+    untouched: bool = False
+    """Whether all its lines are unchanged, when the user asks for changed lines only."""
 
     @property
     def main(self) -> Match | None:
@@ -169,7 +179,7 @@ class Finding:
 
     @property
     def cls(self) -> Class:
-        """What happens to the code on a Flexible set; of a dynamic name nobody can say it."""
+        """What happens to the code on a Flexible set; of a dynamic name no one can say it."""
         return CLASSES[self.severity] if self.matches else Class.DIFFERS
 
     @property
@@ -194,7 +204,7 @@ class Finding:
 
     @property
     def possible(self) -> bool:
-        """Whether it is merely possible that the place is a call."""
+        """Whether the place is only possibly a call."""
         return self.confidence is Confidence.POSSIBLE
 
     @property
@@ -210,7 +220,7 @@ class Finding:
 
     @property
     def quiet(self) -> bool:
-        """Whether it is only counted unless somebody asks: it works on Flexible as it is.
+        """Whether it is only counted unless someone asks: it works on Flexible as it is.
 
         A set that is declared Uniform is shown, because it is what would be moved.
         """
@@ -285,6 +295,8 @@ def _finding(mapping: Mapping, item: Judged, path: str, language: str, lines: _L
         snippet=lines.snippet(hit.start),
         arguments=tuple(dict.fromkeys(shown)) if hit.kind is Kind.CALL else (),
         declared=tuple(lines.place(path, *span) for span in hit.declared),
+        extent=tuple(_extent(item, lines)),
+        renamed=tuple(_renamed(item)),
     )
     if finding.same or not hit.line:
         return finding
@@ -292,6 +304,29 @@ def _finding(mapping: Mapping, item: Judged, path: str, language: str, lines: _L
         finding,
         replacement=_proposal(replacement(mapping, hit, language, lines.content), path, lines),
     )
+
+
+def _extent(item: Judged, lines: _Lines) -> Iterator[tuple[int, int]]:
+    """The lines of the command, and of each argument that makes a caveat apply."""
+    pieces = item.place.line
+    spans = {(pieces[0].start, pieces[-1].end)} if pieces else set()
+    for said in item.said:
+        spans |= {(a.start, a.end) for one in said.judgement.caveats for a in one.arguments}
+    for start, end in sorted(spans):
+        yield lines.number(start), lines.number(max(start, end))
+
+
+def _renamed(item: Judged) -> Iterator[Renamed]:
+    """The other names of what the finding is about: what the property has, or a caveat needs."""
+    targets = [
+        said.entry.uniform.property
+        for said in item.said
+        if item.place.kind is Kind.PROPERTY and said.entry.id == item.place.entry
+    ]
+    own = [a for target in targets if target for a in item.place.arguments
+           if is_below(canonical(a.wire), canonical(target.path))]  # fmt: skip
+    held = [a for said in item.said for c in said.judgement.caveats for a in c.arguments]
+    yield from dict.fromkeys(a.renamed for a in (*own, *held) if a.renamed)
 
 
 def _proposal(found: Replacement | None, path: str, lines: _Lines) -> Proposal | None:
@@ -360,7 +395,7 @@ def _shown(argument: Argument) -> str:
 def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
     """The findings of one file with a mark each that does not hold the line's number.
 
-    Equal lines of one file are told apart by their order.
+    Equal lines of one file are distinguished by their order.
     """
     seen: dict[str, int] = {}
     path = in_checkout(found[0].place.path) if found else ""
@@ -374,7 +409,7 @@ def _with_fingerprints(found: Sequence[Finding]) -> Iterator[Finding]:
         )
         text = "\x1f".join(parts)
         seen[text] = seen.get(text, 0) + 1
-        # A path may hold bytes that are no text, which plain UTF-8 refuses.
+        # A path may hold bytes that are not text, which plain UTF-8 refuses.
         marked = f"{text}\x1f{seen[text]}".encode("utf-8", "surrogatepass")
         digest = hashlib.sha256(marked).hexdigest()
         yield replace(finding, fingerprint=digest[:32])
@@ -392,6 +427,10 @@ class _Lines:
         line, column = self._point(start)
         end_line, end_column = self._point(max(end, start))
         return Place(path=path, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def number(self, offset: int) -> int:
+        """The number of the line that the offset is on."""
+        return bisect_right(self._starts, offset)
 
     def snippet(self, start: int) -> str:
         """The line that the offset is on, without its indentation, cut when it is long."""
@@ -426,5 +465,5 @@ def _counts(content: bytes) -> list[int]:
 
 
 def _begun(piece: bytes) -> int:
-    """The characters that begin in a piece: its bytes but for those that go on with one."""
+    """The characters that begin in a piece: its bytes but for those that continue with one."""
     return len(piece.translate(None, _GOING_ON))

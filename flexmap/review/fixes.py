@@ -13,7 +13,7 @@ from flexmap.review.findings import Finding, Proposal
 from flexmap.values import dataclass
 
 _MARK = b"\xef\xbb\xbf"
-"""What may stand before a text in UTF-8 and is no part of it."""
+"""What may be before a text in UTF-8 and is not part of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class Fixes:
 def fixes(findings: Iterable[Finding], *, suggestions: bool) -> Fixes:
     """What the replacements make of the files; nothing is written.
 
-    Without `suggestions` only those that are safe are taken. A file that is no regular one,
+    Without `suggestions` only those that are safe are taken. A file that is not a regular one,
     that is not UTF-8, or that changed since it was read is left as it is.
     """
     chosen: dict[str, list[Proposal]] = {}
@@ -108,7 +108,7 @@ def _lines(content: bytes) -> list[str]:
 
 
 def write_fixes(found: Fixes) -> None:
-    """Writes each file beside the old one and then puts it in its place, with the same rights.
+    """Writes each file next to the old one and then replaces the old one, with the same rights.
 
     Raises `OSError` when one cannot be written; those before it are.
     """

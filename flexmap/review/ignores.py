@@ -1,4 +1,4 @@
-"""Findings that somebody has looked at: ignores in comments and in `.flexmap.toml`."""
+"""Findings that someone has looked at: ignores in comments and in `.flexmap.toml`."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _COMMENT = re.compile(
     re.IGNORECASE,
 )
 _CLOSINGS = ("*/", "-->", "#>", "*}", "]]")
-"""Ends of comments that have one, which are no part of a reason."""
+"""Ends of comments that have one, which are not part of a reason."""
 
 _ANY = ""
-"""Stands for every reference."""
+"""Represents every reference."""
 
 
 def comments(path: str, content: bytes) -> tuple[list[Ignore], list[str]]:

@@ -18,7 +18,7 @@ from flexmap.values import dataclass
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What one entry says about a place; `within` as in `Sent`, `aside` when the entry is not
-    about what stands there and only a condition of it holds."""
+    about what is there and only a condition of it holds."""
 
     entry: Entry
     judgement: Judgement
@@ -42,14 +42,10 @@ class Index:
         self.by_operation = {entry.sent(): entry for entry in mapping.entries if entry.sent()}
         conditional = [e for e in mapping.entries if any(caveat.when for caveat in e.caveats)]
         self.concepts = [e for e in conditional if e.kind == EntryKind.CONCEPT]
-        self._causes: dict[str, set[str]] = {}
+        self._by_cause: dict[str, dict[str, Entry]] = {}
         for entry in conditional:
             for cause in _causes(entry):
-                self._causes.setdefault(cause, set()).add(entry.id)
-        self.by_pattern: dict[str, list[Entry]] = {}
-        for entry in conditional:
-            for pattern in _patterns(entry):
-                self.by_pattern.setdefault(pattern, []).append(entry)
+                self._by_cause.setdefault(cause, {})[entry.id] = entry
         self.parameters = {
             name
             for entry in mapping.entries
@@ -63,12 +59,16 @@ class Index:
                 known = self.properties.setdefault(target.resource.lower(), [])
                 known.append((canonical(target.path), entry))
 
-    def touched(self, facts: Facts) -> set[str]:
+    def touched(self, facts: Facts) -> dict[str, Entry]:
         """The entries that a condition may hold of, by what the place has; few of all."""
         place = facts.place
         options = [argument.typed[:6].lower() for argument in place.arguments]
         causes = ["", f"client {place.client}", *place.patterns, *facts.below, *options]
-        return set().union(*(self._causes.get(cause, ()) for cause in causes))
+        return self.caused_by(causes)
+
+    def caused_by(self, causes: Iterable[str]) -> dict[str, Entry]:
+        """The entries with a condition that needs one of the causes, by id."""
+        return {key: e for cause in causes for key, e in self._by_cause.get(cause, {}).items()}
 
     def resource(self, place: Occurrence) -> str:
         """The type of the resource that a place is about, in lower case."""
@@ -99,7 +99,7 @@ def _judged(index: Index, place: Occurrence) -> Iterator[Judged]:
         return
     known = index.properties.get(index.resource(place), [])
     written = [item for item in known if item[0] in facts.below and _under(index, facts, item[0])]
-    others = index.touched(facts) - {said.entry.id for said in own}
+    others = index.touched(facts).keys() - {said.entry.id for said in own}
     asides = list(_asides((entry for entry in index.concepts if entry.id in others), facts))
     asides += _asides(
         (e for path, e in known if e.id in others and (path, e) not in written), facts
@@ -136,7 +136,7 @@ def _own(index: Index, facts: Facts) -> Iterator[Said]:
         if found:
             judgement = judge(found, facts)
             if sent.within and judgement.outcome is not Outcome.FAILS:
-                # Another answer on the way counts for nothing: what the command is for does.
+                # Only the purpose of the command counts, not what else it sends.
                 judgement = replace(judgement, outcome=Outcome.WORKS)
             yield Said(entry=found, judgement=judgement, within=sent.within)
 
@@ -149,12 +149,12 @@ def _asides(entries: Iterable[Entry], facts: Facts) -> Iterator[Said]:
 
 
 def _of_pattern(index: Index, place: Occurrence) -> Iterator[Said]:
-    """What is said about something that is no call: by the entries of the operations, or by
+    """What is said about something that is not a call: by the entries of the operations, or by
     those with a condition on the pattern."""
     named = [index.by_operation[s.operation] for s in place.sends
              if s.operation in index.by_operation]  # fmt: skip
-    of_pattern = (e for pattern in place.patterns for e in index.by_pattern.get(pattern, ()))
-    yield from _asides(named if place.sends else of_pattern, Facts(place))
+    entries = named if place.sends else index.caused_by(place.patterns).values()
+    yield from _asides(entries, Facts(place))
 
 
 def _causes(entry: Entry) -> Iterator[str]:
@@ -171,12 +171,6 @@ def _causes(entry: Entry) -> Iterator[str]:
             yield given[0][:6].lower() if given[0].startswith("-") else canonical(given[0])
         else:
             yield f"client {case.client}" if case.client else ""
-
-
-def _patterns(entry: Entry) -> list[str]:
-    """The patterns that conditions of the entry look for, each once."""
-    patterns = (case.pattern for caveat in entry.caveats for case in caveat.when)
-    return list(dict.fromkeys(pattern for pattern in patterns if pattern))
 
 
 def _under(index: Index, facts: Facts, path: str) -> list[Argument]:
@@ -260,7 +254,7 @@ def _is_because(applied: Applied, path: str) -> bool:
 
 
 def _merged(given: Sequence[_Given]) -> Iterator[Judged]:
-    """One result a place: several properties can stand in one string."""
+    """One result a place: several properties can be in one string."""
     by_place: dict[tuple[int, int], list[_Given]] = {}
     for item in given:
         by_place.setdefault((item.place.start, item.place.end), []).append(item)

@@ -54,6 +54,7 @@ def pieces(finding: Finding) -> Iterator[str]:
         yield from _outcome(finding, main)
     yield from _mode(finding)
     yield from _others(finding, leading)
+    yield from _renamed(finding)
     yield f" {finding.anchor}"
 
 
@@ -73,7 +74,7 @@ def _cut(text: str) -> str:
 
 
 def _typed(finding: Finding) -> Iterator[str]:
-    """What stands in the code: the arguments that matter, else the call or the type."""
+    """What is in the code: the arguments that matter, else the call or the type."""
     leading = finding.leading
     for number, shown in enumerate(leading.shown if leading else ()):
         yield " with " if number else ""
@@ -125,6 +126,12 @@ def _others(finding: Finding, leading: AppliedCaveat | None) -> Iterator[str]:
     named = [f"{plain(caveat.title)} ({caveat.anchor})" for caveat in others[:_OTHERS]]
     more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
     yield f" Also: {'; '.join(named)}{more}."
+
+
+def _renamed(finding: Finding) -> Iterator[str]:
+    """What the other line of the Terraform provider calls an argument."""
+    for other in finding.renamed:
+        yield f" {other.words[0].upper()}{other.words[1:]}."
 
 
 def _first(text: str) -> str:

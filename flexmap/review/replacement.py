@@ -1,4 +1,4 @@
-"""The command for a VM in place of one for an instance, with the arguments of the code."""
+"""The command for a VM instead of one for an instance, with the arguments of the code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flexmap.rules import rules
 from flexmap.values import dataclass
 
 _VM_NAME = {"batch": "%VM_NAME%"}
-"""What stands for a name that has to be looked up, where it is not as in a shell."""
+"""The variable for a name that has to be looked up, where it differs from that of a shell."""
 
 _LOOK_UP = "put the name of the VM in VM_NAME; `az vm list --vmss` lists the names"
 
@@ -50,7 +50,7 @@ def replacement(
 ) -> Replacement | None:
     """The line for a VM, or None where the data has none, or an option has no counterpart.
 
-    None too where the words stand in the content in another way than they are read, as with
+    None too where the words are in the content in another way than they are read, as with
     quotes that are escaped.
     """
     rewrite = _rewrite(mapping, place)
@@ -76,13 +76,13 @@ def replacement(
         text=" ".join([rewrite.to, *(word for word in words if word)]),
         start=place.line[0].start,
         end=place.line[-1].end,
-        safe=_is_safe(place) and _is_declared(rewrite, place, given, content) and not notes,
+        safe=_is_safe(place) and _is_known(rewrite, place, given, content) and not notes,
         notes=tuple(notes),
     )
 
 
 def _is_line(pieces: Sequence[Piece], content: bytes) -> bool:
-    """Whether the words stand in the content as they are read, with blanks alone between them."""
+    """Whether the words are in the content as they are read, with spaces alone between them."""
     between = (content[one.end : other.start] for one, other in pairwise(pieces))
     return all(
         content[piece.start : piece.end].decode("utf-8", "replace") == piece.text
@@ -91,11 +91,11 @@ def _is_line(pieces: Sequence[Piece], content: bytes) -> bool:
 
 
 _BLANKS = b" \t\r\n\\`^"
-"""What may stand between two words of a line: blanks, and marks that a line goes on."""
+"""What may be between two words of a line: spaces, and marks that a line continues."""
 
 
 def _rewrite(mapping: Mapping, place: Occurrence) -> Rewrite | None:
-    """The rewrite of the command that stands there in words, each of them written out."""
+    """The rewrite of the command that is there in words, each of them written out."""
     found = (item for item in mapping.rewrites if item.call == place.name and place.line)
     rewrite = next(found, None)
     if rewrite is None:
@@ -115,10 +115,11 @@ _LONGEST = 2_000
 _LINE_END = re.compile(rb"(?<![\\`^])\r?\n")
 
 
-def _is_declared(
-    rewrite: Rewrite, place: Occurrence, given: Sequence[_Given], content: bytes
-) -> bool:
-    """Whether a set that the file declares has the name that the line gives, as it is written."""
+def _is_known(rewrite: Rewrite, place: Occurrence, given: Sequence[_Given], content: bytes) -> bool:
+    """Whether the mode is that of this very set: the user states it, or the file declares a set
+    of the name that the line gives, as it is written."""
+    if place.stated:
+        return True
     names = [item.values[0].text.encode() for item in given
              if item.name == rewrite.set and item.values]  # fmt: skip
     return any(
@@ -138,7 +139,7 @@ def _is_safe(place: Occurrence) -> bool:
 
 
 def _options(rewrite: Rewrite, pieces: Sequence[Piece]) -> list[_Given] | None:
-    """The options of the line; None when a word stands before the first one."""
+    """The options of the line; None when a word is before the first one."""
     found: list[_Given] = []
     for piece in pieces:
         word = piece.literal or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from datetime import date
@@ -17,6 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # a tree without names of calls needs none of these
     from flexmap.readers.scanner import Scanner
     from flexmap.review.findings import Finding
+    from flexmap.review.sets import Sets
 
 Progress: TypeAlias = Callable[[int, int], None]
 """Called with the number of files looked at so far, and of all."""
@@ -40,20 +42,27 @@ class NothingToLookAt(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """How to review; `jobs` is the number of worker processes, 0 for one a core."""
+    """How to review; `jobs` is the number of worker processes, 0 for one per core.
+
+    `sets` are those whose modes the user states. `aside` are files that options name, such as a
+    list of sets: they are no code.
+    """
 
     jobs: int = 0
     largest: int = LARGEST
     time_limit: float = TIME_LIMIT
     config: Config = field(default_factory=Config)
     today: date = date.min
+    sets: Sets | None = None
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Everything that a review found, by path and place.
 
-    `notices` are remarks on ignores. `skipped` names the files that were not looked at,
+    `notices` are remarks on ignores and on the baseline, of which `gone` entries are no longer
+    found. `skipped` names the files that were not looked at,
     `missing` the paths that are not there, `unread` the files that hold names of scale-set
     calls and have no reader.
     """
@@ -69,14 +78,19 @@ class Review:
     ignored_files: int
     other_files: int
     unread: tuple[Unread, ...] = ()
+    gone: int = 0
 
     def shown(self, *, everything: bool = False, same: bool = False) -> Iterator[Finding]:
-        """The findings to list: not those that stay the same or are merely possible.
+        """The findings to list: not those that stay the same or are only possible.
 
-        `same` lists what stays the same too, `everything` the merely possible as well.
+        What an ignore covers, the baseline lists or a branch did not touch is never among them.
+
+        `same` lists what stays the same too, `everything` the possible ones as well.
         """
         for finding in self.findings:
-            if finding.ignored or (finding.possible and not everything):
+            if finding.ignored or finding.known or finding.untouched:
+                continue
+            if finding.possible and not everything:
                 continue
             if not finding.quiet or same or everything:
                 yield finding
@@ -103,6 +117,19 @@ class Review:
         """How many findings an ignore covers."""
         return sum(bool(f.ignored) for f in self.findings)
 
+    @property
+    def known(self) -> int:
+        """How many findings the baseline lists."""
+        return sum(finding.known and not finding.ignored for finding in self.findings)
+
+    @property
+    def untouched(self) -> int:
+        """How many more findings, apart from possible ones, are on unchanged lines."""
+        return sum(
+            f.untouched and not (f.known or f.ignored or f.quiet or f.possible)
+            for f in self.findings
+        )
+
 
 def review(
     mapping: Mapping, paths: Sequence[str], settings: Settings, progress: Progress | None = None
@@ -118,12 +145,21 @@ def review(
     tree = walk(paths, settings.config.exclude)
     files = [File(shown, path) for shown, path in tree.files]
     files += [File(shown, path, unknown=True) for shown, path in tree.unknown]
+    files = _without(files, settings.aside)
     total = _run(mapping, files, settings, progress)
     total.skipped += tree.skipped
     total.notices += tree.notices
     if not (total.files or total.skipped or total.unread or tree.missing):
         raise NothingToLookAt(f"no file in a known language at {', '.join(paths)}")
     return _review(mapping, total, settings, tree.missing, tree.ignored, tree.other)
+
+
+def _without(files: list[File], aside: Sequence[str]) -> list[File]:
+    """The files without those that options name."""
+    if not aside:
+        return files
+    left_out = {os.path.realpath(path) for path in aside}
+    return [file for file in files if os.path.realpath(file.path) not in left_out]
 
 
 def review_input(mapping: Mapping, content: bytes, language: str, settings: Settings) -> Review:
@@ -157,7 +193,7 @@ def _run(
     def scanner() -> Scanner:
         from flexmap.review import reading  # here, before there are workers that would each do it
 
-        return reading.Scanner(mapping)
+        return reading.Scanner(mapping, settings.sets.known if settings.sets else None)
 
     for result in Pool(scanner, settings.jobs, limits).run(files, sifted=few):
         total.take(result)

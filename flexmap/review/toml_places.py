@@ -1,4 +1,4 @@
-"""Where the keys and items of a TOML text stand, which the standard library does not tell."""
+"""Where the keys and items of a TOML text are, which the standard library does not tell."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Places:
         return parts
 
     def _value(self, path: Path) -> None:
-        """Passes over a value, and notes what stands in it."""
+        """Passes over a value, and notes what is in it."""
         kind, text, _ = self._tokens[self._at]
         if kind == "mark" and text == "[":
             self._list(path)

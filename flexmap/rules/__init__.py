@@ -1,4 +1,4 @@
-"""The rule files: what readers know of languages and SDKs, as JSON beside this module."""
+"""The rule files: what readers know of languages and SDKs, as JSON next to this module."""
 
 from __future__ import annotations
 

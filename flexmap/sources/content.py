@@ -15,7 +15,7 @@ _HOW = (
     os.O_RDONLY
     | getattr(os, "O_BINARY", 0)
     | getattr(os, "O_CLOEXEC", 0)
-    # Opening a pipe that nobody writes to would wait without end.
+    # Opening a pipe that no one writes to would wait without end.
     | getattr(os, "O_NONBLOCK", 0)
 )
 _MARKS = (
@@ -139,7 +139,7 @@ def _wide_encoding(head: bytes) -> str:
 
 
 def is_binary(head: bytes) -> bool:
-    """Whether what begins so is no text in any encoding."""
+    """Whether what begins so is not text in any encoding."""
     head = head[:_BINARY]
     return b"\x00" in head and not is_wide(head) and not _wide_encoding(head)
 

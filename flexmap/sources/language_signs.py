@@ -21,7 +21,7 @@ def _signs() -> dict[str, re.Pattern[str]]:
 
 
 def guess(content: bytes) -> str | None:
-    """The language whose sign stands first in the text, or None when there is none of any.
+    """The language whose sign is first in the text, or None when there is none of any.
 
     Code inside other files begins after them, so that the outer language is found.
     """

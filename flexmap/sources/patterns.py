@@ -1,7 +1,7 @@
 """Patterns as in `.gitignore`, matched in time that is at most the pattern's length by the path's.
 
 The patterns can come from the reviewed repository, so none may cost more. Each becomes a regular
-expression without any choice to go back to: what stands between two stars has a fixed length, so
+expression without any choice to go back to: what is between two stars has a fixed length, so
 the first place where it fits is as good as any later one, and the expression keeps it.
 """
 
@@ -27,7 +27,7 @@ _NAMED_SET = re.compile(rb"\[:([^\]]*):\]")
 
 
 class _Wild(Enum):
-    """What stands in a pattern for a part of a path."""
+    """What is in a pattern for a part of a path."""
 
     ONE = auto()
     SOME = auto()
@@ -65,7 +65,7 @@ class Patterns:
     """Patterns of one `.gitignore`, or of one list in the configuration."""
 
     def __init__(self, patterns: Iterable[bytes]) -> None:
-        """Takes the patterns without blanks at their end; one that can never match is left out."""
+        """Takes the patterns without spaces at their end; one that can never match is left out."""
         self._runs = tuple(_runs(patterns))[::-1]
 
     @classmethod
@@ -75,7 +75,7 @@ class Patterns:
 
     @classmethod
     def of_file(cls, content: bytes) -> Patterns:
-        """The patterns of a `.gitignore`, one a line."""
+        """The patterns of a `.gitignore`, one per line."""
         return cls(lines(content))
 
     def decision(self, path: bytes, *, folder: bool) -> bool | None:
@@ -107,7 +107,7 @@ class Patterns:
 
 
 def lines(content: bytes) -> Iterator[bytes]:
-    """The patterns in the lines of a `.gitignore`: without comments, ends of lines and blanks."""
+    """The patterns in the lines of a `.gitignore`: without comments, ends of lines and spaces."""
     for line in content.removeprefix(_BOM).split(b"\n"):
         text = line.removesuffix(b"\r").partition(b"\x00")[0]
         if text and not text.startswith(b"#"):
@@ -144,7 +144,7 @@ def below_here(real: str) -> str:
 
 
 def _shortened(line: bytes) -> bytes:
-    """The line without blanks at its end, but for one that is escaped."""
+    """The line without spaces at its end, but for one that is escaped."""
     short = line.rstrip(b" ")
     escapes = len(short) - len(short.rstrip(b"\\"))
     return line[: len(short) + 1] if escapes % 2 else short
@@ -176,10 +176,10 @@ def _any_of(expressions: list[bytes]) -> re.Pattern[bytes] | None:
 
 
 def _expression(pattern: bytes) -> tuple[bool, bytes]:
-    """Whether a pattern speaks of names only, and its regular expression.
+    """Whether a pattern mentions names only, and its regular expression.
 
-    As git does, what stands before the first special character is compared by itself, so
-    that two stars behind it stand at the start of what is left.
+    As git does, what is before the first special character is compared separately, so
+    that two stars behind it are at the start of what is left.
     """
     if len(pattern) > LONGEST:
         raise PatternError(f"it is longer than {LONGEST} bytes")
@@ -201,7 +201,7 @@ def _literal(text: bytes) -> bytes:
 
 
 def _tokens(pattern: bytes, *, of_name: bool) -> Iterator[_Token]:
-    """What the pattern is made of; bytes stand for themselves."""
+    """What the pattern is made of; bytes represent themselves."""
     at = 0
     while at < len(pattern):
         byte = pattern[at : at + 1]
@@ -223,7 +223,7 @@ def _tokens(pattern: bytes, *, of_name: bool) -> Iterator[_Token]:
 
 
 def _stars(pattern: bytes, at: int, count: int) -> _Wild:
-    """Stars stand for folders when there are several and nothing else between two slashes."""
+    """Stars represent folders when there are several and nothing else between two slashes."""
     alone = at == 0 or pattern[at - 1] == _SLASH
     rest = pattern[at + count :]
     if count < 2 or not alone or not (not rest or rest.startswith((b"/", b"\\/"))):
@@ -232,7 +232,7 @@ def _stars(pattern: bytes, at: int, count: int) -> _Wild:
 
 
 def _set(pattern: bytes, at: int) -> tuple[frozenset[int], int]:
-    """The bytes that a set in brackets stands for, and the place of its closing bracket."""
+    """The bytes that a set in brackets represents, and the place of its closing bracket."""
     negated = pattern[at : at + 1] in (b"!", b"^") and pattern[at : at + 1] != b""
     at += negated
     first, before = at, -1
@@ -313,7 +313,7 @@ def _path(tokens: Sequence[_Token]) -> bytes:
 
 
 def _group(tokens: Sequence[_Token], before: bytes) -> bytes:
-    """The expression of neighbouring folders; behind stars, their own slash stands in `before`."""
+    """The expression of neighbouring folders; behind stars, their own slash is in `before`."""
     segments = list(_split(tokens[1:] if before else tokens, _SLASH))
     return b"/".join(_segment(segment) for segment in segments)
 

@@ -56,7 +56,7 @@ class _Rules:
     size: int
 
     def says(self, real: str, folder: bool) -> bool | None:
-        """Whether a path below the folder is ignored, or None when no pattern speaks of it."""
+        """Whether a path below the folder is ignored, or None when no pattern mentions it."""
         below = real[len(self.folder) + 1 :].replace(os.sep, "/")
         return self.patterns.decision(os.fsencode(below), folder=folder)
 
@@ -160,7 +160,7 @@ class _Walker:
                 yield _Folder(entry.path, real, rules)
 
     def _entry(self, entry: os.DirEntry[str], real: str, folder: _Folder) -> None:
-        """Adds what is no folder, if its name says a language or nothing."""
+        """Adds what is not a folder, if its name says a language or nothing."""
         named = by_name(entry.name) is not None
         reason = _reason(entry)
         if reason is None or entry.name in _PATTERNS_ONLY:

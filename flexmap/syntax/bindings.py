@@ -1,4 +1,4 @@
-"""What the names of a file stand for: where each is bound, and to which expression or type."""
+"""What the names of a file represent: where each is bound, and to which expression or type."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ class Bindings:
         """The bindings that a name can have at a place: those of the innermost scope with one.
 
         Of several in that scope the last one before the place counts, or all of them when
-        none stands before it.
+        none is before it.
         """
         named = self._by_name.get(name)
         return (named.at(at) if named else []) or self._fields.get(name, [])

@@ -14,7 +14,7 @@ _LINE = re.compile(rb"[^\n]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Blocks:
-    """Where blocks begin in a language, and what makes one parsable by itself."""
+    """Where blocks begin in a language, and what makes one parsable alone."""
 
     starts: re.Pattern[bytes]
     before: bytes = b""
@@ -50,7 +50,7 @@ _BLOCKS = {
 
 
 def without_broken(language_grammar: str, source: bytes) -> bytes | None:
-    """The text with blanks in place of each block that does not parse by itself.
+    """The text with spaces instead of each block that does not parse alone.
 
     Every other byte keeps its place. None when the language has no blocks, or when none or
     all of them are broken. Raises `TooSlow` past the limit of `flexmap.syntax.limit`.

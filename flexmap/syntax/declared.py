@@ -1,6 +1,6 @@
-"""What the names of a template stand for: its variables, and the defaults of its parameters.
+"""What the names of a template represent: its variables, and the defaults of its parameters.
 
-A parameter can be given something else; its default is what the template does as it stands.
+A parameter can be given something else; its default is what the template does unchanged.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class _Last:
 def parse(grammar: str, source: bytes) -> Node:
     """The root of the syntax tree; what cannot be parsed becomes error nodes in it.
 
-    Texts are read out of the source, not out of the nodes: the tree is that of the syntax that
+    Texts are read from the source, not out of the nodes: the tree is that of the syntax that
     the grammar knows. Raises `TooSlow` past the limit of `flexmap.syntax.limit`.
     """
     if _Last.root is not None and _Last.source is source and _Last.grammar == grammar:
@@ -87,7 +87,7 @@ def nth(node: Node, index: int) -> Node | None:
 
 
 class Parents:
-    """The node that a node stands in, found from the place that was asked for before.
+    """The node that a node is in, found from the place that was asked for before.
 
     A node does not know its parent: the parser's `parent` goes down from the root each time,
     which for each call of a long chain of calls is the length of the chain.

@@ -1,7 +1,7 @@
 """The tokens of Groovy: words, marks, the ends of lines, and strings of every kind.
 
 A grammar for Groovy that is well kept does not exist, so this is all that is asked of its syntax.
-Comments are no tokens. What cannot be a string stays a mark, so that nothing behind it is lost.
+Comments are not tokens. What cannot be a string stays a mark, so that nothing behind it is lost.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _string(
 ) -> Token | None:
     """The string that a quote opens, or None where nothing closes it.
 
-    `open_until` keeps for each quote how far that is known, so that no text is gone through for
+    `open_until` keeps for each quote how far that is known, so that no text is searched again for
     every quote in it.
     """
     quote, start = match[0], match.start()

@@ -40,7 +40,7 @@ class _Deadline:
 
 
 def check() -> bool:
-    """False, which tells a parser to go on; raises `TooSlow` past the limit."""
+    """False, which tells a parser to continue; raises `TooSlow` past the limit."""
     if time.process_time() >= _Deadline.at:
         raise TooSlow
     return False
@@ -73,7 +73,7 @@ def _end_with_parent(parent: int) -> None:
 def limited(seconds: float) -> Iterator[None]:
     """Raises `TooSlow` when what runs inside takes more processor time than that.
 
-    A timer raises it between two steps of Python, and a parser asks `check` as it goes on.
+    A timer raises it between two steps of Python, and a parser asks `check` as it continues.
     Native code that does neither is ended with its process, soon after, by the system. Timer
     and system are for a worker alone: they would end a process that did not `prepare` for them.
     """

@@ -1,4 +1,4 @@
-"""Values that stand in code: literals, lists and objects, whatever the language calls them."""
+"""Values that are in code: literals, lists and objects, whatever the language calls them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _THROUGH = {
     "flow_node", "block_node", "plain_scalar", "block_sequence_item",
 }  # fmt: skip
 _BEHIND = {"argument", "flow_node", "block_node"}
-"""Nodes whose value is their last child: a label, a tag or an anchor stands before it."""
+"""Nodes whose value is their last child: a label, a tag or an anchor is before it."""
 
 _LISTS = {"array", "tuple", "list", "initializer_expression", "collection_expression",
           "block_sequence", "flow_sequence"}  # fmt: skip
@@ -67,13 +67,13 @@ _NAMES = {
     "identifier", "variable_expr", "shorthand_property_identifier", "member_expression", "alias",
     *_CALLS,
 }  # fmt: skip
-"""What can stand for a value that is written elsewhere."""
+"""What can represent a value that is written elsewhere."""
 
 _SCALARS = {"string_scalar", "single_quote_scalar", "double_quote_scalar", "block_scalar"}
 """Texts of YAML, of which a template language can make another one."""
 
 _SWITCHES = {"yes": "true", "on": "true", "no": "false", "off": "false"}
-"""Words that YAML 1.1 reads as true and false when they stand without quotes."""
+"""Words that YAML 1.1 reads as true and false when they are without quotes."""
 
 _PUT_INTO_SCALAR = re.compile(r"\{[{%]|\$\{")
 
@@ -113,7 +113,7 @@ class Literals:
         return node.type == "expression" and node.named_child_count > 1
 
     def _is_expression(self, node: Node) -> bool:
-        """Whether it is a text of an ARM template or of YAML that stands for something else."""
+        """Whether it is a text of an ARM template or of YAML that represents something else."""
         head = self.source[node.start_byte : node.start_byte + 3]
         if node.type in _SCALARS:
             return b"{{" in head or b"${" in head
@@ -163,12 +163,12 @@ class Literals:
         return _PREFIX.sub("", match[2]) if match[1][0].islower() else match[2]
 
     def is_nothing(self, node: Node | None) -> bool:
-        """Whether the value is the one that stands for none."""
+        """Whether the value is the one that represents none."""
         value = self.bare(node)
         return value is not None and value.type in _NOTHING
 
     def items(self, node: Node | None) -> list[Node] | None:
-        """The items of a list, or None when it is no list that is written out."""
+        """The items of a list, or None when it is not a list that is written out."""
         node = self.bare(node)
         if node is None:
             return None
@@ -200,7 +200,7 @@ class Literals:
         return bool(_LIST_CALLS.match(dotted))
 
     def members(self, node: Node | None) -> tuple[list[Member], bool] | None:
-        """The members of an object and whether there can be more; None when it is no object."""
+        """The members of an object and whether there can be more; None when it is not an object."""
         node = self.bare(node)
         if node is None:
             return None
@@ -254,7 +254,7 @@ class Literals:
         return members, more
 
     def _is_spread(self, key: Node) -> bool:
-        """Whether what stands in the place of a name brings in members from elsewhere."""
+        """Whether what is instead of a name brings in members from elsewhere."""
         return key.type in _SPREAD or self.source[key.start_byte : key.end_byte] == b"<<"
 
     def _chain(self, node: Node) -> tuple[list[Member], bool] | None:
@@ -297,12 +297,12 @@ class Literals:
 
 
 def _initializer(node: Node) -> Node | None:
-    """What stands in braces behind a C# object or array that is made."""
+    """What is in braces behind a C# object or array that is made."""
     return next((c for c in node.named_children if c.type == "initializer_expression"), None)
 
 
 def _sets_members(initializer: Node) -> bool:
-    """Whether what stands in braces are the members of an object, and no items."""
+    """Whether what is in braces are the members of an object, and no items."""
     return any(child.type == "assignment_expression" for child in initializer.named_children)
 
 

@@ -45,7 +45,7 @@ def lost_lines(root: Node, source: bytes, grammar: str) -> Iterator[tuple[int, b
 
 
 def _errors(root: Node) -> Iterator[tuple[int, int]]:
-    """The spans from each error to the end of what it stands in."""
+    """The spans from each error to the end of what it is in."""
     waiting = [(root, root)]
     while waiting:
         node, outer = waiting.pop()

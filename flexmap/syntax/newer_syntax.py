@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(rb"(?<=[\s=:/\"'])<([A-Za-z][\w.-]{0,60})>(?=[\s\"'/;,
 """A name to fill in; a shell would read from it and write into what follows."""
 
 _FUNSUB = re.compile(rb"\$\{(?=[ \t\n|])([^{}]{0,2000}?;[ \t\n]{0,200})\}")
-"""A command whose output stands in its place, without a process of its own (bash 5.3)."""
+"""A command whose output is instead, without a process of its own (bash 5.3)."""
 
 _TEST = re.compile(rb"(?<![^\s;&|({!`])\[(?=[ \t])")
 """The command `[`: the grammar reads on to the next `]`, without an error, where a command in
@@ -31,11 +31,11 @@ _DOCUMENT = re.compile(rb"(?<!<)<<-?[ \t]{0,9}[\"'\\]?(\w{1,80})")
 """The beginning of a here-document, with the word that ends it."""
 
 _GOES_ON = re.compile(rb"(?:[\\|&;({),]|\b(?:then|do|else|in))[ \t\r]{0,40}\Z")
-"""The end of a line behind which a command goes on, or none has to end."""
+"""The end of a line behind which a command continues, or none has to end."""
 
 _COMMENT = re.compile(rb"[ \t]#")
 _MARK = b"\x00;"
-"""Stands for the end of a line; no text that is parsed holds it."""
+"""Represents the end of a line; no text that is parsed holds it."""
 
 _EXPONENT = re.compile(
     rb"(?<=[\s=(\[,:?*/+-])\d{1,40}(?:\.\d{1,40})?[eE][+-]?\d{1,10}(?=[\s,)\]}]|\Z)"
@@ -71,7 +71,7 @@ _BLANK_FIRST = re.compile(
     rb"(?<=[|>])(?P<head>[-+\d]{0,3}[ \t]{0,40}\r?\n)"
     rb"(?P<blank>(?:[ \t]{1,400}\r?\n){1,9})(?P<indent>[ \t]{0,200})(?=\S)"
 )
-"""Lines of blanks before the first line of a block scalar."""
+"""Lines of spaces before the first line of a block scalar."""
 
 
 def known_syntax(grammar: str, source: bytes) -> bytes:
@@ -92,7 +92,7 @@ def _with_ends(source: bytes) -> bytes:
     """The text with a mark at the end of each pipeline of three commands or more.
 
     Without one, the grammar takes the lines behind it in as words of its last command, up to
-    the next one that redirects its output or goes on with `&&`.
+    the next one that redirects its output or continues with `&&`.
     """
     if source.count(b"|") < _LONG_PIPELINE:
         return source
@@ -124,7 +124,7 @@ def _ended(line: bytes, after: bytes) -> bytes:
 
 
 def _joined(lines: list[bytes]) -> bytes:
-    """The lines as one text, where `_MARK` stands for the end of a line."""
+    """The lines as one text, where `_MARK` represents the end of a line."""
     return b"\n".join(lines).replace(_MARK + b"\n", b";")
 
 
@@ -146,7 +146,7 @@ def _make(source: bytes) -> bytes:
 
 
 def _without_templates(source: bytes) -> bytes:
-    """The text with plain words in place of what a template engine fills in."""
+    """The text with plain words instead of what a template engine fills in."""
     if b"{{" not in source and b"{%" not in source:
         return source
     source = _FILL_LINE.sub(_blank, source)
@@ -159,7 +159,7 @@ def _yaml(source: bytes) -> bytes:
 
 
 def _with_marks(match: re.Match[bytes]) -> bytes:
-    """Each blank line with a mark where the scalar's text begins; YAML takes no longer one."""
+    """Each space line with a mark where the scalar's text begins; YAML takes no longer one."""
     width = len(match["indent"])
     lines = match["blank"].split(b"\n")
     marked = [

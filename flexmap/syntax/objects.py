@@ -56,7 +56,7 @@ class Object:
         return body.text(path[-1])
 
     def places(self, path: Sequence[str]) -> Iterator[Node]:
-        """The names at the end of the path, through lists on the way."""
+        """The names at the end of the path, also through lists."""
         for place, value in self._named(path[0]):
             if len(path) == 1:
                 yield place

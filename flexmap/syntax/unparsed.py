@@ -45,7 +45,7 @@ def note(grammar: str, text: bytes, root: Node) -> None:
 
 
 def _errors(root: Node) -> Iterator[Span]:
-    """The outermost errors in the tree, and what stands around a part that is missing.
+    """The outermost errors in the tree, and what is around a part that is missing.
 
     The parser makes up what is missing, as the end of a text that runs to the end of the file.
     """

@@ -1,4 +1,4 @@
-"""Pairs of YAML mappings: the one around a node, its key and value, and those beside it."""
+"""Pairs of YAML mappings: the one around a node, its key and value, and those next to it."""
 
 from __future__ import annotations
 

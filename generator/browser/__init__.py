@@ -17,7 +17,7 @@ VENDOR = ROOT / "docs" / "assets" / "check" / "vendor"
 """What others made and the page loads; scripts/update_parsers.py fetches it."""
 
 COUNTED = ("pyodide.asm.wasm.gz", "python_stdlib.zip", "web-tree-sitter.wasm.gz")
-"""The files whose loading the page shows as it goes on."""
+"""The files whose loading the page shows as it continues."""
 
 _KINDS = (".py", ".json", ".scm")
 _SIDE = ("flexmap_check.py", "flexmap_page.py", "tree_sitter.py")

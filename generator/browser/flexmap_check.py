@@ -1,6 +1,6 @@
 """What the page "Check your code" asks of the package `flexmap`, which runs in the page.
 
-Each function takes and gives back texts and bytes, since they cross the border to JavaScript.
+Each function takes and returns texts and bytes, since they cross the border to JavaScript.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ class Checker:
 
 
 def _instead(finding: Finding) -> Record | None:
-    """What can stand there on a Flexible set, and what has to be known first."""
+    """What can be there on a Flexible set, and what has to be known first."""
     proposal = finding.replacement
     if proposal is None:
         return None

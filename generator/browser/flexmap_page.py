@@ -6,12 +6,12 @@ from typing import Any
 
 import page_parsers  # type: ignore[import-not-found]  # worker.js makes it
 import tree_sitter
-from flexmap_check import Checker  # type: ignore[import-not-found]  # beside it in the page
+from flexmap_check import Checker  # type: ignore[import-not-found]  # next to it in the page
 from pyodide.ffi import to_js  # type: ignore[import-not-found]  # only there
 
 
 class Parsers:
-    """The parsers of the page, as `tree_sitter.Bridge` wants them."""
+    """The parsers of the page, as `tree_sitter.Bridge` needs them."""
 
     def language(self, grammar: str) -> tuple[list[str], list[str]] | None:
         """The names of types and of fields by their number; None when it is not loaded."""

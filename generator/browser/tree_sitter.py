@@ -174,7 +174,7 @@ class Node:
 
     @property
     def is_missing(self) -> bool:
-        """Whether the parser put the node in to go on after a mistake."""
+        """Whether the parser put the node in to continue after a mistake."""
         return bool(self._tree.rows[self._at + _FLAGS] & _MISSING)
 
     @property
@@ -184,7 +184,7 @@ class Node:
 
     @property
     def parent(self) -> Node | None:
-        """The node that this one stands in."""
+        """The node that this one is in."""
         above = self._tree.rows[self._at + _PARENT]
         return Node(self._tree, above) if above >= 0 else None
 
@@ -200,12 +200,12 @@ class Node:
 
     @property
     def children(self) -> list[Node]:
-        """What stands in the node."""
+        """What is in the node."""
         return [Node(self._tree, row) for row in self._rows()]
 
     @property
     def named_children(self) -> list[Node]:
-        """What stands in the node and has a name in the grammar."""
+        """What is in the node and has a name in the grammar."""
         rows = self._tree.rows
         return [
             Node(self._tree, row)
@@ -227,7 +227,7 @@ class Node:
         return before[-1] if before else None
 
     def child_by_field_name(self, name: str) -> Node | None:
-        """The first child that stands in that field."""
+        """The first child that is in that field."""
         field = self._tree.language.fields.get(name)
         if field is not None:
             rows = self._tree.rows

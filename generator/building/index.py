@@ -17,10 +17,10 @@ def name_index(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
 
 
 def _names(entry: Entry) -> Iterator[str]:
-    """What stands for the entry on the Uniform side, and the calls that it says more about.
+    """What represents the entry on the Uniform side, and the calls that it says more about.
 
     Requests of REST are left out, as they are paths and no names, and so is a name that sends
-    the operation only on the way to something else.
+    the operation but has another purpose.
     """
     for name in entry.uniform.names:
         if name.command and not name.within and name.client != Client.REST:

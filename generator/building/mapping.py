@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flexmap.mapping import (
@@ -15,6 +15,7 @@ from flexmap.mapping import (
     Caveat,
     Claim,
     Client,
+    ClientCall,
     Counts,
     Endpoint,
     Entry,
@@ -22,6 +23,7 @@ from flexmap.mapping import (
     Kind,
     Moved,
     Name,
+    Plan,
     Property,
     Strength,
     Uniform,
@@ -29,18 +31,30 @@ from flexmap.mapping import (
     Verification,
     decode,
 )
+from flexmap.mapping.evidence import claims_against, claims_for
+from flexmap.mapping.renamed import argument_note
 from generator.building.index import name_index
 from generator.building.rewrites import rewrites
 from generator.reading.documents import Documents
-from generator.reference import Reference
+from generator.reference import Pulumi, Reference
 from generator.samples import sample_book, with_samples
 from generator.surface.commands import commands, names_of_requests, shape
 from generator.surface.fills import filled
 from generator.surface.names import NameBook, client_names, name_book, names_of, naming_notes
+from generator.surface.pulumi import pulumi_path, python_path
 
 Record = dict[str, Any]
 RequestNames = dict[str, tuple[Name, ...]]
 """What `names_of_requests` gives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What names of properties come from: arguments of resources, and the Pulumi package."""
+
+    calls: Sequence[ClientCall]
+    pulumi: Any
+
 
 LICENCE = "CC-BY-4.0"
 _WHERE = ("repository", "purl")
@@ -52,14 +66,24 @@ def build_model(documents: Documents) -> Reference:
     """The mapping; the documents have passed schemas and rules, so nothing can be missing."""
     book = name_book(documents)
     samples, sent = sample_book(documents), names_of_requests(documents)
+    calls = filled(documents)
+    known = _Known(calls=calls, pulumi=documents.surface("pulumi"))
     content = (
-        with_samples(_entry(document.value, book, sent), samples)
+        with_samples(_entry(document.value, book, sent, known), samples)
         for document in documents.content()
     )
     entries = tuple(sorted(content, key=lambda entry: int(entry.ref.removeprefix("VF"))))
     moved = tuple(_moved(document.value) for document in documents.of_kind("moved"))
     sources = dict(sorted(documents.single("sources").items()))
-    authored = ("vocabulary", "patterns", "uncovered", "categories", "unverified", "article")
+    authored = (
+        "vocabulary",
+        "patterns",
+        "uncovered",
+        "categories",
+        "unverified",
+        "article",
+        "words",
+    )
     whole = {
         **documents.single("release"),
         **{name: documents.single(name) for name in authored},
@@ -69,15 +93,26 @@ def build_model(documents: Documents) -> Reference:
         "setups": samples.setups if samples else (),
         "sources": sources,
         "entries": (*entries, *moved),
-        "calls": filled(documents),
+        "calls": calls,
         "rewrites": tuple(rewrites(documents)),
         "recordings": dict(sorted(_recordings(documents))),
         "observations": tuple(_observations(documents)),
         "names": name_index(entries),
         "commands": commands(documents),
         "naming": naming_notes(documents),
+        "pulumi": _pulumi(known.pulumi),
     }
     return decode(Reference, whole)
+
+
+def _pulumi(surface: Any) -> Pulumi | None:
+    if surface is None:
+        return None
+    return Pulumi(
+        version=surface["version"],
+        api_version=surface["api_version"],
+        resources=tuple(item["resource"] for item in surface["resources"]),
+    )
 
 
 def _recordings(documents: Documents) -> Iterator[tuple[str, Record]]:
@@ -136,25 +171,37 @@ def _moved(value: Record) -> Moved:
     return decode(Moved, {**value, **_addresses(value["id"])})
 
 
-def _entry(value: Record, book: NameBook, sent: RequestNames) -> Entry:
+def _entry(value: Record, book: NameBook, sent: RequestNames, known: _Known) -> Entry:
     caveats = decode(tuple[Caveat, ...], value["caveats"])
     claims = decode(tuple[Claim, ...], [{"from": (), **claim} for claim in value["claims"]])
     computed = {
-        "uniform": _uniform(value["uniform"], book, sent),
+        "uniform": _uniform(value["uniform"], book, sent, known),
         "flexible": _flexible(value["flexible"], claims, book),
         "caveats": caveats,
         "strongest_severity": max((caveat.severity for caveat in caveats), default=None),
         "claims": claims,
     }
+    if "plan" in value:
+        computed["plan"] = _plan(value["plan"])
     return decode(Entry, {**value, **_addresses(value["id"]), **computed})
 
 
-def _uniform(value: Record, book: NameBook, sent: RequestNames) -> Uniform:
+def _plan(value: Record) -> Plan:
+    """A block of code ends with a line break in YAML, which does not belong to it."""
+    plan = decode(Plan, value)
+    steps = (
+        replace(step, ways=tuple(replace(w, code=w.code.removesuffix("\n")) for w in step.ways))
+        for step in plan.steps
+    )
+    return replace(plan, steps=tuple(steps))
+
+
+def _uniform(value: Record, book: NameBook, sent: RequestNames, known: _Known) -> Uniform:
     """The Uniform side; a list that belongs to its kind is there, if only empty."""
     plain = decode(Uniform, {**value, "names": (), "samples": ()})
     if plain.property:
         arguments = plain.arguments or ()
-        names = tuple(_property_names(plain.property, arguments))
+        names = tuple(_property_names(plain.property, arguments, known))
         return replace(plain, arguments=arguments, names=names)
     if plain.operation:
         return replace(plain, names=names_of(plain.operation, plain.endpoint, book))
@@ -162,12 +209,21 @@ def _uniform(value: Record, book: NameBook, sent: RequestNames) -> Uniform:
     return replace(plain, requests=requests, names=tuple(_names_of_requests(requests, sent)))
 
 
-def _property_names(target: Property, arguments: Iterable[str]) -> Iterator[Name]:
-    """What the clients that write a property call it: its path, and each Terraform argument."""
+def _property_names(target: Property, arguments: Iterable[str], known: _Known) -> Iterator[Name]:
+    """What the clients that write a property call it: its path, and each Terraform argument.
+
+    The note of an argument says which lines of the provider have it, where not all do.
+    """
     for client in PATH_WRITERS:
         yield Name(client=client, name=target.path, exact=True)
     for argument in arguments:
-        yield Name(client=Client.TERRAFORM, name=argument, exact=True)
+        note = argument_note(known.calls, argument) or None
+        yield Name(client=Client.TERRAFORM, name=argument, exact=True, note=note)
+    path = pulumi_path(known.pulumi, target.resource, target.path)
+    if path:
+        python = f"In Python `{python_path(known.pulumi, path)}`."
+        verified = Verification.PACKAGE
+        yield Name(client=Client.PULUMI, name=path, exact=True, note=python, verified=verified)
 
 
 def _names_of_requests(requests: Iterable[Endpoint], sent: RequestNames) -> Iterator[Name]:
@@ -179,9 +235,11 @@ def _names_of_requests(requests: Iterable[Endpoint], sent: RequestNames) -> Iter
     yield from (name for request in requests for name in sent.get(shape(request), ()))
 
 
-def _flexible(value: Record, claims: Iterable[Claim], book: NameBook) -> Flexible:
+def _flexible(value: Record, claims: Sequence[Claim], book: NameBook) -> Flexible:
     computed = {
         "alternatives": [_alternative(item, book) for item in value["alternatives"]],
+        "claims_for": [c.id for c in claims_for(claims, value["verdict"])],
+        "claims_against": [c.id for c in claims_against(claims, value["verdict"])],
         "disputed": is_disputed(claims),
         "strength": weakest(claims, value["verdict"]),
         "write": [_write(item) for item in value.get("write", ())],
@@ -208,6 +266,6 @@ def _command(value: Record) -> Name:
 
 
 def _write(value: Record) -> Record:
-    """A block of code ends with a line break in YAML, which is no part of it."""
+    """A block of code ends with a line break in YAML, which is not part of it."""
     code = value.get("code")
     return {"arguments": (), **value, "code": code.removesuffix("\n") if code else None}

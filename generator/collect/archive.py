@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 
 from generator.collect.packages import CollectError
 
-MAX_MEMBER = 20_000_000
-"""Bytes of one member; the largest we read is a module of 2.5 million."""
+MAX_MEMBER = 60_000_000
+"""Bytes of one member; the largest we read is an npm package of 31 million inside a wheel."""
 
 MAX_TOTAL = 400_000_000
 """Bytes of all members together; the largest, the Terraform provider, has 269 million."""
@@ -38,24 +38,29 @@ class Archive:
         """Whether there is a member of that name."""
         return name in self.names
 
+    def data(self, name: str) -> bytes:
+        """A member's bytes; raises `CollectError` when it is missing or too large."""
+        if name not in self.names:
+            raise changed_shape(self.label, f"there is no {name}")
+        return self._read(name)
+
     def text(self, name: str) -> str:
         """A member's text; raises `CollectError` when it is missing, too large or no text."""
         if name not in self._texts:
-            if name not in self.names:
-                raise changed_shape(self.label, f"there is no {name}")
+            content = self.data(name)
             try:
-                self._texts[name] = self._read(name).decode("utf-8-sig")
+                self._texts[name] = content.decode("utf-8-sig")
             except UnicodeDecodeError:
                 raise changed_shape(self.label, f"{name} is not UTF-8 text") from None
         return self._texts[name]
 
     def tree(self, name: str) -> ast.Module:
-        """A member as a syntax tree; raises `CollectError` when it is no Python."""
+        """A member as a syntax tree; raises `CollectError` when it is not Python."""
         return syntax_tree(self.label, name, self.text(name))
 
 
 def syntax_tree(label: str, name: str, text: str) -> ast.Module:
-    """A module as a tree, nothing of it run; raises `CollectError` for what is no Python."""
+    """A module as a tree, nothing of it run; raises `CollectError` for what is not Python."""
     try:
         return ast.parse(text)
     except (SyntaxError, ValueError) as error:  # ValueError: a null byte, before Python 3.12
@@ -65,11 +70,11 @@ def syntax_tree(label: str, name: str, text: str) -> ast.Module:
 
 def changed_shape(label: str, what: str) -> CollectError:
     """The error for a package that no longer looks as the reader expects."""
-    return CollectError(f"{label}: the package changed its shape: {what}; the reader needs mending")
+    return CollectError(f"{label}: the package changed its shape: {what}; the reader needs fixing")
 
 
 def read_wheel(label: str, content: bytes) -> Archive:
-    """The members of a wheel; raises `CollectError` for what is no sound zip archive."""
+    """The members of a wheel; raises `CollectError` for what is not a sound zip archive."""
     archive = read_zip(label, content, "a wheel")
     if not any(name.endswith(".dist-info/METADATA") for name in archive.names):
         raise CollectError(f"{label}: a zip archive, but not a wheel: it has no metadata")
@@ -107,8 +112,21 @@ def read_npm(label: str, content: bytes, wanted: Callable[[str], bool]) -> Archi
     return in_memory(label, members)
 
 
+def read_jsii(label: str, content: bytes, wanted: Callable[[str], bool]) -> Archive:
+    """The wanted members of the npm package in a wheel that jsii made of one.
+
+    The wheel's own modules call that package, so both have the same names. Raises `CollectError`
+    as `read_wheel` and `read_npm` do.
+    """
+    wheel = read_wheel(label, content)
+    inner = [name for name in wheel.names if name.endswith(".jsii.tgz")]
+    if len(inner) != 1:
+        raise changed_shape(label, f"it holds {len(inner)} npm packages, not one")
+    return read_npm(label, wheel.data(inner[0]), wanted)
+
+
 def in_memory(label: str, members: Mapping[str, bytes]) -> Archive:
-    """An archive of members that are at hand already."""
+    """An archive of members that are in memory already."""
     return Archive(label=label, names=tuple(sorted(members)), _read=members.__getitem__)
 
 

@@ -21,7 +21,7 @@ _HEADING = (
     "arguments: in their order, each with the REST parameter it fills; keywords only by name.",
     "properties: text, number, boolean, any, an enumeration or a model; [] is a list, {} a map.",
     "needs: options without which a command does not run, unless --ids takes their place.",
-    "asks: the command wants a confirmation, and stops without --yes where nobody can give one.",
+    "asks: the command asks for a confirmation, and stops without --yes where no one can give one.",
     "spellings: the other names of an option.",
     "fills: the parameter or property that an option fills, of commands that are generated.",
     "What the others send was read by people, in wire-names.yml.",

@@ -73,7 +73,7 @@ def client_name(package: Package) -> str:
 def download(package: Package, version: str, folder: Path, run: Runner) -> list[str]:
     """The names of the files that the client brought into an empty folder.
 
-    An empty version stands for the newest release. Raises `CollectError` when the client
+    An empty version represents the newest release. Raises `CollectError` when the client
     is missing or fails, and `OSError` when the folder cannot be read.
     """
     label = package.label if version else f"the newest {package.name}"

@@ -23,8 +23,13 @@ def facts(surface: Any) -> Facts:
         return _commands(surface)
     if "models" in surface:
         return {"Properties": dict(_properties(surface))}
-    if "resources" in surface:
-        return {"Terraform arguments": dict(_arguments(surface))}
+    if "resources" in surface and "api_version" in surface:
+        return {"Properties in Pulumi": dict(_pulumi(surface))}
+    if "lines" in surface:
+        return {
+            f"Terraform arguments in {line['name']}": dict(_arguments(line))
+            for line in surface["lines"]
+        }
     if any("methods" in group for group in surface["groups"]):
         return {"Spellings in JavaScript": dict(_spellings(surface))}
     return _operations(surface)
@@ -113,7 +118,14 @@ def _properties(surface: Any) -> Iterator[tuple[str, str]]:
             yield f"{model}.{name}", kind
 
 
-def _arguments(surface: Any) -> Iterator[tuple[str, str]]:
-    for resource in surface["resources"]:
+def _arguments(line: Any) -> Iterator[tuple[str, str]]:
+    for resource in line["resources"]:
         for argument in resource["arguments"]:
             yield f"{resource['resource']}.{argument}", ""
+
+
+def _pulumi(surface: Any) -> Iterator[tuple[str, str]]:
+    yield "api-version", surface["api_version"]
+    for resource in surface["resources"]:
+        for path in resource["properties"]:
+            yield f"{resource['resource']} {path}", ""

@@ -71,7 +71,7 @@ class Condition:
 class Hand:
     """Everything that is kept by hand.
 
-    `clients` has what a client's file tells beside its names: the naming rule, its
+    `clients` has what a client's file tells next to its names: the naming rule, its
     exceptions, and the sources with the commit each was read at.
     `nameless` holds the operations that a client was found to have no name for. `stale`
     says of each row that names an operation of no package where it is.

@@ -36,7 +36,7 @@ class Name:
     """A client's name of an operation.
 
     `exact` tells that the name always means this operation and no other; otherwise `note`
-    says when. `within` marks a name that serves another purpose and sends this on the way,
+    says when. `within` marks a name that serves another purpose and also sends this,
     `deprecated` an older spelling, `stops` a command that stops in the client when the set
     is Flexible.
     """

@@ -13,7 +13,7 @@ from generator.collect.names import CLIENTS, Joined, Name
 def names_data(joined: Joined, packages: Mapping[str, str]) -> dict[str, Data]:
     """The joined file, with how many names there are a client and how each was verified.
 
-    `packages` gives the purls of the clients whose names were read out of a package.
+    `packages` gives the purls of the clients whose names were read from a package.
     """
     names = joined.names
     return {

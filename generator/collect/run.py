@@ -19,12 +19,14 @@ from generator.collect.names import join
 from generator.collect.names_file import names_data
 from generator.collect.packages import CollectError, Package, read_packages
 from generator.collect.paths import by_request, request_key
+from generator.collect.pulumi import PULUMI, pulumi_surface
 from generator.collect.sdk.operations import Operation
 from generator.collect.sdk.surface import operations_of, read_sdk, sdk_surface
 from generator.reading.yaml_text import Value, parse
 
 LISTING = "packages.yml"
 NAMES = "names.yml"
+PROPERTIES = "pulumi.yml"
 SDK, CLI, JAVASCRIPT = "azure-mgmt-compute", "azure-cli", "@azure/arm-compute"
 
 _HEADING = (
@@ -35,7 +37,12 @@ _NAMES_HEADING = (
     *_HEADING,
     "What each client calls each operation, joined from the files of the packages and from hand/.",
     "exact: the name always means this operation; otherwise note says when.",
-    "within: the name serves another purpose and sends this operation on the way.",
+    "within: the name serves another purpose and also sends this operation.",
+)
+_PULUMI_HEADING = (
+    *_HEADING,
+    "The properties of resources of Pulumi's azure-native, as paths in TypeScript and YAML.",
+    "In Python each step is in snake case; python has the steps that follow no rule.",
 )
 
 
@@ -101,6 +108,7 @@ def surface_texts(
         NAMES: document(_NAMES_HEADING, names_data(joined, purls)),
         **model_texts(sdk, operations.values(), listed, contents),
         **call_texts(sdk, cli, contents, operations.values()),
+        **_pulumi_text(listed, contents),
     }
     misnamed = [
         f"{cli.label}: the class {sent} sends {operation}: one of the two names is wrong"
@@ -108,6 +116,14 @@ def surface_texts(
         if operation in joined.names
     ]
     return texts, [*joined.reviews, *misnamed], by_hand.stale
+
+
+def _pulumi_text(listed: Sequence[Package], contents: Mapping[str, bytes]) -> dict[str, str]:
+    """The text of the file of Pulumi's properties by its name; raises `CollectError`."""
+    package = next((package for package in listed if package.name == PULUMI), None)
+    if package is None or not package.resources:
+        raise CollectError(f"{LISTING}: {PULUMI} with a list `resources` is missing")
+    return {PROPERTIES: document(_PULUMI_HEADING, pulumi_surface(package, contents[PULUMI]))}
 
 
 def _required_packages(listed: Sequence[Package]) -> tuple[Package, Package, Package]:
@@ -159,7 +175,7 @@ def _before(out: Path, name: str, stem: str) -> Value | None:
 
 
 def _write(out: Path, listed: Sequence[Package], texts: Mapping[str, str]) -> None:
-    """Puts every text beside its place first, then all into place; old versions go last."""
+    """Puts every text next to its place first, then all into place; old versions go last."""
     parts: dict[Path, Path] = {}
     try:
         for name, text in texts.items():

@@ -16,7 +16,8 @@ _ARGUMENT = re.compile(
     r"(?:(?!\n {4}readonly ).)*?\n {4}readonly \w+\??: (?P<type>[^;]+);",
     re.S,
 )
-_ROOT = "cdktf.TerraformMetaArguments"
+_ROOTS = ("cdktf.TerraformMetaArguments", "cdktn.TerraformMetaArguments")
+"""What the arguments of a resource extend: CDK for Terraform, and CDK Terrain, which goes on."""
 PREFIX = "azurerm_"
 
 
@@ -61,9 +62,10 @@ def read_arguments(archive: Archive, resources: Sequence[str]) -> ProviderArgume
     return ProviderArguments(provider=f"azurerm {versions.pop()}", arguments=arguments)
 
 
-def arguments_surface(package: Package, collected: ProviderArguments) -> dict[str, Data]:
-    """The file of the arguments: each resource with the paths of its arguments and blocks."""
+def arguments_line(package: Package, collected: ProviderArguments) -> dict[str, Data]:
+    """One line of the provider: each resource with the paths of its arguments and blocks."""
     return {
+        "name": package.name,
         **package.origin,
         "provider": collected.provider,
         "counts": {
@@ -92,7 +94,7 @@ def _paths(label: str, member: str, text: str) -> Iterator[str]:
         ]
         if len(interfaces[name]) != len(re.findall(r"^ {4}readonly ", body, re.M)):
             raise changed_shape(label, f"{name} in {member} has properties without an argument")
-        if base == _ROOT:
+        if base in _ROOTS:
             roots.append(name)
     if len(roots) != 1:
         raise changed_shape(label, f"{member} declares {len(roots)} resources, not one")

@@ -57,7 +57,7 @@ def verify(
 ) -> Verification:
     """What the newest releases of the listed packages change against the surface in `out`.
 
-    They are kept in the folder `packages`. A hand-kept name of an operation that is gone is
+    They are kept in the folder `packages`. A hand-kept name of an operation that was removed is
     reported, not an error. Raises `CollectError`.
     """
     listed = read_packages(out / LISTING)
@@ -95,6 +95,12 @@ HEADS = ("purl", "version", "provider", "packages")
 """What says which releases a file was read from, and differs with each of them."""
 
 
+def _is_head(change: Change) -> bool:
+    """Whether it is what a file, or a line of the provider in it, begins with."""
+    parts = change.what.split(" / ")
+    return parts[0] in HEADS or (parts[0] == "lines" and parts[-1] in HEADS)
+
+
 def _on_disk(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -121,7 +127,7 @@ def _sections(
         if differences:
             any_section = True
             yield Section(package=package, title=title, differences=differences)
-    rest = [change for change in changes if change.what.partition(" /")[0] not in HEADS]
+    rest = [change for change in changes if not _is_head(change)]
     if rest and not any_section:
         lines = tuple(Difference(sign="~", what=str(change)) for change in rest)
         yield Section(package=package, title=OTHER, differences=lines)

@@ -34,7 +34,7 @@ Record = dict[str, Any]
 
 
 def mapping_record(mapping: Mapping) -> Record:
-    """The whole of `mapping.json` as JSON values."""
+    """All of `mapping.json` as JSON values."""
     record: Record = encode(mapping, Mapping)
     return record
 
@@ -58,7 +58,7 @@ def export_files(
     record: Record,
     diffs: Sequence[Diff],
 ) -> dict[str, str]:
-    """As `exports`, of a mapping whose record and history are at hand already."""
+    """As `exports`, of a mapping whose record and history exist already."""
     check_published(record, published_schema)
     whole = _text(record)
     files = {

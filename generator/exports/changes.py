@@ -40,7 +40,7 @@ def changes_record(mapping: Mapping, diffs: Sequence[Diff]) -> dict[str, Any]:
 def feed(mapping: Mapping, diffs: Sequence[Diff]) -> str:
     """An Atom feed (RFC 4287) with one item for each entry that a data version touched.
 
-    Newest version first; an entry that is gone has no page and no item.
+    Newest version first; an entry that was removed has no page and no item.
 
     Addresses are relative to the feed, and ids are name-based UUIDs of the references, so
     that the feed does not depend on where the site is hosted.
@@ -48,7 +48,7 @@ def feed(mapping: Mapping, diffs: Sequence[Diff]) -> str:
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed")
     _child(root, "id", _urn("feed"))
-    _child(root, "title", "Flexmap: what becomes of scale-set calls on Flexible")
+    _child(root, "title", "Flexmap: what happens to scale-set calls on Flexible")
     _child(root, "updated", _instant(mapping.date))
     _child(_child(root, "author"), "name", "Flexmap")
     _child(root, "link", rel="self", href="feed.xml")

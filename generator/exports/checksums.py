@@ -10,7 +10,7 @@ PATH = "SHA256SUMS"
 
 
 def checksums(files: Mapping[str, str]) -> str:
-    """One line a file, by path: the SHA-256 of its UTF-8 bytes, two blanks, the path."""
+    """One line a file, by path: the SHA-256 of its UTF-8 bytes, two spaces, the path."""
     known: dict[str, str] = {}  # the mapping is there twice, and is most of it
     for text in files.values():
         if text not in known:

@@ -10,7 +10,7 @@ from generator.text.prose import plain
 
 
 def llms(mapping: Mapping) -> str:
-    """`llms.txt`: title, summary and one line an entry under its category, in Markdown."""
+    """`llms.txt`: title, summary and one line per entry under its category, in Markdown."""
     return "\n".join(_lines(mapping)) + "\n"
 
 
@@ -18,7 +18,7 @@ def _lines(mapping: Mapping) -> Iterator[str]:
     yield "# Flexmap"
     yield ""
     yield (
-        "> What becomes of each Azure Virtual Machine Scale Sets call written for Uniform "
+        "> What happens to each Azure Virtual Machine Scale Sets call written for Uniform "
         "orchestration when the set is Flexible. "
         f"Data {mapping.data_version} of {mapping.date}, api-version {mapping.api_version}, "
         "CC BY 4.0."
@@ -42,7 +42,7 @@ def _lines(mapping: Mapping) -> Iterator[str]:
     yield ""
     yield "- [mapping.json](mapping.json): everything"
     yield "- [mapping.schema.json](mapping.schema.json): its JSON Schema"
-    yield "- [mapping.csv](mapping.csv): one line an entry"
+    yield "- [mapping.csv](mapping.csv): one line per entry"
     yield "- [changes.json](changes.json): what each version changed"
     yield "- [SHA256SUMS](SHA256SUMS): checksums of all of these"
 

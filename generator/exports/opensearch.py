@@ -18,7 +18,7 @@ def opensearch(address: str) -> str:
     root = ET.Element(f"{{{NAMESPACE}}}OpenSearchDescription")
     for tag, text in (
         ("ShortName", "Flexmap"),
-        ("Description", "What becomes of scale-set calls on Flexible scale sets"),
+        ("Description", "What happens to scale-set calls on Flexible scale sets"),
         ("InputEncoding", "UTF-8"),
     ):
         _child(root, tag).text = text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flexmap.mapping import Alternative, Caveat, Claim, Client, Entry, Mapping, Name, Parameters
+from flexmap.mapping.evidence import claims_against, claims_for
 from flexmap.mapping.observations import of_entry, sentence
 from flexmap.mapping.vocabulary import FRAGMENT_LANGUAGES
 from flexmap.mapping.wording import IN_SOME_USES
@@ -87,7 +88,7 @@ def _seen(entry: Entry, mapping: Mapping) -> Iterator[str]:
 
 
 def _names(names: tuple[Name, ...], mapping: Mapping) -> Iterator[str]:
-    """Names that stand for the call; those that send it on the way are left to the page."""
+    """Names that represent the call; those with another purpose are left to the page."""
     for name in names:
         if name.client != Client.REST and not name.within:
             note = f" ({_say(name.note, mapping)})" if name.note else ""
@@ -166,6 +167,13 @@ def _errors(entry: Entry) -> Iterator[str]:
 
 def _evidence(entry: Entry, mapping: Mapping) -> Iterator[str]:
     yield from ("", "## Evidence", "", _say(entry.flexible.basis, mapping), "")
+    for title, claims in (
+        ("For the verdict", claims_for(entry.claims, entry.verdict)),
+        ("Against it", claims_against(entry.claims, entry.verdict)),
+    ):
+        if claims:
+            yield f"{title}: {', '.join(claim.id for claim in claims)}."
+    yield ""
     for claim in sorted(entry.claims, key=lambda claim: claim.as_of, reverse=True):
         yield _claim(claim, mapping)
 

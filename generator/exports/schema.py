@@ -1,4 +1,4 @@
-"""Holds the JSON against the schema that is published beside it."""
+"""Holds the JSON against the schema that is published next to it."""
 
 from __future__ import annotations
 

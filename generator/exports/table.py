@@ -19,7 +19,7 @@ COLUMNS = (
 
 
 def csv_table(mapping: Mapping) -> str:
-    """RFC 4180 text with a header, a line an entry, and line ends as on Unix."""
+    """RFC 4180 text with a header, one line per entry, and line ends as on Unix."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -1,7 +1,7 @@
 """A bar chart as plain geometry, for an inline SVG that a template draws.
 
-The picture repeats a table that stands beside it, so it carries labels and numbers but no
-fact of its own; each bar has a pattern of its verdict besides its colour.
+The picture repeats a table that is next to it, so it carries labels and numbers but no
+fact of its own; each bar has a pattern of its verdict as well as its colour.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LABELS, LENGTH, NUMBERS = 120, 240, 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar: where it starts and ends, and where its words stand."""
+    """One bar: where it starts and ends, and where its words are."""
 
     term: Term
     count: int

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Claim, Entry, Source, Term, Verdict
+from flexmap.mapping.evidence import claims_against, claims_for
 from generator.pages.site import Site
 
 
@@ -37,6 +38,23 @@ class Side:
     verdict: Term
     followed: bool
     claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGroup:
+    """The claims of one side, or those on other things, under a heading."""
+
+    title: str
+    anchor: str
+    claims: tuple[ClaimView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """All claims of an entry in groups, and how many of them are on which side."""
+
+    words: str
+    groups: tuple[ClaimGroup, ...]
 
 
 def claim_anchor(claim_id: str) -> str:
@@ -78,6 +96,35 @@ def sides(entry: Entry, views: Iterable[ClaimView], site: Site) -> tuple[Side, .
         )
         for verdict in sorted(found, key=lambda verdict: verdict is not own)
     )
+
+
+def evidence_view(entry: Entry, views: Sequence[ClaimView], site: Site) -> EvidenceView:
+    """The claims for the verdict, those against it, and all others; newest first in each."""
+    verdict = site.term("verdict", entry.flexible.verdict).title
+    for_ = claims_for(entry.claims, entry.verdict)
+    against = claims_against(entry.claims, entry.verdict)
+    sides_ = {claim.id for claim in (*for_, *against)}
+    others = [view for view in views if view.claim.id not in sides_]
+    named = (
+        (f"For {verdict}", "claims_for", _of(views, for_), "for"),
+        ("Against it", "sources_disagree", _of(views, against), "against"),
+        ("On other points", "other_claims", tuple(others), "on other points"),
+    )
+    shown = [item for item in named if item[2]]
+    counted = ", ".join(f"{len(claims)} {side}" for _, _, claims, side in shown)
+    total = len(views)
+    return EvidenceView(
+        words=f"{total} {'claim' if total == 1 else 'claims'}: {counted}" if total else "No claims",
+        groups=tuple(
+            ClaimGroup(title=title, anchor=anchor, claims=claims)
+            for title, anchor, claims, _ in shown
+        ),
+    )
+
+
+def _of(views: Sequence[ClaimView], claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
+    wanted = {claim.id for claim in claims}
+    return tuple(view for view in views if view.claim.id in wanted)
 
 
 def _view(claim: Claim, entry: Entry, site: Site) -> ClaimView:

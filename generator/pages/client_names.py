@@ -81,7 +81,7 @@ def _property_names(entries: Iterable[Entry]) -> Names:
 
 
 def _of(client: Client, names: Sequence[Name]) -> list[list[str]]:
-    """The names to type; names that send the call on the way only where there is no other."""
+    """The names to type; names with another purpose only where there is no other."""
     own = [name for name in names if name.client == client and not name.deprecated]
     typed = [name for name in own if not name.within] or own
     return [_item(name) for name in typed]

@@ -1,4 +1,4 @@
-"""A client as its page shows it: every name in it, and what becomes of the call behind it."""
+"""A client as its page shows it: every name in it, and what happens to the call behind it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flexmap.mapping import Client, ClientNames, Entry, Kind, Name, Term
-from flexmap.mapping.vocabulary import PROPERTY_CLIENTS
+from flexmap.mapping.vocabulary import PROPERTY_CLIENTS, WRITING_CLIENTS
 from generator.pages.site import Site
 from generator.pages.table_view import short_path
 from generator.reference import Command, CommandKind, NamingNotes
@@ -21,7 +21,7 @@ WITH_COMMANDS = (Client.AZURE_CLI,)
 
 _SILENT = {
     CommandKind.SENDS: "Send other requests, which have no entry",
-    CommandKind.LOCAL: "Send nothing: they work on what is at hand",
+    CommandKind.LOCAL: "Send nothing: they work locally",
     CommandKind.GENERIC: "Send whatever request they are given",
     CommandKind.UNREAD: "Not read yet: what they send is not known here",
 }
@@ -29,7 +29,7 @@ _SILENT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallView:
-    """An entry that a name leads to; `within` when the name sends it on the way."""
+    """An entry that a name leads to; `within` when the name has another purpose."""
 
     entry: Entry
     verdict: Term
@@ -39,7 +39,7 @@ class CallView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRow:
-    """A name with the entries behind it, those that it is for before those on its way.
+    """A name with the entries behind it, those that it is for before those that it also sends.
 
     `silent` says why there is none, in words that several names share, and `others` are the
     requests that have no entry.
@@ -111,12 +111,13 @@ def _noun(client: str) -> str:
     """What a name in the client is, in the singular."""
     words = {Client.AZURE_CLI: "command", Client.POWERSHELL: "cmdlet", Client.REST: "request"}
     words |= {Client.TERRAFORM: "argument", Client.ARM: "property", Client.BICEP: "property"}
+    words |= {Client.PULUMI: "property"}
     words |= {Client.ANSIBLE: "module"}
     return words.get(Client(client), "method")
 
 
 def _rows(client: str, entries: Sequence[Entry], site: Site) -> tuple[NameRow, ...]:
-    """The names in alphabetical order; a command without an entry stands among them."""
+    """The names in alphabetical order; a command without an entry is among them."""
     calls: dict[str, list[CallView]] = {}
     for entry in entries:
         for name, condition, within in _names(client, entry):
@@ -153,13 +154,13 @@ def _anchors(names: Sequence[str]) -> Iterator[str]:
 
 
 def _names(client: str, entry: Entry) -> Iterator[tuple[str, str, bool]]:
-    """The names of an entry in a client, each with its condition and whether it is on the way."""
+    """The names of an entry in a client, with its condition and whether it has another purpose."""
     if client == Client.REST:
         for request in entry.uniform.endpoints():
             yield f"{request.method} {short_path(request)}", "", False
     elif client == Client.TERRAFORM:
         yield from ((argument, "", False) for argument in entry.uniform.arguments or ())
-    elif client in PROPERTY_CLIENTS:
+    elif client in WRITING_CLIENTS:
         if entry.uniform.property:
             yield f"{entry.uniform.property.resource} {entry.uniform.property.path}", "", False
     else:
@@ -188,5 +189,5 @@ def _others(command: Command | None, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def _tail(path: str) -> str:
-    """The path from the provider on; what stands before is the same everywhere."""
+    """The path from the provider on; what is before is the same everywhere."""
     return "…" + path[path.find("/providers/") :] if "/providers/" in path else path

@@ -111,7 +111,7 @@ def _merged(
     rest: Callable[[_Case], _Case],
     joined: Callable[[_Case, _Case], _Case],
 ) -> list[_Case]:
-    """Cases with the same rest as one, where the first of them stands."""
+    """Cases with the same rest as one, where the first of them is."""
     found: dict[_Case, _Case] = {}
     for case in cases:
         key = rest(case)

@@ -118,7 +118,7 @@ def _client(term: Term, site: Site) -> ClientCounts:
 
 
 def _names(entry: Entry, client: Term) -> list[Name]:
-    """The names of an entry in a client; a line that stands for a missing command is none."""
+    """The names of an entry in a client; a line that represents a missing command is none."""
     return [name for name in entry.uniform.names if name.client == client.id and name.command]
 
 

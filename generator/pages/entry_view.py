@@ -15,9 +15,11 @@ from flexmap.mapping import (
     ErrorText,
     Kind,
     Parameters,
+    Severity,
     Term,
     Verdict,
 )
+from flexmap.mapping.preferred import first_commands
 from flexmap.mapping.replacements import replacements
 from generator.pages.citation import (
     Citation,
@@ -26,12 +28,25 @@ from generator.pages.citation import (
     edit_address,
     report_address,
 )
-from generator.pages.claim_view import ClaimView, Link, Side, claim_links, claim_views, sides
+from generator.pages.claim_view import (
+    EvidenceView,
+    Link,
+    claim_links,
+    claim_views,
+    evidence_view,
+)
 from generator.pages.condition_view import where
 from generator.pages.name_view import NamesView, names_view
 from generator.pages.observation_view import SeenView, seen_on
 from generator.pages.outcome_view import OutcomeView, outcome_view
-from generator.pages.property_view import WriteView, write_views
+from generator.pages.property_view import (
+    ArgumentView,
+    PulumiView,
+    WriteView,
+    argument_views,
+    pulumi_view,
+    write_views,
+)
 from generator.pages.sample_view import SamplesView, alternative_samples, before_and_after
 from generator.pages.site import Site
 from generator.reference import ArticleRow
@@ -50,6 +65,11 @@ class AlternativeView:
     has_parameters: bool
     names: NamesView
     samples: SamplesView
+
+    @property
+    def named(self) -> bool:
+        """Whether any client has a name or a request for it."""
+        return any((self.names.rows, self.names.requests, self.names.within, self.names.unnamed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +100,10 @@ class ErrorView:
 class EntryView:
     """All that the page of an entry shows.
 
-    `preferred_label` stands before the preferred alternative in the answer. A property has
+    `preferred_label` is before the preferred alternative in the answer. A property has
     `writes`; its names are its path and its Terraform arguments, which the page shows anyway.
-    `matched` are the caveats that say where they apply.
+    `breaking` are the caveats that stop code, `others` the rest; `previous` and `next` are its
+    neighbours in the category, in the order of the references.
     `calls` are what the answer's call is called in the clients that most people use.
     """
 
@@ -95,16 +116,17 @@ class EntryView:
     same_call: bool
     names: NamesView
     is_property: bool
+    arguments: tuple[ArgumentView, ...]
+    pulumi: PulumiView | None
     writes: tuple[WriteView, ...]
     alternatives: tuple[AlternativeView, ...]
     preferred: AlternativeView | None
     preferred_label: str
-    caveats: tuple[CaveatView, ...]
-    matched: tuple[CaveatView, ...]
+    breaking: tuple[CaveatView, ...]
+    others: tuple[CaveatView, ...]
     worst: CaveatView | None
     errors: tuple[ErrorView, ...]
-    sides: tuple[Side, ...]
-    claims: tuple[ClaimView, ...]
+    evidence: EvidenceView
     rows: tuple[ArticleRow, ...]
     related: tuple[tuple[Entry, Term], ...]
     samples: SamplesView
@@ -113,17 +135,19 @@ class EntryView:
     citation: Citation
     report: str
     edit: str
+    previous: Entry | None
+    next: Entry | None
 
 
 def entry_view(entry: Entry, site: Site) -> EntryView:
     """The view of one entry."""
     flexible = entry.flexible
-    claims = claim_views(entry, site)
     alternatives = alternative_views(entry, site)
     is_property = entry.kind is Kind.PROPERTY
     caveats = _caveats(entry, site)
     preferred = next((view for view in alternatives if view.alternative.preferred), None)
     same_call = flexible.verdict is Verdict.SAME
+    before, after = _neighbours(entry, site)
     return EntryView(
         entry=entry,
         kind=site.term("kind", entry.kind),
@@ -134,16 +158,17 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         same_call=same_call,
         names=names_view(() if is_property else entry.uniform.names, site),
         is_property=is_property,
+        arguments=argument_views(entry.uniform.arguments or (), site),
+        pulumi=pulumi_view(entry, site),
         writes=write_views(entry, site),
         alternatives=alternatives,
         preferred=preferred,
         preferred_label=_preferred_label(entry),
-        caveats=caveats,
-        matched=tuple(view for view in caveats if view.where),
+        breaking=tuple(view for view in caveats if view.caveat.severity is Severity.BREAKING),
+        others=tuple(view for view in caveats if view.caveat.severity is not Severity.BREAKING),
         worst=next((view for view in caveats if view.caveat is entry.worst_caveat), None),
         errors=_errors(entry, site),
-        sides=sides(entry, claims, site),
-        claims=claims,
+        evidence=evidence_view(entry, claim_views(entry, site), site),
         rows=tuple(site.rows[row] for row in entry.seed_rows),
         related=tuple(_related(entry, site)),
         samples=before_and_after(entry, preferred.alternative if preferred else None, site),
@@ -152,6 +177,18 @@ def entry_view(entry: Entry, site: Site) -> EntryView:
         citation=citation(entry, site),
         report=report_address(entry, site),
         edit=edit_address(entry, site),
+        previous=before,
+        next=after,
+    )
+
+
+def _neighbours(entry: Entry, site: Site) -> tuple[Entry | None, Entry | None]:
+    """The entries before and after it in its category."""
+    siblings = site.mapping.of_category(entry.category)
+    at = [sibling.id for sibling in siblings].index(entry.id)
+    return (
+        siblings[at - 1] if at else None,
+        siblings[at + 1] if at + 1 < len(siblings) else None,
     )
 
 
@@ -171,21 +208,15 @@ def _calls(entry: Entry, preferred: AlternativeView | None) -> tuple[str, ...]:
     For what is called instead it is the first named command that does the job, also where the
     preferred alternative has none.
     """
-    if preferred is None and entry.flexible.verdict is not Verdict.SAME:
-        return ()
-    names = entry.uniform.names
     if preferred:
         found = replacements(entry)
         if entry.verdict is Verdict.COMPOSED:
             found = [item for item in found if item.alternative is preferred.alternative]
-        names = tuple(item.name for item in found)
-    first = {
-        client: name.name
-        for client in _ANSWERING
-        for name in reversed(names)
-        if name.client == client and name.command and not name.within and not name.deprecated
-    }
-    return tuple(first.values())
+        commands = first_commands(item.name for item in found)
+    else:
+        same = entry.verdict is Verdict.SAME
+        commands = first_commands(entry.uniform.names if same else ())
+    return tuple(commands[client] for client in _ANSWERING if client in commands)
 
 
 def alternative_views(

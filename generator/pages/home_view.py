@@ -55,9 +55,9 @@ def home_view(site: Site, news: Sequence[NewsView]) -> HomeView:
 def most_reported(site: Site) -> tuple[Reported, ...]:
     """The calls about which most people wrote in public, most first.
 
-    Nobody publishes how often each call is made. What can be counted is who ran into it:
+    No one publishes how often each call is made. What can be counted is who reported it:
     the different threads that an entry's live claims cite, then the error texts they show;
-    calls alike in both stand in the order of their references. Calls without a thread are
+    calls alike in both are in the order of their references. Calls without a thread are
     left out.
     """
     found = [_reported(entry, site) for entry in site.mapping.entries]

@@ -65,7 +65,7 @@ class Hosting:
 
     @property
     def policy(self) -> str:
-        """The policy that stands in every page."""
+        """The policy that is in every page."""
         return policy(self.scripts)
 
     def headers(self, path: str) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ class Targets:
     ids: Mapping[str, str]
 
     def href(self, target: str) -> str | None:
-        """The address for a link's target, or None when the target leads nowhere known."""
+        """The address for a link's target, or None when the target is not known."""
         if target.startswith("https://"):
             return target
         if target.startswith("/") and not target.startswith("//"):

@@ -13,14 +13,14 @@ LANGUAGES = {Client.AZURE_CLI: "bash", Client.POWERSHELL: "powershell"}
 """The language of the lines that send a request, for their colours."""
 
 NO_NAME = {Client.AZURE_CLI: "No command", Client.POWERSHELL: "No cmdlet"}
-"""What stands in the place of a name where there is none."""
+"""What is instead of a name where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameView:
     """What a client calls an operation, all names that mean it alike in one row.
 
-    `instead` stands in their place when there is none; `older` are deprecated spellings.
+    `instead` is instead when there is none; `older` are deprecated spellings.
     """
 
     client: Term
@@ -45,7 +45,8 @@ class NamesView:
     """The names of an operation.
 
     `rows` are what to type, `requests` the lines for clients without a command, `within`
-    the commands that send it on the way, and `unnamed` the clients in which no name is known.
+    the commands with another purpose that send it, and `unnamed` the clients without a known
+    name.
     """
 
     rows: tuple[NameView, ...]

@@ -16,7 +16,7 @@ _FIRST = (Action.REMOVED, Action.MOVED, Action.ADDED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """One entry that a version touched; `entry` is absent when it is gone.
+    """One entry that a version touched; `entry` is absent when it was removed.
 
     `words` tell all that changed. `caveats` are those that came with the version and are still
     there, and `others` tell the rest, which may be nothing.
@@ -71,7 +71,7 @@ def _touched(diff: Diff) -> list[list[Change]]:
 
 
 def _rank(changes: Sequence[Change]) -> tuple[int, str]:
-    """What readers must know first: entries that are gone, moved or new, then other verdicts."""
+    """What readers need first: entries removed, moved or new, then other verdicts."""
     whole = next((change.action for change in changes if change.part is Part.ENTRY), None)
     if whole:
         return _FIRST.index(whole), changes[0].ref

@@ -48,7 +48,7 @@ class OperationView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObservationsView:
-    """All that the page of recorded runs shows. `others` are no operations on scale sets."""
+    """All that the page of recorded runs shows. `others` are not operations on scale sets."""
 
     operations: tuple[OperationView, ...]
     seen_on_flexible: int

@@ -1,4 +1,4 @@
-"""What is not settled: entries whose sources disagree, and those that nobody has answered."""
+"""What is not settled: entries whose sources disagree, and those that no one has answered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class DisputeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """An entry with what would settle it; `settling` is absent where nobody has said how."""
+    """An entry with what would settle it; `settling` is absent where no one has said how."""
 
     entry: Entry
     verdict: Term
@@ -40,7 +40,7 @@ class QuestionGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionsView:
-    """Entries without an answer by category, and answered ones that a trial would make surer."""
+    """Entries without an answer by category, and answers that a test would make more certain."""
 
     unknown: tuple[QuestionGroup, ...]
     unsure: tuple[QuestionView, ...]

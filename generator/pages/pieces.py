@@ -42,7 +42,7 @@ def endpoint(value: Endpoint) -> str:
 
 
 def short_endpoint(value: Endpoint) -> str:
-    """Method and the end of the path, the whole of it as a title."""
+    """Method and the end of the path, the full path as a title."""
     _, found, end = value.path.partition(_PROVIDER)
     return (
         f'<span class="method">{text(value.method)}</span> '
@@ -68,7 +68,7 @@ def source(item: Source) -> str:
 
 
 def only(flexible: Flexible) -> str:
-    """A mark, after a blank, on what is there on Flexible alone; else nothing."""
+    """A mark, after a space, on what is there on Flexible alone; else nothing."""
     return ' <span class="only">Flexible only</span>' if flexible.only else ""
 
 

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flexmap.mapping import Category, Caveat, Entry, Kind, Term, Write
+from flexmap.mapping import Category, Caveat, Client, Entry, Kind, Term, Write
+from flexmap.mapping.renamed import argument_note
 from flexmap.mapping.vocabulary import FRAGMENT_LANGUAGES
 from generator.pages.outcome_view import hurts_in_some_uses
 from generator.pages.site import Site
+from generator.reference import Pulumi
 
 LISTED = (Kind.PROPERTY, Kind.CONCEPT)
 """Kinds that the checklist names; operations are called, not written in a template."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentView:
+    """An argument of Terraform; `note` says which lines of the provider have it, if not all."""
+
+    name: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PulumiView:
+    """The property in Pulumi, with its name in Python, or none in the release that was read."""
+
+    names: tuple[ArgumentView, ...]
+    release: Pulumi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +39,14 @@ class WriteView:
 
     client: Term
     write: Write
+    arguments: tuple[ArgumentView, ...]
     language: str
     anchor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckView:
-    """One item of the checklist, with the gravest of its caveats."""
+    """One item of the checklist, with the most severe of its caveats."""
 
     entry: Entry
     verdict: Term
@@ -51,12 +71,39 @@ class Checklist:
     counts: tuple[tuple[Term, int], ...]
 
 
+def argument_views(arguments: Iterable[str], site: Site) -> tuple[ArgumentView, ...]:
+    """The arguments of Terraform with what is known of their versions."""
+    return tuple(
+        ArgumentView(name=argument, note=argument_note(site.mapping.calls, argument))
+        for argument in arguments
+    )
+
+
+def pulumi_view(entry: Entry, site: Site) -> PulumiView | None:
+    """What Pulumi calls the property; None where its resource was not read."""
+    release, target = site.mapping.pulumi, entry.uniform.property
+    if release is None or target is None or target.resource not in release.resources:
+        return None
+    names = (name for name in entry.uniform.names if name.client == Client.PULUMI)
+    return PulumiView(
+        names=tuple(ArgumentView(name=name.name, note=_bare(name.note)) for name in names),
+        release=release,
+    )
+
+
+def _bare(note: str | None) -> str:
+    """A note inside brackets: without its full stop, and not as a sentence begins."""
+    text = (note or "").removesuffix(".")
+    return text[:1].lower() + text[1:]
+
+
 def write_views(entry: Entry, site: Site) -> tuple[WriteView, ...]:
     """What to write for a property, in the order of the data; empty for other entries."""
     return tuple(
         WriteView(
             client=site.term("client", write.client),
             write=write,
+            arguments=argument_views(write.arguments, site),
             language=FRAGMENT_LANGUAGES[write.client],
             anchor=f"write_{write.client}",
         )

@@ -22,6 +22,7 @@ from generator.pages.news_view import news_views
 from generator.pages.observation_view import observations_view
 from generator.pages.open_view import dispute_views, questions_view
 from generator.pages.pieces import PIECES
+from generator.pages.plan_view import plan_view
 from generator.pages.property_view import checklist
 from generator.pages.redirects import redirects
 from generator.pages.site import Site, root, site
@@ -151,12 +152,14 @@ def _jobs(
     yield _single("compare", {"view": compare_view(whole), "groups": groups})
     yield _single("check", {"view": check_view(checker_bytes)})
     yield _single("properties", {"checklist": checklist(whole)})
+    yield _single("move", {"plan": plan_view(whole)})
     yield _single("article", article)
     first = mapping.entries[0] if mapping.entries else None
     yield _single("downloads", {"first": first, "versions": news})
     yield _single("hosting", {"hosting": hosting, "files": hosting_files(hosting)})
     yield _single("how-we-know", answers)
     yield _single("observations", {"view": observations_view(whole)})
+    yield _single("style", {})
     yield _single("coverage", {"view": coverage_view(whole)})
     yield _single("rules", {"rules": sorted(rules, key=lambda rule: rule.code)})
 

@@ -31,7 +31,7 @@ class SampleRow:
 class SamplesView:
     """Samples side by side; `group` is the name that the choice of the client has.
 
-    `after_title` says what stands on the right. With `same` the right side is the left one.
+    `after_title` says what is on the right. With `same` the right side is the left one.
     """
 
     group: str
@@ -43,7 +43,7 @@ class SamplesView:
 def before_and_after(entry: Entry, preferred: Alternative | None, site: Site) -> SamplesView:
     """The Uniform call, and the same call or the preferred alternative on Flexible.
 
-    Where neither is known to work, or the preferred way is no call, the right side is empty. A
+    Where neither is known to work, or the preferred way is not a call, the right side is empty. A
     client that has a named command for another alternative, and only a request for the preferred
     one, shows the command.
     """

@@ -1,7 +1,7 @@
 """What the search knows of every entry and page, as one script that pages load on demand.
 
 A script, because a browser that shows the site from a disk may load scripts and nothing
-else. Names and errors stand in it as people write them: docs/assets/search/words.js takes
+else. Names and errors are in it as people write them: docs/assets/search/words.js takes
 them apart in the browser, in the same way as what is typed.
 """
 
@@ -59,7 +59,7 @@ def _errors(mapping: Mapping) -> Iterator[tuple[str, tuple[str, ...], list[int]]
 
 
 def _pages(pages: Dictionary[str, str]) -> Iterator[Record]:
-    """The pages beside the entries, by address: what their front matter says of them."""
+    """The pages next to the entries, by address: what their front matter says of them."""
     for path, text in sorted(pages.items()):
         found = _PAGE.fullmatch(path)
         if found:

@@ -33,7 +33,7 @@ class Site:
         return self.terms[vocabulary, term_id]
 
     def entry(self, entry_id: str) -> Entry:
-        """The entry of that id, or the one that a moved id stands for."""
+        """The entry of that id, or the one that a moved id represents."""
         found = self.mapping.by_id.get(entry_id)
         if found is not None:
             return found

@@ -55,7 +55,7 @@ class VerdictGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRowView:
-    """A row of the article with the entries that carry it."""
+    """A row of the article with the entries that answer it."""
 
     row: ArticleRow
     carriers: tuple[RowView, ...]
@@ -89,7 +89,7 @@ def row_view(entry: Entry, site: Site) -> RowView:
 
 
 def short_path(endpoint: Endpoint | None) -> str:
-    """The path from the scale set on; what stands before is the same nearly everywhere."""
+    """The path from the scale set on; what is before is the same nearly everywhere."""
     return _WAY_TO_THE_SET.sub("…", endpoint.path) if endpoint else ""
 
 

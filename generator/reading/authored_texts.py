@@ -1,4 +1,4 @@
-"""Every text of an authored file, told apart: prose, code, or words as they stand."""
+"""Every text of an authored file, by its kind: prose, code, or words unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.text.prose import PROSE_KEYS, Span, spans
 
 
 class AuthoredText(NamedTuple):
-    """A text with its key path; code is quoted as it stands, such as a query or an error.
+    """A text with its key path; code is quoted unchanged, such as a query or an error.
 
     `spans` is prose taken apart, and empty for every other text.
     """
@@ -31,15 +31,18 @@ def authored_texts(value: Value, *, titles_are_prose: bool) -> Iterator[Authored
 
 
 def is_fragment(path: Path) -> bool:
-    """Whether the text is code that shows what to write for a property."""
-    return path[:2] == ("flexible", "write") and path[-1] == "code"
+    """Whether the text is code that shows what to write for a property or to run in a plan."""
+    places = (("flexible", "write"), ("plan", "steps"))
+    return path[:2] in places and path[-1] == "code"
 
 
-_CODE_KEYS = frozenset({"query", "code", "text"})
+_CODE_KEYS = frozenset({"query", "code", "text", "pattern"})
 
 
 def _is_code(path: Path) -> bool:
-    """Whether the text is a query, a fragment, or an error as it was printed."""
+    """Whether the text is a query, an expression, a fragment, or an error as it was printed."""
+    if path[-1] == "pattern":
+        return len(path) == 2  # in a row of words.yml; elsewhere it is the id of a pattern
     printed = len(path) == 3 and path[0] == "errors" and path[2] == "text"
     return path[-1] == "query" or printed or is_fragment(path)
 

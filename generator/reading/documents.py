@@ -25,14 +25,15 @@ SINGLES = (
     "uncovered",
     "unverified",
     "vocabulary",
+    "words",
 )
-"""The files beside `entries/`, each there once."""
+"""The files next to `entries/`, each there once."""
 
-SURFACES = ("arguments", "calls", "names", "properties")
+SURFACES = ("arguments", "calls", "names", "properties", "pulumi")
 """The collected files below `surface/` that rules check entries against; they need a schema too."""
 
 BY_HAND = ("wire-names",)
-"""The file beside them that is kept by hand, since no package tells what is in it."""
+"""The file next to them that is kept by hand, since no package tells what is in it."""
 
 PACKAGE_FILES = {
     "azure-arm-compute": "spellings",
@@ -115,7 +116,7 @@ class Documents:
         return (document for document in self.entries if document.value["kind"] != "moved")
 
     def single(self, name: str) -> Any:
-        """The value of a file beside `entries/`, or None when it is broken or missing."""
+        """The value of a file next to `entries/`, or None when it is broken or missing."""
         return self.singles[name].value if name in self.singles else None
 
     def surface(self, name: str) -> Any:

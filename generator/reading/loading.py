@@ -1,4 +1,4 @@
-"""From bytes to documents that follow their schemas, with every problem on the way."""
+"""From bytes to documents that follow their schemas, with every problem found."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ Reporter = Callable[[Sequence[Problem]], str]
 
 
 def as_text(problems: Sequence[Problem]) -> str:
-    """One line a problem, `path:line:col: error[code] message`, its hint indented below."""
+    """One line per problem, `path:line:col: error[code] message`, its hint indented below."""
     lines = []
     for problem in problems:
         place = problem.place
@@ -41,7 +41,7 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 
 def as_github(problems: Sequence[Problem]) -> str:
-    """Workflow commands that GitHub shows beside the changed lines."""
+    """Workflow commands that GitHub shows next to the changed lines."""
     return "".join(
         f"::error file={escape.github_property(problem.place.path)},line={problem.place.line},"
         f"col={problem.place.column},title={escape.github_property(problem.code)}::"

@@ -1,4 +1,4 @@
-"""The value of a YAML file with every problem on the way, and the places of its keys."""
+"""The value of a YAML file with every problem found, and the places of its keys."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Reading:
 def read_document(reading: Reading) -> Value:
     """The value of a file of one document.
 
-    Raises `Stop` where nothing can be read on, and `yaml.YAMLError` for what is no YAML.
+    Raises `Stop` where nothing can be read on, and `yaml.YAMLError` for what is not YAML.
     """
     reading.next_event()  # StreamStart
     first = reading.next_event()

@@ -46,7 +46,7 @@ def parse(file: str, content: bytes) -> Parsed:
 def _read(
     file: str, content: bytes, places: dict[Path, Place]
 ) -> tuple[Value | None, list[Problem]]:
-    """The value and the problems of a file; fills `places` on the way."""
+    """The value and the problems of a file; also fills `places`."""
     text = ""
     try:
         text = _decode(file, content)
@@ -59,7 +59,7 @@ def _read(
 
 
 def _decode(file: str, content: bytes) -> str:
-    """The text, with line ends as YAML knows them; stops at what is no text."""
+    """The text, with line ends as YAML knows them; stops at what is not text."""
     if len(content) > MAX_BYTES:
         size = f"{len(content):,} bytes, at most {MAX_BYTES:,} are read"
         raise stop(file, None, "file-too-large", f"the file has {size}", "split it")
@@ -79,7 +79,7 @@ def _decode(file: str, content: bytes) -> str:
 
 
 def _syntax_problem(file: str, text: str, error: yaml.YAMLError) -> Problem:
-    """What the parser could not go on from, with its place."""
+    """What the parser could not continue from, with its place."""
     if isinstance(error, yaml.reader.ReaderError):
         before = text[: error.position]
         line, column = before.count("\n"), error.position - (before.rfind("\n") + 1)

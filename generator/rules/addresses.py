@@ -1,4 +1,4 @@
-"""Rules about addresses and endpoints: they can be followed and called as they stand."""
+"""Rules about addresses and endpoints: they can be followed and called unchanged."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from generator.rules.registry import rule
 
 @rule("article-row-is-carried")
 def article_row_is_carried(documents: Documents) -> Iterator[Problem]:
-    """Whoever comes from the article finds each of its rows again."""
+    """Anyone who comes from the article finds each of its rows again."""
     if not documents.complete:
         return
     carried = {row for document in documents.content() for row in document.value["seed_rows"]}
@@ -27,7 +27,7 @@ def article_row_is_carried(documents: Documents) -> Iterator[Problem]:
 
 @rule("article-row-exists")
 def article_row_exists(documents: Documents) -> Iterator[Problem]:
-    """An entry cannot carry a row that the article does not have."""
+    """An entry cannot answer a row that the article does not have."""
     article = documents.single("article")
     if article is None:
         return

@@ -1,4 +1,4 @@
-"""Rules about claims: every statement is founded, and every foundation is used."""
+"""Rules about claims: every statement has a claim, and every claim is used."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def claim_exists(documents: Documents) -> Iterator[Problem]:
 
 @rule("claim-is-used")
 def claim_is_used(documents: Documents) -> Iterator[Problem]:
-    """A claim that carries neither verdict, outcome, caveat, error nor inference is noise."""
+    """A claim that carries neither verdict, outcome, caveat, error, step nor inference is noise."""
     for document in documents.content():
         cited = {claim_id for _, claim_id in _citations(document)}
         for index, claim in enumerate(document.value["claims"]):
@@ -36,7 +36,7 @@ def claim_is_used(documents: Documents) -> Iterator[Problem]:
 
 @rule("inference-has-a-ground")
 def inference_has_a_ground(documents: Documents) -> Iterator[Problem]:
-    """An inference that follows from itself, even by way of others, is founded on nothing."""
+    """An inference that follows from itself, even by way of others, proves nothing."""
     for document in documents.content():
         grounds = {claim["id"]: claim.get("from", []) for claim in document.value["claims"]}
         for index, claim in enumerate(document.value["claims"]):
@@ -86,6 +86,10 @@ def _citations(document: Document) -> Iterator[tuple[Path, str]]:
         for index, item in enumerate(document.value[key]):
             for position, cited in enumerate(item.get(inner, ())):
                 yield (key, index, inner, position), cited
+    for key in ("steps", "decisions"):
+        for index, item in enumerate(document.value.get("plan", {}).get(key, ())):
+            for position, cited in enumerate(item.get("claims", ())):
+                yield ("plan", key, index, "claims", position), cited
     unchanged = document.value["flexible"].get("unchanged", {})
     for position, cited in enumerate(unchanged.get("claims", ())):
         yield ("flexible", "unchanged", "claims", position), cited

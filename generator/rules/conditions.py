@@ -20,7 +20,7 @@ Value: TypeAlias = "Mapping[str, Any]"
 
 @rule("caveat-says-where")
 def caveat_says_where(documents: Documents) -> Iterator[Problem]:
-    """A breaking caveat that holds nowhere in particular is never shown beside code, or always."""
+    """A breaking caveat that holds nowhere in particular is never shown next to code, or always."""
     for document in documents.content():
         for index, caveat in enumerate(document.value["caveats"]):
             keys = [key for key in ("when", "always") if key in caveat]
@@ -45,7 +45,7 @@ def condition_argument_exists(documents: Documents) -> Iterator[Problem]:
 
 @rule("condition-name-exists")
 def condition_name_exists(documents: Documents) -> Iterator[Problem]:
-    """A condition on a command or a type that nobody knows would never hold."""
+    """A condition on a command or a type that no one knows would never hold."""
     if not {"names", "commands", "arguments", "properties"} <= set(documents.surfaces):
         return
     for document, path, item in _named(documents):
@@ -74,7 +74,7 @@ def condition_pattern_exists(documents: Documents) -> Iterator[Problem]:
 
 @rule("pattern-is-used")
 def pattern_is_used(documents: Documents) -> Iterator[Problem]:
-    """Whoever reads code looks for every pattern, so none is there for nothing."""
+    """Anyone who reads code looks for every pattern, so none is there for nothing."""
     if not documents.complete:
         return
     used = {condition.get("pattern") for _, _, condition in conditions(documents)}

@@ -28,7 +28,7 @@ class Example:
 
 
 def examples_of(operation: Operation, book: SampleBook, entry: str) -> list[Example]:
-    """The samples of an operation for an entry; raises `ValueError` for a body that is no JSON."""
+    """The samples of an operation for an entry; raises `ValueError` for a body that is not JSON."""
     return [
         Example(operation=operation, mode=mode, sample=sample, entry=entry)
         for mode in Mode

@@ -11,7 +11,7 @@ from generator.rules.registry import rule
 
 @rule("id-is-file-name")
 def id_is_file_name(documents: Documents) -> Iterator[Problem]:
-    """Whoever knows the id knows the file and the page's address."""
+    """Anyone who knows the id knows the file and the page's address."""
     for document in documents.entries:
         if document.value["id"] != document.stem:
             hint = f"write {document.stem!r}, or rename the file"
@@ -21,7 +21,7 @@ def id_is_file_name(documents: Documents) -> Iterator[Problem]:
 
 @rule("ref-is-unique")
 def ref_is_unique(documents: Documents) -> Iterator[Problem]:
-    """A reference that is cited in a review leads to one entry, for ever."""
+    """A reference that is cited in a review leads to one entry, permanent."""
     first: dict[str, Document] = {}
     for document in documents.entries:
         ref = document.value.get("ref")

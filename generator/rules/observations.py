@@ -1,4 +1,4 @@
-"""Rules about observations: each can be found again, names nobody, and carries what cites it."""
+"""Rules about observations: each can be found again, names no one, and carries what cites it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _NAMES = re.compile(
 _WORDS = {
     "guid": "a GUID",
     "mail": "an e-mail address",
-    "path": "the path of somebody's resource",
+    "path": "the path of someone's resource",
     "address": "an IP address",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
-    """A row with where it stands."""
+    """A row with where it is."""
 
     document: Document
     path: Path
@@ -97,7 +97,7 @@ def observation_names_nobody(documents: Documents) -> Iterator[Problem]:
             if found := _NAMES.search(text.text):
                 kind = _WORDS[str(found.lastgroup)] if found.lastgroup in _WORDS else "a name"
                 message = f"{found[0][:60]!r} looks like {kind}"
-                hint = "write … in its place"
+                hint = "write … instead"
                 yield document.problem(text.path, "observation-names-nobody", message, hint)
 
 
@@ -107,15 +107,15 @@ def observation_is_there_once(documents: Documents) -> Iterator[Problem]:
     count = Counter(row.id for row in _rows(documents))
     for row in _rows(documents):
         if count[row.id] > 1:
-            message = f"{row.id!r} stands for {count[row.id]} rows"
-            hint = "give each recording an id of its own, and each row its own place"
+            message = f"{row.id!r} names {count[row.id]} rows"
+            hint = "give each recording and each row its own id"
             where = (*row.path, "at")
             yield row.document.problem(where, "observation-is-there-once", message, hint)
 
 
 @rule("observation-can-be-found")
 def observation_can_be_found(documents: Documents) -> Iterator[Problem]:
-    """Whoever doubts a row reads the recording: at a commit of its repository or in a package."""
+    """Anyone who doubts a row can read the recording, at a commit or in a package."""
     for document in documents.observations:
         for number, recording in enumerate(document.value["recordings"]):
             if "repository" in document.value and "commit" not in recording:
@@ -126,7 +126,7 @@ def observation_can_be_found(documents: Documents) -> Iterator[Problem]:
 
 @rule("observation-is-not-older-than-its-version")
 def observation_is_not_older_than_its_version(documents: Documents) -> Iterator[Problem]:
-    """Some projects write a newer api-version into old recordings; nobody was asked with that."""
+    """Some projects write a newer api-version into old recordings; no one was asked with that."""
     for row in _rows(documents):
         version, day = row.value.get("api_version", "")[:10], row.recording["date"]
         if version > day:
@@ -158,7 +158,7 @@ def claim_has_its_observation(documents: Documents) -> Iterator[Problem]:
 
 @rule("verdict-rests-on-a-flexible-run")
 def verdict_rests_on_a_flexible_run(documents: Documents) -> Iterator[Problem]:
-    """What a Uniform set answered, or nobody did, says nothing of a Flexible one."""
+    """What a Uniform set answered, or no one did, says nothing of a Flexible one."""
     rows = {row.id: row for row in _rows(documents)}
     recorded = {row.recording["path"] for row in rows.values()}
     for document, path, claim in _claims(documents):

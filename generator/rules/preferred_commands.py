@@ -21,14 +21,14 @@ _IN_CODE = {
 
 @rule("command-in-prose-is-named")
 def command_in_prose_is_named(documents: Documents) -> Iterator[Problem]:
-    """The answer, the tables and the CSV show named commands; nobody finds one in prose there."""
+    """The answer, the tables and the CSV show named commands; no one finds one in prose there."""
     for document, index, value in _alternatives(documents):
         for client, known in _nameless(value, documents).items():
             named = {item["name"] for item in value.get("commands", ())}
             told = _IN_CODE[client].findall(" ".join(value["how"].split()))
             for command in dict.fromkeys(told):
                 if command in known and command not in named:
-                    message = f"{command!r} stands in for {value['operation']} in prose only"
+                    message = f"{command!r} is named for {value['operation']} in prose only"
                     hint = "name it in `commands`, with a note on what it sends"
                     path = ("flexible", "alternatives", index, "how")
                     yield document.problem(path, "command-in-prose-is-named", message, hint)
@@ -36,7 +36,7 @@ def command_in_prose_is_named(documents: Documents) -> Iterator[Problem]:
 
 @rule("named-command-is-known")
 def named_command_is_known(documents: Documents) -> Iterator[Problem]:
-    """A command in place of an operation is typed with confidence, so it has to be there."""
+    """A command instead of an operation is typed with confidence, so it has to be there."""
     known = known_names(documents)
     for document, index, value in _alternatives(documents):
         for position, item in enumerate(value.get("commands", ())):

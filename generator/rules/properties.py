@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flexmap.mapping.vocabulary import PROPERTY_CLIENTS
+from flexmap.mapping.vocabulary import WRITING_CLIENTS
 from generator.reading.documents import Documents
 from generator.reading.problems import Problem
 from generator.rules.registry import rule
 
-WRITERS = tuple(client.value for client in PROPERTY_CLIENTS)
+WRITERS = tuple(client.value for client in WRITING_CLIENTS)
 """The clients that write properties, in the order in which every entry answers them."""
 
 
 @rule("property-writes-three-clients")
 def property_writes_three_clients(documents: Documents) -> Iterator[Problem]:
-    """Whoever migrates finds what to write in the language at hand, always at the same place."""
+    """Anyone who migrates finds what to write in each language, always at the same place."""
     for document in documents.of_kind("property"):
         clients = [write["client"] for write in document.value["flexible"]["write"]]
         if tuple(clients) != WRITERS:

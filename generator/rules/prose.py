@@ -25,7 +25,7 @@ _FORBIDDEN = (
         ("{{", "{%", "{#"),
         re.compile(r"\{\{|\{%|\{#"),
         "a template mark",
-        "write it with a blank between, or in words",
+        "write it with a space between, or in words",
     ),
     (
         ("|",),
@@ -68,13 +68,13 @@ def text_is_not_markup(documents: Documents) -> Iterator[Problem]:
 
 @rule("prose-is-well-formed")
 def prose_is_well_formed(documents: Documents) -> Iterator[Problem]:
-    """A lone backtick or half a link would be printed as it stands."""
+    """A lone backtick or half a link would be printed unchanged."""
     for document, item in documents.texts:
         if "`" not in item.text and "](" not in item.text:
             continue
         rest = "".join(span.text for span in item.spans if isinstance(span, Text))
         if "`" in rest:
-            message, hint = "a backtick has no partner", "close the code, on the same line"
+            message, hint = "a backtick is not closed", "close the code, on the same line"
         elif "](" in rest:
             message, hint = "a link is not complete", "write [words](entry-id) or an https address"
         else:
@@ -88,11 +88,12 @@ def prose_link_resolves(documents: Documents) -> Iterator[Problem]:
     for document, item in documents.texts:
         for span in item.spans:
             if isinstance(span, Link):
-                for message, hint in _link_faults(documents, span.target):
+                for message, hint in link_faults(documents, span.target):
                     yield document.problem(item.path, "prose-link-resolves", message, hint)
 
 
-def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
+def link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]:
+    """Why a link to an entry, a caveat or an address has no target, each with a hint."""
     if ":" in target or target.startswith("/"):
         fault = address_fault(target)
         if fault:
@@ -114,7 +115,7 @@ def _link_faults(documents: Documents, target: str) -> Iterator[tuple[str, str]]
 def hidden(text: str, *, lines_allowed: bool) -> str | None:
     """What is in the text that a reader does not see, or None."""
     if text != text.strip():
-        return "blanks at its ends"
+        return "spaces at its ends"
     if text.isprintable():
         return None
     for character in text:

@@ -39,7 +39,7 @@ def rewrite_options_exist(documents: Documents) -> Iterator[Problem]:
 
 @rule("rewrite-is-an-alternative")
 def rewrite_is_an_alternative(documents: Documents) -> Iterator[Problem]:
-    """A command is only put in the place of another where an entry says that it does the job."""
+    """A command is only put instead of another where an entry says that it does the job."""
     document, names = documents.singles.get("rewrites"), documents.surface("names")
     if document is None or names is None or not documents.complete:
         return
@@ -55,6 +55,6 @@ def rewrite_is_an_alternative(documents: Documents) -> Iterator[Problem]:
     for index, value in enumerate(document.value):
         ours, theirs = sent.get(value["call"], set()), sent.get(value["to"], set())
         if not any((one, other) in pairs for one in ours for other in theirs):
-            message = f"no entry gives {value['to']} in place of {value['call']}"
+            message = f"no entry gives {value['to']} instead of {value['call']}"
             hint = "name it in an alternative of the entry, or remove the rewrite"
             yield document.problem((index, "to"), "rewrite-is-an-alternative", message, hint)

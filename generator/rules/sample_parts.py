@@ -71,7 +71,7 @@ def read_command(code: str) -> CommandLine:
 
 
 def _dotted(node: ast.expr) -> str:
-    """The name as it was written; empty for what is no name with dots."""
+    """The name as it was written; empty for anything else than a name with dots."""
     if isinstance(node, ast.Name):
         return node.id
     before = _dotted(node.value) if isinstance(node, ast.Attribute) else ""
@@ -79,9 +79,9 @@ def _dotted(node: ast.expr) -> str:
 
 
 def _words(line: str) -> list[str]:
-    """The words as a shell takes them; what stands in quotes is of no matter, so it is `0`.
+    """The words as a shell takes them; what is in quotes is of no matter, so it is `0`.
 
-    Bodies stand in quotes, and taking them apart letter by letter is what costs the time.
+    Bodies are in quotes, and taking them apart letter by letter is what costs the time.
     """
     bare = _SHELL_QUOTED.sub("0", line)
     if "'" in bare or '"' in bare or "\\" in bare:

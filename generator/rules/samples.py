@@ -33,14 +33,14 @@ from generator.samples import SampleBook, sample_book
 from generator.surface.operations import Operation
 
 REQUESTS = {Client.AZURE_CLI: "az rest", Client.POWERSHELL: "Invoke-AzRestMethod"}
-"""The commands that send any request, and so are no name of an operation."""
+"""The commands that send any request, so they do not name an operation."""
 
 _REST = ("--method", "--url", "--body")
 
 
 @rule("sample-body-is-json")
 def sample_body_is_json(documents: Documents) -> Iterator[Problem]:
-    """A body that is no JSON is refused before anything else is looked at."""
+    """A body that is not JSON is refused before anything else is looked at."""
     book, document = sample_book(documents), documents.singles.get("samples")
     if book and document:
         for index, item in enumerate(document.value["operations"]):
@@ -52,7 +52,7 @@ def sample_body_is_json(documents: Documents) -> Iterator[Problem]:
                     yield document.problem(
                         ("operations", index),
                         "sample-body-is-json",
-                        f"the body is no JSON: {error}",
+                        f"the body is not JSON: {error}",
                     )
 
 
@@ -84,12 +84,12 @@ def sample_reads_first(documents: Documents) -> Iterator[Problem]:
             path = ("operations", index, "first")
             first = book.operations.get(item["first"])
             if first is None or first.method != "GET":
-                message = f"{item['first']} is no operation that reads"
+                message = f"{item['first']} is not an operation that reads"
                 yield document.problem(path, "sample-reads-first", message)
             cli, cmdlet = item.get("azure-cli", {}), item.get("powershell", {})
             if "command" not in cli or cli.get("request") or not cmdlet.get("before"):
                 message = "the Azure CLI or PowerShell sends it without reading"
-                hint = "name a `command` that reads by itself, and what comes `before` the cmdlet"
+                hint = "name a `command` that does the reading, and what comes `before` the cmdlet"
                 yield document.problem(path, "sample-reads-first", message, hint)
 
 
@@ -188,7 +188,7 @@ def _call_fits(
 
 
 def _answer(command: Mapping[str, Any]) -> tuple[str, ...]:
-    """The option that answers a command's question: a script has nobody who could."""
+    """The option that answers a command's question: a script has no one who could."""
     return ("--yes",) if command.get("asks") else ()
 
 
@@ -217,7 +217,7 @@ def _named(
     key = example.operation.id, str(example.sample.client)
     names = (*book.names.get(key, ()), *book.others.get(key, ()))
     if name not in names:
-        yield problem(f"{name!r} is no name of the operation", did_you_mean(name, list(names)))
+        yield problem(f"{name!r} is not a name of the operation", did_you_mean(name, list(names)))
 
 
 def _options(

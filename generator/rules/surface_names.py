@@ -13,6 +13,7 @@ from generator.reading.yaml_text import Path
 from generator.rules.registry import rule
 from generator.rules.unverified import exceptions
 from generator.surface.operations import collected_operations
+from generator.surface.provider import resources
 from generator.text.prose import Code
 
 _COMMAND = re.compile(r"\baz vm(?:ss)?(?: +[a-z][a-z0-9-]*)*(?![\w-])")
@@ -26,7 +27,7 @@ _Mention = tuple[Document, Path, str]
 
 @rule("name-is-in-package")
 def name_is_in_package(documents: Documents) -> Iterator[Problem]:
-    """A name that was read out of a released package is typed with confidence."""
+    """A name that was read from a released package is typed with confidence."""
     names = documents.surfaces.get("names")
     if names is None:
         return
@@ -97,7 +98,7 @@ def known_names(documents: Documents) -> Mapping[str, Set[str]]:
     arguments, properties = documents.surface("arguments"), documents.surface("properties")
     names["azure-cli"] |= _commands(documents)
     names["powershell"] |= _cmdlets(documents)
-    names["terraform"].update(item["resource"] for item in (arguments or _NONE)["resources"])
+    names["terraform"].update(resources(arguments) if arguments else ())
     types = {item["resource"] for item in (properties or _NONE)["resources"]}
     types |= {name.partition(" ")[0] for name in exceptions(documents, "property")}
     return names | dict.fromkeys(("rest", "arm", "bicep", "resource type"), types)

@@ -16,7 +16,7 @@ from generator.surface.operations import collected_operations
 
 @rule("operation-is-in-package")
 def operation_is_in_package(documents: Documents) -> Iterator[Problem]:
-    """An operation that was read out of the released package is there to be called."""
+    """An operation that was read from the released package is there to be called."""
     known = collected_operations(documents)
     allowed = exceptions(documents, "operation")
     for document, path, operation in unknown_operations(documents):
@@ -28,7 +28,7 @@ def operation_is_in_package(documents: Documents) -> Iterator[Problem]:
 
 @rule("endpoint-is-in-package")
 def endpoint_is_in_package(documents: Documents) -> Iterator[Problem]:
-    """Method and path are those of the package, to the letter, or the call goes elsewhere."""
+    """Method and path are those of the package, exactly, or the call goes elsewhere."""
     operations = collected_operations(documents)
     for document, path, holder in _holders(documents):
         operation = operations.get(holder["operation"])
@@ -43,7 +43,7 @@ def endpoint_is_in_package(documents: Documents) -> Iterator[Problem]:
 
 @rule("operation-has-entry")
 def operation_has_entry(documents: Documents) -> Iterator[Problem]:
-    """Whoever looks up a call on scale sets finds it, if only to learn that it is unknown."""
+    """Anyone who looks up a call on scale sets finds it, if only to learn that it is unknown."""
     if not documents.complete:
         return
     covered = {

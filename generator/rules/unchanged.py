@@ -38,7 +38,7 @@ def stopping_name_fails(documents: Documents) -> Iterator[Problem]:
                 continue
             outcome = _outcome(document, client, name)
             if outcome not in (None, "fails"):
-                message = f"{name} stops when the set is Flexible, and is said to be {outcome!r}"
+                message = f"{name} stops when the set is Flexible, but the entry says {outcome!r}"
                 hint = f"add {name!r} to `clients` with the outcome fails"
                 path = ("flexible", "unchanged")
                 yield document.problem(path, "stopping-name-fails", message, hint)

@@ -1,4 +1,4 @@
-"""Rules that check entries of properties against what was read out of released packages."""
+"""Rules that check entries of properties against what was read from released packages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from generator.rules.registry import rule
 from generator.rules.surface_names import unknown_names
 from generator.rules.surface_operations import unknown_operations
 from generator.rules.unverified import exceptions, needless
-from generator.surface.properties import Unknown, unknown_argument, unknown_property
+from generator.surface.properties import Unknown, unknown_property
+from generator.surface.provider import unknown_argument
 
 _Finding = tuple[Document, Path, str, Unknown]
 """A document, the place in it, the name that nothing confirms, and why."""
@@ -20,7 +21,7 @@ _Finding = tuple[Document, Path, str, Unknown]
 
 @rule("property-is-in-package")
 def property_is_in_package(documents: Documents) -> Iterator[Problem]:
-    """A path that is read out of the released package works when it is pasted."""
+    """A path that is read from the released package works when it is pasted."""
     allowed = exceptions(documents, "property")
     for document, path, name, unknown in _properties(documents):
         if name not in allowed:
@@ -38,7 +39,7 @@ def argument_is_in_provider(documents: Documents) -> Iterator[Problem]:
 
 @rule("exception-is-needed")
 def exception_is_needed(documents: Documents) -> Iterator[Problem]:
-    """What a package confirms by now is no exception any more, and says so itself."""
+    """What a package confirms by now is not an exception any more, and says so itself."""
     if documents.broken:  # an entry that cannot be read may be the one that needs it
         return
     for what, surface, findings in (

@@ -36,7 +36,7 @@ def vocabulary_is_known(documents: Documents) -> Iterator[Problem]:
         for index, term in enumerate(vocabulary.value[name]):
             path = (name, index, "id")
             if term["id"] not in words:
-                message = f"{term['id']!r} is no word of {name}"
+                message = f"{term['id']!r} is not a word of {name}"
                 hint = did_you_mean(term["id"], words)
                 yield vocabulary.problem(path, "vocabulary-is-known", message, hint)
             elif term["id"] in seen:

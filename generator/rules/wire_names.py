@@ -14,7 +14,7 @@ from generator.rules.conditions import arguments, unknown_arguments
 from generator.rules.registry import rule
 from generator.rules.surface_names import known_names
 from generator.rules.unverified import exceptions
-from generator.surface.properties import unknown_argument
+from generator.surface.provider import unknown_argument
 from generator.surface.wires import BODY, Fill, fills, spellings, unknown_wire, within
 
 _ASKED = ("azure-cli", "powershell", "terraform", "ansible")
@@ -35,7 +35,7 @@ def wire_name_exists(documents: Documents) -> Iterator[Problem]:
 
 @rule("option-of-wire-name-exists")
 def option_of_wire_name_exists(documents: Documents) -> Iterator[Problem]:
-    """An option under another spelling than the collected one would be told apart from it."""
+    """An option spelled differently from the collected one would not be recognized."""
     provider, options = documents.surface("arguments"), spellings(documents)
     allowed = exceptions(documents, "argument")
     for document, path, client, name, item in _items(documents):
@@ -46,7 +46,7 @@ def option_of_wire_name_exists(documents: Documents) -> Iterator[Problem]:
             hint = did_you_mean(item["option"], sorted(set(options[name].values())))
             if first not in (None, item["option"]):
                 message, hint = f"{item['option']!r} is another spelling", f"write {first!r}"
-        elif client == "terraform" and provider and "since" not in item:
+        elif client == "terraform" and provider:
             argument = f"{name}.{item['option']}"
             unknown = None if argument in allowed else unknown_argument(provider, argument)
             message, hint = (unknown.message, unknown.hint) if unknown else ("", "")
@@ -56,7 +56,7 @@ def option_of_wire_name_exists(documents: Documents) -> Iterator[Problem]:
 
 @rule("name-with-options-exists")
 def name_with_options_exists(documents: Documents) -> Iterator[Problem]:
-    """What a command sends that nobody can type helps nobody."""
+    """What a command sends that no one can type helps no one."""
     if not {"names", "commands"} <= set(documents.surfaces):
         return
     for document, path, client, name, _ in _calls(documents):
@@ -86,7 +86,7 @@ def option_is_told_once(documents: Documents) -> Iterator[Problem]:
 
 @rule("option-was-read-somewhere")
 def option_was_read_somewhere(documents: Documents) -> Iterator[Problem]:
-    """Whoever doubts what an option sends can read it where we read it."""
+    """Anyone who doubts what an option sends can read it where we read it."""
     for document, path, client, call in _blocks(documents):
         known = [source["id"] for source in client.get("sources", ())]
         for position, source in enumerate(call["read"]):
@@ -99,7 +99,7 @@ def option_was_read_somewhere(documents: Documents) -> Iterator[Problem]:
 
 @rule("wire-name-without-option-has-none")
 def wire_name_without_option_has_none(documents: Documents) -> Iterator[Problem]:
-    """A client that is said to have no option for something would hide the one that it has."""
+    """A client listed as one without an option for something would hide the one that it has."""
     document = documents.surfaces.get("wire-names")
     for index, client in enumerate(document.value["clients"] if document else ()):
         assert document

@@ -69,7 +69,7 @@ class SampleBook:
     names: Mapping[tuple[str, str], tuple[str, ...]]
     """The names that a client has for an operation as their first purpose, exact ones first."""
     others: Mapping[tuple[str, str], tuple[str, ...]]
-    """The names that send an operation on the way to something else."""
+    """The names that send an operation but have another purpose."""
     needs: Mapping[str, tuple[str, ...]]
     """The options that a command or a cmdlet needs."""
     bodies: Mapping[tuple[str, Mode], str]
@@ -119,9 +119,9 @@ class SampleBook:
         return self.values.get(name)
 
     def filled(self, text: str, mode: Mode, several: str = "") -> str:
-        """The text with values in the place of their names; what has none stays.
+        """The text with values instead of their names; what has none stays.
 
-        `several` is what stands for all instances.
+        `several` is what represents all instances.
         """
         values = {"mode": mode.value, "instanceIds": several}
 

@@ -50,7 +50,7 @@ def make_samples(operation: Operation, mode: Mode, book: SampleBook) -> Iterator
 
 
 def sample_body(operation: Operation, mode: Mode, book: SampleBook) -> Any:
-    """The body of the sample as a value, or None; raises `ValueError` when it is no JSON."""
+    """The body of the sample as a value, or None; raises `ValueError` when it is not JSON."""
     text = book.bodies.get((operation.id, mode))
     if text is None:
         return None
@@ -127,7 +127,7 @@ def _listed(client: Client, instances: tuple[str, ...]) -> str:
 
 
 def _instance(client: Client, text: str, mode: Mode, book: SampleBook) -> str:
-    """PowerShell takes an id of digits for a number unless it stands in quotes."""
+    """PowerShell takes an id of digits for a number unless it is in quotes."""
     if client is not Client.POWERSHELL:
         return text
     first = book.instances[mode][0]

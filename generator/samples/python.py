@@ -1,4 +1,4 @@
-"""A call in Python as somebody writes it after the client was made."""
+"""A call in Python as someone writes it after the client was made."""
 
 from __future__ import annotations
 

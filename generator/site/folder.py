@@ -1,4 +1,4 @@
-"""The folder of the built site: a new one is made beside it and takes its place when whole."""
+"""The folder of the built site: a new one is made next to it and takes its place when whole."""
 
 from __future__ import annotations
 

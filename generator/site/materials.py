@@ -1,4 +1,4 @@
-"""What pages and exports are made from beside the mapping, read from a checkout."""
+"""What pages and exports are made from next to the mapping, read from a checkout."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def published_schema(address: str = "") -> str:
 
 
 def inline_scripts() -> tuple[str, ...]:
-    """The text of each script that stands in the theme's pages, as their policy names it.
+    """The text of each script that is in the theme's pages, as their policy names it.
 
     A template engine drops the line break at the end of an included file.
     """

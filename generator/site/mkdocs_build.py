@@ -28,7 +28,7 @@ _ABOUT_DIRTY = "A 'dirty' build is being performed"
 def build_whole(config: Path, docs: Path, site: Path, date: str) -> None:
     """Builds every page of `docs` into `site`; a dead link or anchor is an error.
 
-    `date` is the date of the data (ISO); it stands for the clock, so that the same input
+    `date` is the date of the data (ISO); it replaces the clock, so that the same input
     gives the same bytes, unless the environment sets SOURCE_DATE_EPOCH. Raises SiteError with
     what MkDocs said.
     """

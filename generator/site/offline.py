@@ -1,7 +1,7 @@
 """The site as one archive that works from a disk: pages are named in links, nothing is fetched.
 
 A browser that shows files from a disk opens a folder as a list of files and refuses to
-fetch; it runs scripts, so what pages need beside their own text has to come as a script.
+fetch; it runs scripts, so what pages need next to their own text has to come as a script.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _is_left_out(path: str) -> bool:
 
 
 def localise(html: str, root: str) -> str:
-    """A page for a disk: links that end in a folder name its page, and the policy is gone.
+    """A page for a disk: links that end in a folder name its page, and the policy is removed.
 
     `root` is the way from the page to the site's root. The policy is for what arrives over
     a network; from a disk, browsers differ in what a site's own files are.

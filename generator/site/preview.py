@@ -28,7 +28,7 @@ class Preview:
     """Builds the site of a checkout again and again.
 
     Its styles are those of the theme as shipped, and its archive that of the last whole build:
-    making either anew takes longer than a save should.
+    making either again takes longer than a save should.
     """
 
     root: Path
@@ -38,7 +38,7 @@ class Preview:
     """What the site was built with, and which folder it is."""
 
     def build(self, mapping: Reference, released: Sequence[Released]) -> None:
-        """Builds the site anew; at any failure the earlier one stays as it was.
+        """Builds the site again; at any failure the earlier one stays as it was.
 
         Raises `RenderError`, `PublishedError`, `WriteError`, `SiteError` or `OfflineError`.
         """

@@ -1,4 +1,4 @@
-"""From the mapping to the built site: pages beside the hand-written ones, then the swap."""
+"""From the mapping to the built site: pages next to the hand-written ones, then the swap."""
 
 from __future__ import annotations
 

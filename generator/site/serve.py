@@ -98,7 +98,7 @@ def _error_page(site: Path, code: int) -> bytes | None:
 
 
 def _refuse_taken(port: int) -> None:
-    """Looks at the port before the first build, so that nobody waits for a site that cannot be served."""
+    """Looks at the port before the first build, so that no one waits for a site that cannot be served."""
     try:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

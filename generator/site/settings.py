@@ -24,7 +24,7 @@ class Settings:
 def read_settings(config: Path) -> Settings:
     """The settings; the environment's variables that the file names take precedence.
 
-    Raises SiteError when the file cannot be read or is no YAML.
+    Raises SiteError when the file cannot be read or is not YAML.
     """
     try:
         text = config.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A step of the build that writes its stylesheets anew, without what the site does not use.
+"""A step of the build that writes its stylesheets again, without what the site does not use.
 
 Material ships the styles of every component it has, and they are most of what a reader on a
 phone waits for. As shipped, the first views of the comparison and of an entry weigh 96 and

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[\w-]+")
 _CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
 _OPTIONAL = re.compile(r":(?:not|is|where|has)\((?:[^()]|\([^()]*\))*\)")
 _COLOUR_RULE = re.compile(r"\[data-md-color-(?:primary|accent)=([\w-]+)\]")
-_DIRECTION = re.compile(r"""dir=["']?(ltr|rtl)""")  # a blank before it would take ten times as long
+_DIRECTION = re.compile(r"""dir=["']?(ltr|rtl)""")  # a space before it would take ten times as long
 _DIRECTION_RULE = re.compile(r"""\[dir=["']?(ltr|rtl)""")
 _TEXT = re.compile(r'"([^"]*)"(\s*:)?')
 _REFERENCE = re.compile(r"var\(\s*(--[\w-]+)")
@@ -173,7 +173,7 @@ def _is_needed(declaration: str, referred: set[str]) -> bool:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, str | None]]:
-    """Each rule as what stands before its braces and in them; statements have no braces."""
+    """Each rule as what is before its braces and in them; statements have no braces."""
     head: list[str] = []
     body: list[str] = []
     depth = 0
@@ -197,7 +197,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _split(text: str, mark: str) -> list[str]:
-    """The parts between marks that stand in no brackets and no text."""
+    """The parts between marks that are in no brackets and no text."""
     parts = [""]
     depth = 0
     for piece in _TOKEN.findall(text):

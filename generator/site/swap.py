@@ -16,7 +16,7 @@ def swap(folder: Path, place: Path, aside: Path) -> None:
 
     On Linux that is one step, so that at every moment one of the two is at `place`. Elsewhere,
     and on file systems that cannot, it is two: for an instant the earlier folder is at `aside`,
-    from where whoever finds it can put it back. Raises OSError, and then nothing has changed.
+    from where anyone who finds it can put it back. Raises OSError, and then nothing has changed.
     """
     if not place.exists():
         folder.rename(place)

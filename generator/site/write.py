@@ -1,6 +1,6 @@
 """Writes files into a folder: only what changed, all or nothing as far as a disk allows.
 
-Everything new is first written in full to a folder beside its target: a full disk, or a kill
+Everything new is first written in full to a folder next to its target: a full disk, or a kill
 before the last step, changes nothing, and the next run finishes what a kill has left.
 """
 
@@ -44,7 +44,7 @@ def write_files(out: Path, files: Mapping[str, str]) -> Written:
 
 
 def assemble(written: Path, out: Path, files: Mapping[str, str]) -> Written:
-    """Makes `out` hold the hand-written pages of a folder beside rendered files, and no other.
+    """Makes `out` hold the hand-written pages of a folder next to rendered files, and no other.
 
     Raises `WriteError` when the disk refuses, or when a hand-written file has the name of a
     rendered one.
@@ -79,7 +79,7 @@ def _write(out: Path, files: Mapping[str, bytes], stale: Iterable[str]) -> Writt
 
 
 def _files(folder: Path) -> list[str]:
-    """The files below a folder that a site can have; hidden ones are no part of it."""
+    """The files below a folder that a site can have; hidden ones are not part of it."""
     paths = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return [p.as_posix() for p in paths if not any(part.startswith(".") for part in p.parts)]
 

@@ -25,9 +25,9 @@ _LISTS = {
 
 
 def commands(documents: Documents) -> tuple[Command, ...]:
-    """Every `az vmss` command, and the cmdlets that stand for no operation, in their order.
+    """Every `az vmss` command, and the cmdlets that represent no operation, in their order.
 
-    The Azure CLI's are read out of its package; those of PowerShell are kept by hand.
+    The Azure CLI's are read from its package; those of PowerShell are kept by hand.
     Empty where the collected files are missing.
     """
     package, names = documents.surface("commands"), documents.surface("names")

@@ -82,7 +82,7 @@ def client_names(documents: Documents) -> tuple[ClientNames, ...]:
 
 
 def naming_notes(documents: Documents) -> dict[str, NamingNotes]:
-    """By client, how names were found that were not read out of its package."""
+    """By client, how names were found that were not read from its package."""
     collected = documents.surface("names")
     clients = collected["clients"] if collected else ()
     return {value["client"]: decode(NamingNotes, value) for value in clients}

@@ -15,7 +15,7 @@ _VERSION = "api-version"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """One operation; `query` are the parameters that it needs beside the API version.
+    """One operation; `query` are the parameters that it needs next to the API version.
 
     `body` is the model that it takes, empty when it takes none.
     """

@@ -1,4 +1,4 @@
-"""Collected facts as questions: does a package know this property or this argument?"""
+"""Collected facts as questions: does the management package know this property?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CHOSEN = (
     "if a package has it, add it to `resources` in data/surface/packages.yml and collect, "
     "else list it in data/unverified.yml"
 )
-_NEWER = "if it is newer than the package, list it in data/unverified.yml"
+NEWER = "if it is newer than the package, list it in data/unverified.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
     """
     collected = _resource(surface, resource)
     if collected is None:
-        return _unknown_resource(surface, resource)
+        known = tuple(item["resource"] for item in surface["resources"])
+        return unknown_resource(resource, known)
     kind, steps = collected["model"], path.split(".")
     for number, step in enumerate(steps, 1):
         properties = surface["models"].get(kind, {})
@@ -48,7 +49,7 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
                 message=f"{surface['purl']} has no {name!r} in {where}",
                 word=name,
                 known=tuple(properties),
-                otherwise=_NEWER,
+                otherwise=NEWER,
             )
         kind = properties[name]
         wanted = name if number == len(steps) else name + "[]" * kind.count("[]")
@@ -61,33 +62,15 @@ def unknown_property(surface: dict[str, Any], resource: str, path: str) -> Unkno
     return None
 
 
-def unknown_argument(surface: dict[str, Any], argument: str) -> Unknown | None:
-    """Why the Terraform provider has no such argument, or None when it has.
-
-    `surface` is the value of `data/surface/arguments.yml`.
-    """
-    resource, _, path = argument.partition(".")
-    collected = _resource(surface, resource)
-    if collected is None:
-        return _unknown_resource(surface, resource)
-    if path in collected["arguments"]:
-        return None
-    return Unknown(
-        message=f"{surface['provider']} has no {path!r} in {resource}",
-        word=path,
-        known=tuple(collected["arguments"]),
-        otherwise=_NEWER,
-    )
-
-
 def _resource(surface: dict[str, Any], resource: str) -> dict[str, Any] | None:
     return next((item for item in surface["resources"] if item["resource"] == resource), None)
 
 
-def _unknown_resource(surface: dict[str, Any], resource: str) -> Unknown:
+def unknown_resource(resource: str, known: tuple[str, ...]) -> Unknown:
+    """Why nothing is known of a resource: it is none of those that were collected."""
     return Unknown(
         message=f"the resource {resource!r} is not among the collected ones",
         word=resource,
-        known=tuple(item["resource"] for item in surface["resources"]),
+        known=known,
         otherwise=_CHOSEN,
     )

@@ -24,8 +24,7 @@ class Fill:
     """What is given to an option of a name goes to a wire name.
 
     `value` is sent whenever the option is given, `values` by what is given; without them what
-    is given is sent. `mode` is that of the set, `since` a version of the client that is not
-    the collected one.
+    is given is sent. `mode` is that of the set.
     """
 
     client: str
@@ -37,7 +36,6 @@ class Fill:
     values: tuple[tuple[str, str], ...] = ()
     mode: str = ""
     when: str = ""
-    since: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -140,12 +138,11 @@ def _fill(client: str, name: str, item: Mapping[str, Any]) -> Fill:
         values=tuple(item.get("values", {}).items()),
         mode=item.get("mode", ""),
         when=item.get("when", ""),
-        since=item.get("since", ""),
     )
 
 
 def _argued(documents: Documents) -> Iterator[Fill]:
-    """The arguments of Terraform that alone in their resource type stand for a property.
+    """The arguments of Terraform that alone in their resource type represent a property.
 
     Where there are more, as for a block, each of them is a property below that of the entry.
     """

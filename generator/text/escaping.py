@@ -16,6 +16,8 @@ from markupsafe import escape
 _HTML = re.compile(r"[&<>\"'`]")
 _SPACES = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"[^\w ,.;?'()/-]|_")
+_HYPHENED = re.compile(r"(?<![\w-])((?:--?[a-zA-Z]|[a-zA-Z]\w*-)[\w-]{1,32})(?![\w-])")
+"""A name or an option with a hyphen that fits a line of a narrow window."""
 _FENCES = re.compile(r"`{3,}")
 _NAME_BREAKS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[_.])(?=[^_.])")
 _PATH_BREAKS = re.compile(r"(?<=[^/])(?=/[^/])")
@@ -40,11 +42,17 @@ attribute = text
 def code(value: object) -> str:
     """The value as HTML text inside `code` or `pre`, its line breaks kept as entities.
 
-    An empty line in the source would end the block of HTML in stricter Markdown.
+    An empty line in the source would end the block of HTML in stricter Markdown. A browser
+    breaks lines behind a hyphen, so each option and each name with one is kept in one piece.
     """
     plain = str(value).replace("\r\n", "\n")
-    escaped = str(escape(plain)).replace("`", "&#96;")
-    return escaped.replace("\n", "&#10;").replace("\t", "&#9;")
+    return "".join(map(_piece, _HYPHENED.split(plain)))
+
+
+def _piece(plain: str) -> str:
+    escaped = str(escape(plain)).replace("`", "&#96;").replace("\n", "&#10;")
+    escaped = escaped.replace("\t", "&#9;")
+    return f'<span class="w">{escaped}</span>' if _HYPHENED.fullmatch(plain) else escaped
 
 
 @lru_cache(maxsize=10_000)  # pages repeat them

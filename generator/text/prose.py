@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple, TypeAlias
 
 PROSE_KEYS = frozenset({
-    "action", "basis", "date_note", "definition", "description", "flexible", "headline", "how",
-    "note", "says", "summary", "text", "title", "uniform", "why", "withdrawn",
+    "action", "back", "basis", "check", "date_note", "definition", "description", "flexible",
+    "headline", "how", "note", "says", "summary", "text", "title", "uniform", "why", "withdrawn",
 })  # fmt: skip
 """Keys whose text is prose. An error's `text` is not: it is quoted as it was printed."""
 
@@ -17,13 +17,13 @@ _SPAN = re.compile(r"`(?P<code>[^`\n]+)`|\[(?P<words>[^\[\]\n]+)\]\((?P<target>[
 
 
 class Text(NamedTuple):
-    """Words as they stand."""
+    """Words unchanged."""
 
     text: str
 
 
 class Code(NamedTuple):
-    """What stood between backticks."""
+    """What was between backticks."""
 
     text: str
 

@@ -79,7 +79,7 @@ _ORDER = (Action.REMOVED, Action.MOVED, Action.ADDED, Action.CHANGED)
 
 
 def compare(old: Record | None, new: Record) -> Diff:
-    """The changes, gravest kind first and then in the order of the entries.
+    """The changes, most severe kind first and then in the order of the entries.
 
     `old` is None for the first version: everything in it is added.
     """

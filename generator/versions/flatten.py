@@ -11,7 +11,7 @@ KEYS = ("id", "operation", "service", "client", "name", "text", "from")
 """What tells the items of a list apart, in this order; text and numbers tell themselves apart."""
 
 ORDERED = ("alternatives", "caveats", "claims")
-"""Lists whose order is shown; the order itself is no fact, so it is not compared."""
+"""Lists whose order is shown; the order itself is not a fact, so it is not compared."""
 
 
 def flatten(record: Mapping[str, Any]) -> dict[Path, str]:

@@ -12,7 +12,7 @@ from generator.versions.compare import Action, Change, Diff, Part
 
 
 class Level(IntEnum):
-    """The part of a version that rises, gravest last; `NONE` when nothing changed."""
+    """The part of a version that rises, most severe last; `NONE` when nothing changed."""
 
     NONE = 0
     PATCH = 1

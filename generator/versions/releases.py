@@ -1,4 +1,4 @@
-"""The released states of the mapping, kept for ever below `data/releases/<version>/`."""
+"""The released states of the mapping, kept permanent below `data/releases/<version>/`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def read_record(path: Path) -> Record:
     """A `mapping.json`; raises `ReleaseError` when it is none."""
     record = _read(path)[1]
     if not isinstance(record.get("entries"), list) or "data_version" not in record:
-        raise ReleaseError(f"{path}: this is no mapping.json: it has no entries or data_version")
+        raise ReleaseError(f"{path}: this is not a mapping.json: it has no entries or data_version")
     return record
 
 

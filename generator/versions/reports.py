@@ -25,7 +25,7 @@ def text(diff: Diff) -> str:
 
 
 def markdown(diff: Diff) -> str:
-    """A list below a heading for each kind of change, one item an entry."""
+    """A list below a heading for each kind of change, one item per entry."""
     lines = [f"{_sum(diff)}", ""]
     for action, changes in groupby(diff.changes, key=lambda change: change.action):
         lines += [f"### {_HEADINGS[action]}", ""]
@@ -82,7 +82,7 @@ def _record(change: Change) -> dict[str, str]:
 
 
 def _items(changes: Iterable[Change]) -> list[str]:
-    """One item an entry, with all that changed of it."""
+    """One item per entry, with all that changed of it."""
     changes_of: dict[str, list[str]] = {}
     for change in changes:
         head = f"{change.ref} `{change.id}`" if change.ref else f"{change.part} `{change.id}`"

@@ -9,7 +9,7 @@ _FORMS = ("type", "const", "pattern", "format", "$ref")
 
 
 def narrowings(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
-    """The places where a key or value that readers could count on is gone or has another form.
+    """The places where a key or value that readers could count on was removed or has another form.
 
     A key that is no longer required counts too: it may be absent now.
     """

@@ -18,7 +18,7 @@ INDEX = "search/"
 
 
 def first_view(browser: Browser, server: Server, path: str, form: str) -> int:
-    """The bytes on the wire of everything a page asks for before anybody touches it."""
+    """The bytes on the wire of everything a page asks for before anyone touches it."""
     context = browser.new_context(viewport=SIZES[form])
     try:
         _opened(context, server, path)

@@ -30,10 +30,14 @@ FILES = {
     "azure-cli": "azure_cli-9.0.0-py3-none-any.whl",
     "@azure/arm-compute": "azure-arm-compute-9.0.0.tgz",
     "@cdktf/provider-azurerm": "cdktf-provider-azurerm-9.0.0.tgz",
+    "cdktn-provider-azurerm": "cdktn_provider_azurerm-9.0.0-py3-none-any.whl",
+    "pulumi-azure-native": "pulumi_azure_native-9.0.0-py3-none-any.whl",
 }
 RESOURCES = {
     "azure-mgmt-compute": ["Microsoft.Compute/virtualMachineScaleSets"],
     "@cdktf/provider-azurerm": ["azurerm_linux_virtual_machine_scale_set"],
+    "cdktn-provider-azurerm": ["azurerm_linux_virtual_machine_scale_set"],
+    "pulumi-azure-native": ["azure-native:compute:VirtualMachineScaleSet"],
 }
 """What is read of a package that is not read whole."""
 
@@ -69,12 +73,35 @@ def terraform() -> Members:
     return members("terraform")
 
 
+def newer_terraform() -> Members:
+    """The same for the next line: another name of the package, a new name of an argument."""
+    changes = (("cdktf", "cdktn"), ("azurerm/8.1.0", "azurerm/9.2.0"), ("#caching", "#cache"))
+    texts = terraform()
+    for old, new in changes:
+        texts = {name: text.replace(old, new) for name, text in texts.items()}
+    return texts
+
+
+def pulumi() -> Members:
+    """The members of the small package of Pulumi's azure-native."""
+    return members("pulumi")
+
+
 def wheel(texts: Mapping[str, str], metadata: str = "x-9.0.0.dist-info/METADATA") -> bytes:
     """A wheel with these members; without metadata when that is empty."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in {**texts, **({metadata: "Name: x\n"} if metadata else {})}.items():
             archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
+def jsii_wheel(texts: Mapping[str, str]) -> bytes:
+    """A wheel as jsii makes it of an npm package with these members, which it holds whole."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("x/_jsii/provider-azurerm@9.0.0.jsii.tgz", tarball(texts))
+        archive.writestr("x-9.0.0.dist-info/METADATA", "Name: x\n")
     return stream.getvalue()
 
 
@@ -101,7 +128,7 @@ class Workplace:
         file = FILES[name].replace("9.0.0", version)
         (self.packages / file).write_bytes(content)
         digest = hashlib.sha256(content).hexdigest()
-        rows = [row for row in self.rows() if FILES[name].split("-9")[0] not in row]
+        rows = [row for row in self.rows() if f"file: {FILES[name].split('-9')[0]}-" not in row]
         kind, quoted = "npm" if name[0] == "@" else "pypi", quote(name)
         row = f'  - purl: pkg:{kind}/{quoted}@{version}\n    file: {file}\n    sha256: "{digest}"\n'
         if name in RESOURCES:
@@ -134,6 +161,8 @@ def workplace(folder: Path) -> Workplace:
     place.put("azure-cli", wheel(cli()))
     place.put("@azure/arm-compute", tarball(javascript()))
     place.put("@cdktf/provider-azurerm", tarball(terraform()))
+    place.put("cdktn-provider-azurerm", jsii_wheel(newer_terraform()))
+    place.put("pulumi-azure-native", wheel(pulumi()))
     return place
 
 

@@ -43,7 +43,7 @@ flexmapSearch.combobox = ({ input, list, status, most, base, first }) => {
     const said = corrected.map(([typed, meant]) => `“${typed}” was read as “${meant}”.`);
     if (topic) said.push(`Not covered: ${topic.title}. ${topic.reason}`);
     if (!hits.length) said.push("Nothing found. Look through the whole table.");
-    else said.push(nothing ? `No entry speaks of ${quoted(missing.slice(0, NAMED))}; nearest:` : counted(hits));
+    else said.push(nothing ? `No entry covers ${quoted(missing.slice(0, NAMED))}; nearest:` : counted(hits));
     return said;
   };
 

@@ -104,7 +104,7 @@
       const nothing = isOther || known.judge(judged, all[0]?.item, sure, scoreOf(asked));
       return {
         hits: all.filter(({ score }) => score > all[0].score / scores.far),
-        // That no entry speaks of the question, the topic that says why, and the words without one.
+        // That no entry covers the question, the topic that says why, and the words without one.
         nothing: nothing || offTopic,
         topic: offTopic ? topic : undefined,
         missing: known.missing(judged, all[0]?.item),

@@ -1,4 +1,4 @@
-// Which words the entries know, how much each says, and whether an entry speaks of a question.
+// Which words the entries know, how much each says, and whether an entry covers a question.
 flexmapSearch.known = (documents, everything, { raws, stem, meaning }, scores) => {
   const count = new Map(); // documents by term
   const written = new Map(); // the words by term

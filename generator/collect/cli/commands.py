@@ -1,4 +1,4 @@
-"""The command table of the Azure CLI: which function or class stands behind a command."""
+"""The command table of the Azure CLI: which function or class is behind a command."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SDK = {"command", "show_command"}
 class Command:
     """A command and the functions or classes that it runs, in their order.
 
-    With `asks` its row in the table wants it to be confirmed; a class can want that by itself.
+    With `asks` its row in the table says that it is confirmed; a class can require that itself.
     """
 
     name: str  # without the leading "az"

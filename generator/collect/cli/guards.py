@@ -91,7 +91,7 @@ _GIVEN = "given__"
 
 
 class _Reduce(ast.NodeTransformer):
-    """Puts in what is known and what local names stand for, then simplifies."""
+    """Puts in what is known and what local names represent, then simplifies."""
 
     def __init__(self, values: Values, texts: Mapping[str, ast.expr]) -> None:
         self.values = values

@@ -1,4 +1,4 @@
-"""Modules of the Azure CLI wheel as syntax trees, and what a name in them stands for."""
+"""Modules of the Azure CLI wheel as syntax trees, and what a name in them represents."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Modules:
         return module
 
     def lookup(self, module: Module, name: str, depth: int = 0) -> Ref | None:
-        """What a top-level name of a module stands for, through any number of imports."""
+        """What a top-level name of a module represents, through any number of imports."""
         if depth > 10:
             return None
         node = module.defined.get(name)
@@ -95,7 +95,7 @@ class Modules:
         return ModuleRef(inner) if inner else None
 
     def imported(self, source: str, name: str, depth: int = 0) -> Ref | None:
-        """What `from source import name` stands for; an empty name is the module itself."""
+        """What `from source import name` represents; an empty name is the module itself."""
         module = self.get(source)
         if module is None or not name:
             return ModuleRef(module) if module else None

@@ -1,4 +1,4 @@
-"""What names and calls in the Azure CLI's code stand for, while a function is walked."""
+"""What names and calls in the Azure CLI's code represent, while a function is walked."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LATEST = "azure.cli.command_modules.vm.aaz.latest"
 
 @dataclass(slots=True)
 class Frame:
-    """A function while it is walked: what its names stand for."""
+    """A function while it is walked: what its names represent."""
 
     module: Module
     place: str
@@ -38,7 +38,7 @@ class Frame:
 
 
 class Names:
-    """Finds what a name, an attribute or a call's parameter stands for."""
+    """Finds what a name, an attribute or a call's parameter represents."""
 
     def __init__(self, modules: Modules) -> None:
         self.modules = modules
@@ -73,7 +73,7 @@ class Names:
         return self.resolve(frame, node) if isinstance(node, ast.Name) else None
 
     def resolve(self, frame: Frame, node: ast.expr) -> Ref | None:
-        """What an expression stands for, when that is a function, a class or a module."""
+        """What an expression represents, when that is a function, a class or a module."""
         match node:
             case ast.Name(id=name):
                 value = frame.values.get(name)

@@ -68,7 +68,7 @@ def read_options(modules: Modules, commands: Sequence[Command]) -> dict[str, tup
 
 
 def asking(modules: Modules, commands: Sequence[Command]) -> frozenset[str]:
-    """The names of commands that ask before they send, and stop where nobody can answer."""
+    """The names of commands that ask before they send, and stop where no one can answer."""
     return frozenset(
         command.name
         for command in commands

@@ -29,7 +29,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class GuardedRequest:
-    """A request, the tests in front of it, and the function in which it stands."""
+    """A request, the tests in front of it, and the function in which it is."""
 
     sent: Sent
     guards: Guards
@@ -73,7 +73,7 @@ class Walker:
         if key not in self._done:
             self._done[key] = ()  # a function that calls itself adds nothing more
             if depth < MAX_DEPTH:
-                place = ""  # generated code is nobody's place to look at
+                place = ""  # generated code is no one's place to look at
                 if ".aaz." not in ref.module.name:
                     place = f"{ref.module.name.rsplit('.', 1)[-1]}.{ref.node.name}"
                 frame = _Walked(ref.module, place, values, dict(ref.names), depth=depth)

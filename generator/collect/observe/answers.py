@@ -1,4 +1,4 @@
-"""What of an answer is kept: its keys and its error, and nothing that names anybody."""
+"""What of an answer is kept: its keys and its error, and nothing that names anyone."""
 
 from __future__ import annotations
 

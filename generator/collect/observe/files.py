@@ -13,7 +13,7 @@ from generator.collect.packages import CollectError, read_yaml
 
 HEADING = (
     "yaml-language-server: $schema=../schema/observations.schema.json",
-    "Read by `python -m generator observe`, which writes `recordings` anew; the keys above them",
+    "Read by `python -m generator observe`, which writes `recordings` again; the keys above them",
     "are kept by hand and say what is read.",
 )
 _NOT_ID = re.compile(r"[^a-z0-9]+")

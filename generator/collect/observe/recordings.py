@@ -24,7 +24,7 @@ _NOTHING: Mapping[str, Any] = {}
 class Exchange:
     """A request with its answer; `number` counts from 0, as the tools do.
 
-    Header names are in small letters. A body is None where there is none or it is no JSON.
+    Header names are in small letters. A body is None where there is none or it is not JSON.
     """
 
     number: int

@@ -37,7 +37,7 @@ class Request:
 
     @property
     def fixed(self) -> int:
-        """How many segments are no parameter: of two that fit, the one with more is meant."""
+        """How many segments are not parameters: of two that fit, the one with more is meant."""
         return sum(segment != "{}" for segment in self.path)
 
 

@@ -90,7 +90,7 @@ def _read(
 
 
 def _recording(file: Collected, path: str, day: str, made: Sequence[Row]) -> dict[str, Data]:
-    """Without a Date header the recording is no younger than the commit that brought it."""
+    """Without a Date header the recording is at least as new as the commit that brought it."""
     head: dict[str, Data] = {"id": recording_id(file.stem, path), "path": path}
     if not file.purl:
         head["commit"] = file.head["commit"]
