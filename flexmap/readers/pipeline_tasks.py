@@ -1,4 +1,4 @@
-"""Tasks of Azure Pipelines that send requests about scale sets by themselves."""
+"""Tasks of Azure Pipelines that send requests about scale sets."""
 
 from __future__ import annotations
 
