@@ -32,11 +32,13 @@ _PROMPT = re.compile(
 
 _MAKE_COMMAND = re.compile(
     rb"(?:^[ \t]{0,40}(?:export[ \t]{1,9})?[\w.-]{1,200}[ \t]{0,40}(?:!=|[:?+]{0,3}=)[ \t]{0,40}"
-    rb"|\$\(shell[ \t]{1,40})(?P<command>az[ \t]{1,40}(?:vmss|rest)\b"
+    rb"|\$\(shell[ \t]{1,40}"
+    rb"|\$\(call[ \t]{1,9}[\w.-]{1,80}[ \t]{0,9},(?:[^,()\n]{0,80},){0,5}[ \t]{0,40})"
+    rb"(?P<command>(?:az|\$\([A-Z_][A-Z0-9_]{0,40}\))[ \t]{1,40}(?:vmss|rest)\b"
     rb"(?:\\\r?\n|[^\n()]|\([^\n()]{0,400}\)){0,4000})",
     re.MULTILINE,
 )
-"""A command that a variable or a function of Make holds."""
+"""A command that a variable or a function of Make holds, or that a function gets."""
 
 _POWERSHELL = re.compile(rb"[\s\[\"']*(?:pwsh|powershell)(?:\.exe)?\b")
 """A program that reads PowerShell."""

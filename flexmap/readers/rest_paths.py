@@ -91,7 +91,8 @@ class Paths:
             operations=operations,
             called=_only_requests(segments, operations),
             addressed=bool(_VERSION.search(text) or _HOST.search(text)),
-            listing=segments[-1] in _COLLECTIONS,
+            listing=segments[-1] in _COLLECTIONS
+            or (len(segments) == 1 and "/subscriptions/" in text.lower()),
             api_version=version[1] if (version := _DATED.search(text)) else "",
             given=(*_instance(segments), *_query(marked)),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -21,6 +22,19 @@ from flexmap.syntax.bindings import Bindings
 
 _READ = frozenset(("call", "create", "member", "reference", "each", "bind.each", "string"))
 """The captures in which something is found; the others say what names represent."""
+
+_HAND_ON = frozenset(("python", "javascript"))
+"""Clients whose groups of operations are members, so that programs hand them on."""
+
+_CLIENT = re.compile(r"client|compute|azure|mgmt|management", re.IGNORECASE)
+_LOOKS_AT = re.compile(
+    r"^(?:assert|expect|is|has|mock|spy|stub|patch|setattr|delattr|len|type|str|repr|dir|vars|bool)",
+    re.IGNORECASE,
+)
+"""Functions that call no method of what they get."""
+
+_ARGUMENTS = frozenset(("argument_list", "arguments", "keyword_argument"))
+_SIDE_BY_SIDE = frozenset(("tuple", "list", "array", "argument_list", "arguments"))
 
 
 def read(context: Context, source: bytes, language: str) -> Iterator[Occurrence]:
@@ -72,6 +86,7 @@ class _Reader:
                 yield from self._each(node)
             for node in match.get("string", ()):
                 yield from strings.read(node)
+                yield from self._named(node)
 
     def _call(self, node: Node) -> Iterator[Occurrence]:
         shape = self._infer.shape(node)
@@ -101,7 +116,7 @@ class _Reader:
     def _method(self, node: Node, receiver: Node | None, name: Node) -> Iterator[Occurrence]:
         method = self._bindings.text(name).lstrip("#")
         yield from self._declared(node, method)
-        if receiver is None or method not in self._words:
+        if receiver is None or method not in self._words or self._is_stubbed(node):
             return
         types = self._infer.types(receiver)
         sent = self._sends(types, method)
@@ -115,6 +130,18 @@ class _Reader:
             yield self._hit(receiver, name, sent, called=node, types=types)
         elif not types:
             yield from self._alike(node, receiver, name, method)
+
+    def _is_stubbed(self, node: Node) -> bool:
+        """Whether a test only says what the call is to answer, as in `when(sets.list())`."""
+        arguments = self._parents.of(node)
+        call = self._parents.of(arguments) if arguments is not None else None
+        name = call.child_by_field_name("name") if call is not None else None
+        return (
+            name is not None
+            and arguments is not None
+            and arguments.type == "argument_list"
+            and self._bindings.text(name) in self._rules.get("stubs", ())
+        )
 
     def _sends(self, types: Types, method: str) -> tuple[Sent, ...]:
         found: list[Sent] = []
@@ -182,7 +209,19 @@ class _Reader:
             if len(given) >= 2:
                 yield from self._reflected(node, given[0], given[1])
             return
+        if name == "super":
+            yield from self._declared(node, self._parent_class(node))
         yield from self._declared(node, name)
+
+    def _parent_class(self, node: Node) -> str:
+        """The class that the class around a node is made from, by its last name."""
+        around = self._parents.of(node)
+        while around is not None and around.type not in ("class_declaration", "class"):
+            around = self._parents.of(around)
+        heritage = [c for c in around.children if c.type == "class_heritage"] if around else []
+        text = self._bindings.text(heritage[0])[:200] if heritage else ""
+        match = re.search(r"\bextends\s+(?:\w+\.)*(\w+)", text)
+        return match[1] if match else ""
 
     def _reflected(self, node: Node, target: Node, name: Node) -> Iterator[Occurrence]:
         types = self._infer.types(target)
@@ -223,6 +262,7 @@ class _Reader:
         name = node.child_by_field_name(shape["name"])
         if name is not None:
             yield from self._field(node.child_by_field_name(shape["object"]), name)
+            yield from self._handed_on(node, name)
         if name is None or self._bindings.text(name) not in self._words:
             return
         parent = self._parents.of(node)
@@ -233,6 +273,43 @@ class _Reader:
             sent = self._sends(self._infer.types(receiver), self._bindings.text(name))
             if sent and not self._from_element(receiver):
                 yield self._hit(receiver, name, sent)
+
+    def _handed_on(self, node: Node, name: Node) -> Iterator[Occurrence]:
+        """A group of operations that another function gets, which can call any of them."""
+        group = self._catalog.navigate.get(self._bindings.text(name).lower())
+        receiver = node.child_by_field_name(self._infer.shape(node)["object"])
+        if not group or receiver is None or self._rules["client"] not in _HAND_ON:
+            return
+        parent = self._parents.of(node)
+        around = self._parents.of(parent) if parent is not None else None
+        if parent is None or around is None or not _CLIENT.search(self._last_name(receiver)):
+            return
+        is_argument = parent.type in _ARGUMENTS and not self._is_followed(around)
+        if is_argument or (parent.type == "pair" and parent.child_by_field_name("value") == node):
+            yield self._dynamic(node)
+
+    def _is_followed(self, call: Node) -> bool:
+        """Whether what a call gets is followed through it, or is only looked at."""
+        function = call.child_by_field_name("function")
+        called = self._last_name(function) if function is not None else ""
+        return (
+            called in self._catalog.helpers
+            or called in self._rules["text_functions"]
+            or called in self._rules["reflection"]
+            or bool(_LOOKS_AT.search(called))
+        )
+
+    def _named(self, node: Node) -> Iterator[Occurrence]:
+        """The names of a group and of one of its methods, side by side in a list."""
+        group = self._catalog.navigate.get(self._bindings.text_of_name(node).strip("\"'`").lower())
+        after = node.next_named_sibling
+        parent = self._parents.of(node)
+        if not group or after is None or parent is None or after.type != node.type:
+            return
+        sent = self._catalog.sends(group, self._bindings.text_of_name(after).strip("\"'`"))
+        if sent and parent.type in _SIDE_BY_SIDE:
+            hit = self._hit(node, after, sent, Confidence.LIKELY)
+            yield replace(hit, name=hit.name.strip("\"'`"))
 
     def _field(self, receiver: Node | None, name: Node) -> Iterator[Occurrence]:
         """A field that is read from what a call returned and that is empty on a Flexible set."""

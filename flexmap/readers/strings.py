@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from flexmap.readers.command_line import Word
 from flexmap.readers.context import Context
-from flexmap.readers.occurrences import Confidence, Occurrence
+from flexmap.readers.occurrences import Confidence, Occurrence, Sent
 from flexmap.readers.requests import path_hit
 from flexmap.readers.rest_paths import SET
 from flexmap.readers.word_lists import GROUP, PROGRAMS, WordLists, unquoted
@@ -39,10 +39,21 @@ _HTTP = re.compile(
     r"request|response|_by_id|ByI[dD]\b|\bsend|fetch|http|axios|\burl\b|\buri\b|urlopen|rest|curl|endpoint|session|\.(get|post|put|patch|delete)\(",
     re.IGNORECASE,
 )
+_GETS = re.compile(r"(?:\b|_)(?:get|list|fetch|query|collect|load)[A-Z_]\w{0,80}\s?[(\[<]")
+"""A function that gets something by a path, such as `getAll(path)` or `fetch_list(path)`."""
+
+_ADDRESS = re.compile(r"(?:path|url|uri|endpoint|address)\Z", re.IGNORECASE)
+"""The name of a variable that holds an address, and no id or type."""
+
 _MOCKED = re.compile(r"HandleFunc|\bnock\b|\bmock\w*|\bmux\b|\bstub\w*|WireMock", re.IGNORECASE)
 _CHAINED = re.compile(r"[^;]*?\)\s*\.(?:get|put|post|patch|delete)\(")
 """A request that is sent on the path that a call before it names."""
 
+_FILTER = re.compile(
+    r"\bresourceType\s{1,9}eq\s{1,9}[\\\"']{0,4}(?P<type>Microsoft\.Compute/virtualMachineScaleSets)"
+    r"(?![/\w])",
+    re.IGNORECASE,
+)
 _CALL = re.compile(r"call|invocation|creation|new_expression")
 _STATEMENT = re.compile(
     r"statement|declaration|assignment|declarator|^pair$|return|^command$|field_definition"
@@ -89,7 +100,18 @@ class Strings:
         elif _ARGUMENTS.match(text):
             yield from self._line(node, text)
         elif SET in text.lower() or _PATHISH.search(text):
+            yield from self._filter(node, text)
             yield from self._path(node)
+
+    def _filter(self, node: Node, text: str) -> Iterator[Occurrence]:
+        """The filter of a list of resources of any type that lets the type of sets through."""
+        match = _FILTER.search(text)
+        operation = self._context.paths.list(match["type"]) if match else None
+        if operation and not self._is_text(node) and not self._is_documentation(node):
+            yield Occurrence(
+                start=node.start_byte, end=node.end_byte, client="rest", name="resourceType eq",
+                sends=(Sent(operation=operation),), confidence=Confidence.LIKELY,
+            )  # fmt: skip
 
     def _line(self, node: Node, text: str) -> Iterator[Occurrence]:
         """The words of a command that a process gets in one string."""
@@ -150,7 +172,11 @@ class Strings:
             after = self._source[node.end_byte : node.end_byte + _MANY].decode("utf-8", "replace")
             if _CHAINED.match(after):
                 return True
-        return any(_VERB.search(use) or (listing and _HTTP.search(use)) for use in self._uses(node))
+        gets = listing and _ADDRESS.search(self._variable(node)) is not None
+        return any(
+            _VERB.search(use) or (listing and _HTTP.search(use)) or (gets and _GETS.search(use))
+            for use in self._uses(node)
+        )
 
     def _receiving(self, node: Node) -> str:
         """The name of the function that the string is an argument of, or nothing."""
@@ -184,12 +210,16 @@ class Strings:
             self._used[node.id] = self._find_uses(node)
         return self._used[node.id]
 
-    def _find_uses(self, node: Node) -> list[str]:
+    def _variable(self, node: Node) -> str:
+        """The name of the variable that takes the string, or nothing."""
         statement = self._statement(node)
         if statement is None:
-            return []
+            return ""
         start = max(statement.start_byte, node.start_byte - _MANY)
-        name = _assigned(self._source[start : node.start_byte].decode("utf-8", "replace"))
+        return _assigned(self._source[start : node.start_byte].decode("utf-8", "replace"))
+
+    def _find_uses(self, node: Node) -> list[str]:
+        name = self._variable(node)
         after = self._source[node.end_byte : node.end_byte + _FAR].decode("utf-8", "replace")
         if not name or name not in after:
             return []

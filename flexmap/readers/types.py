@@ -43,6 +43,7 @@ class Inference:
         self._catalog = catalog
         self._nodes = rules["nodes"]
         self._self = frozenset(rules["self"])
+        self._reflection = frozenset(rules["reflection"])
         self._annotations = {
             **catalog.annotations,
             **_aliases(bindings.source, rules.get("alias", ""), catalog.annotations),
@@ -199,9 +200,30 @@ class Inference:
         if inner.get("is") in ("call", "same"):
             return self.types(function, depth)
         name = self._bindings.text_of_name(function)
+        if name in self._reflection:
+            return self._reflected(node, shape, depth)
         if name in self._catalog.helpers:
             return self._arguments(node, shape, depth)
-        return self._function(name, depth)
+        return self._function(name, depth) or self._of_lambdas(node, depth)
+
+    def _reflected(self, node: Node, shape: dict[str, str], depth: int) -> Types:
+        """A member that a function gets by its name, as `getattr` does."""
+        given = node.child_by_field_name(shape["arguments"])
+        if given is None or given.named_child_count < 2:
+            return NOTHING
+        name = nth(given, 1)
+        if name is None or name.type != "string":
+            return NOTHING
+        return self._member(nth(given, 0), self._bindings.text(name).strip("\"'"), depth)
+
+    def _of_lambdas(self, node: Node, depth: int) -> Types:
+        """What the functions return that are written as arguments of a call, as of `retry`."""
+        given = node.child_by_field_name("arguments")
+        parts = [
+            self.types(_result(argument), depth)
+            for argument in (given.named_children if given is not None else ())
+        ]
+        return frozenset().union(*parts) if parts else NOTHING
 
     def _function(self, name: str, depth: int) -> Types:
         anywhere = self._catalog.navigate.get(name.lower())
@@ -219,7 +241,7 @@ class Inference:
     def _called(self, receiver: Node | None, name: str, node: Node, depth: int) -> Types:
         """The type of what a method returns."""
         if receiver is None:
-            return self._function(name, depth)
+            return self._function(name, depth) or self._of_lambdas(node, depth)
         before = self.types(receiver, depth)
         known = {self._catalog.results.get((type_name, name)) for type_name in before} - {None}
         if known:
@@ -238,7 +260,7 @@ class Inference:
             return found
         if name in self._catalog.helpers:
             return self._arguments(node, self.shape(node), depth)
-        return self._function(name, depth)
+        return self._function(name, depth) or self._of_lambdas(node, depth)
 
     def _index(self, node: Node, shape: dict[str, str], depth: int) -> Types:
         """An element of a list, or a member whose name is written as a string."""
@@ -247,6 +269,25 @@ class Inference:
         if index is not None and index.type == "string":
             return self._member(target, self._bindings.text(index).strip("\"'`"), depth)
         return self.types(target, depth)
+
+
+_LAMBDAS = frozenset(("lambda", "lambda_expression", "arrow_function"))
+"""Functions without a name, in several languages."""
+
+
+def _result(argument: Node) -> Node | None:
+    """The expression that a function without a name returns: its body, or what ends it."""
+    if argument.type == "argument":
+        argument = nth(argument, -1) or argument
+    body = argument.child_by_field_name("body") if argument.type in _LAMBDAS else None
+    if body is None or body.type not in ("block", "statement_block"):
+        return body
+    last = nth(body, -1)
+    return nth(last, 0) if last is not None and last.type in _ENDS else None
+
+
+_ENDS = frozenset(("return_statement", "expression_statement"))
+"""Statements that can end a function; the value of the last one is that of a closure in Groovy."""
 
 
 def _some(bound: list[Binding]) -> list[Binding]:

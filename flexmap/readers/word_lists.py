@@ -28,6 +28,12 @@ _LISTS = frozenset((
 _RUNS = re.compile(r"az|cli|invoke|run|exec|cmd|command|spawn|call|shell", re.IGNORECASE)
 """The name of a function that gets the words of a command without the program."""
 
+_COMPARES = re.compile(
+    r"^\s*(?:match(?:es)?|equals?|same|contains|includes|starts_?with|ends_?with|has_?prefix|compare)\s*$",
+    re.IGNORECASE,
+)
+"""The name of a function that compares a list of words with another and runs neither."""
+
 _TABLES = frozenset(("list", "tuple", "set", "array"))
 """Lists in which lists of words can be side by side."""
 
@@ -118,6 +124,8 @@ class WordLists:
         outer = words.parent
         if outer is None:
             return False
+        if _COMPARES.search(self._called(outer).rpartition(".")[2]):
+            return True
         operator = outer.child_by_field_name("operator")
         return outer.type == "comparison_operator" or (
             operator is not None and self._text(operator) in ("==", "===", "!=", "!==")

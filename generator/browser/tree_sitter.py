@@ -226,6 +226,13 @@ class Node:
         before = [n for n in parent.named_children if n._at < self._at] if parent else []
         return before[-1] if before else None
 
+    @property
+    def next_named_sibling(self) -> Node | None:
+        """The named node behind this one in its parent."""
+        parent = self.parent
+        behind = [n for n in parent.named_children if n._at > self._at] if parent else []
+        return behind[0] if behind else None
+
     def child_by_field_name(self, name: str) -> Node | None:
         """The first child that is in that field."""
         field = self._tree.language.fields.get(name)
@@ -250,6 +257,13 @@ class Node:
                     smallest, searching = Node(self._tree, row), True
                 break
         return smallest
+
+    def named_descendant_for_byte_range(self, start: int, end: int) -> Node | None:
+        """The smallest node with a name in the grammar that spans the bytes."""
+        node = self.descendant_for_byte_range(start, end)
+        while node is not None and node != self and not node.is_named:
+            node = node.parent
+        return node
 
     def _rows(self) -> Iterator[int]:
         rows = self._tree.rows
