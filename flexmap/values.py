@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
 
 TYPE_CHECKING = False
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 __all__ = ["dataclass"]
-
-_set = object.__setattr__
 
 if not TYPE_CHECKING:
 
@@ -92,13 +91,20 @@ def _represent(self: Any) -> str:
     return f"{type(self).__qualname__}({', '.join(shown)})"
 
 
+@cache
+def _parts(form: Any) -> list[tuple[str, Callable[[object, Any], None]]]:
+    """The fields of a class by name, each with what sets it."""
+    return [(one.name, getattr(form, one.name).__set__) for one in dataclasses.fields(form)]
+
+
 def _reduce(self: Any) -> tuple[Any, ...]:
     """How it goes to another process: its class and the values of its fields."""
-    return _restored, (type(self), [getattr(self, f.name) for f in dataclasses.fields(self)])
+    form: Any = type(self)  # the cache wants what mypy knows to be hashable
+    return _restored, (form, [getattr(self, name) for name, _ in _parts(form)])
 
 
 def _restored(form: Any, values: list[Any]) -> Any:
     made = object.__new__(form)
-    for one, value in zip(dataclasses.fields(form), values, strict=True):
-        _set(made, one.name, value)
+    for (_, put), value in zip(_parts(form), values, strict=True):
+        put(made, value)
     return made

@@ -32,22 +32,28 @@ class Severity(StrEnum):
     BEHAVIOUR = "behaviour"
     NOTE = "note"
 
-    @property
-    def _weight(self) -> int:
-        return -list(Severity).index(self)
+    _weight: int
+
+    def __init__(self, word: str) -> None:
+        del word
+        self._weight = -len(type(self).__members__)  # those before it are there already
 
     # All four, because text has them too, by the alphabet.
     def __lt__(self, other: str) -> bool:
-        return self._weight < Severity(other)._weight
+        return self._weight < _weight(other)
 
     def __le__(self, other: str) -> bool:
-        return self._weight <= Severity(other)._weight
+        return self._weight <= _weight(other)
 
     def __gt__(self, other: str) -> bool:
-        return self._weight > Severity(other)._weight
+        return self._weight > _weight(other)
 
     def __ge__(self, other: str) -> bool:
-        return self._weight >= Severity(other)._weight
+        return self._weight >= _weight(other)
+
+
+def _weight(word: str) -> int:
+    return (word if isinstance(word, Severity) else Severity(word))._weight
 
 
 class Outcome(StrEnum):

@@ -34,7 +34,7 @@ _LOOK_UP = 1.0
 
 
 def _worker(connection: Connection, scanner: Scanner | None, limits: Limits, parent: int) -> None:
-    """Takes batches until it is ended; answers for each file that was parsed or skipped."""
+    """Takes batches until it is ended; answers for each, and at each file that was skipped."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
     sys.setrecursionlimit(20_000)
     limit.prepare(parent)
@@ -51,12 +51,15 @@ def _worker(connection: Connection, scanner: Scanner | None, limits: Limits, par
 def _answer(
     connection: Connection, scanner: Scanner | None, limits: Limits, batch: Sequence[File]
 ) -> None:
-    """Sends results with the number of files of the batch that are done by then."""
+    """Sends results with the number of files of the batch that are done by then.
+
+    What most files give goes out together: findings of one entry share its texts.
+    """
     waiting = Result()
     for number, file in enumerate(batch, 1):
         result = look_safely(scanner, file, limits, sift=scanner is None)
         waiting.take(result)
-        if result.parsed or result.skipped or result.unread or number == len(batch):
+        if result.skipped or number == len(batch):
             connection.send((number, waiting))
             waiting = Result()
 
