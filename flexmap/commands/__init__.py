@@ -6,7 +6,7 @@ which returns the exit code and raises `Failure` when it could not run.
 
 from __future__ import annotations
 
-COMMANDS = ("review", "report", "show", "search", "cite", "lsp", "mcp")
+COMMANDS = ("review", "report", "convert", "show", "search", "cite", "lsp", "mcp")
 """Every command, in the order of the help; its module has its name."""
 
 CLEAN, FINDINGS, COULD_NOT_RUN, NOTHING = 0, 1, 2, 3

@@ -370,6 +370,56 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyConversion:
+    """A property of a template for a Uniform set, and what a Flexible one has instead.
+
+    `set` is the value it gets, `default` the one where none of the `allowed` is written. It counts
+    only where the path `with` is written too. With `drop` the property is left out.
+    """
+
+    path: str
+    entry: str
+    set: str | None = None
+    default: str | None = None
+    allowed: tuple[str, ...] = ()
+    with_: str | None = None
+    drop: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentConversion:
+    """The same for an argument of Terraform; `to` is its path on the other resource."""
+
+    argument: str
+    entry: str
+    to: str | None = None
+    set: str | None = None
+    default: str | None = None
+    allowed: tuple[str, ...] = ()
+    with_: str | None = None
+    drop: bool = False
+    resources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerraformConversion:
+    """The resources for Uniform sets, the one for Flexible sets, and how arguments change."""
+
+    resources: tuple[str, ...]
+    to: str
+    entry: str
+    arguments: tuple[ArgumentConversion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversions:
+    """How the template of a Uniform set becomes one of a Flexible set."""
+
+    properties: tuple[PropertyConversion, ...]
+    terraform: TerraformConversion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Caveat:
     """Something to know before relying on the verdict, and what to do about it.
 
@@ -670,6 +720,7 @@ class Mapping(Deferred):
     categories: tuple[Category, ...]
     calls: tuple[ClientCall, ...] = ()
     rewrites: tuple[Rewrite, ...] = ()
+    conversions: Conversions | None = None
     recordings: ReadOnly[str, Recording] = field(default_factory=dict)
     observations: tuple[Observation, ...] = ()
     names: ReadOnly[str, tuple[str, ...]] = field(default_factory=dict)

@@ -95,6 +95,7 @@ def build_model(documents: Documents) -> Reference:
         "entries": (*entries, *moved),
         "calls": calls,
         "rewrites": tuple(rewrites(documents)),
+        "conversions": documents.single("conversions"),
         "recordings": dict(sorted(_recordings(documents))),
         "observations": tuple(_observations(documents)),
         "names": name_index(entries),

@@ -16,6 +16,7 @@ OBSERVATIONS = "observations"
 SINGLES = (
     "article",
     "categories",
+    "conversions",
     "options",
     "patterns",
     "release",
