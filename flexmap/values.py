@@ -99,7 +99,7 @@ def _parts(form: Any) -> list[tuple[str, Callable[[object, Any], None]]]:
 
 def _reduce(self: Any) -> tuple[Any, ...]:
     """How it goes to another process: its class and the values of its fields."""
-    form: Any = type(self)  # the cache wants what mypy knows to be hashable
+    form: Any = type(self)  # mypy does not know that the class is hashable
     return _restored, (form, [getattr(self, name) for name, _ in _parts(form)])
 
 
