@@ -38,7 +38,7 @@ class Template:
         conversions = self.mapping.conversions
         made: list[Edit] = []
         done: set[str] = set()
-        for row in conversions.properties if conversions else ():
+        for row in conversions.arm if conversions else ():
             if row.path in done or not self._is_with(row):
                 continue
             if row.drop:

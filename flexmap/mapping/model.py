@@ -415,7 +415,7 @@ class TerraformConversion:
 class Conversions:
     """How the template of a Uniform set becomes one of a Flexible set."""
 
-    properties: tuple[PropertyConversion, ...]
+    arm: tuple[PropertyConversion, ...]
     terraform: TerraformConversion
 
 

@@ -42,8 +42,8 @@ def conversion_does_one_thing(documents: Documents) -> Iterator[Problem]:
 
 
 def _rows(document: Document) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
-    for number, row in enumerate(document.value["properties"]):
-        yield ("properties", number), row
+    for number, row in enumerate(document.value["arm"]):
+        yield ("arm", number), row
     for number, row in enumerate(document.value["terraform"]["arguments"]):
         yield ("terraform", "arguments", number), row
 

@@ -46,7 +46,7 @@ EOT
       primary                                = true
       subnet_id                              = azurerm_subnet.web.id
       load_balancer_backend_address_pool_ids = [azurerm_lb_backend_address_pool.web.id]
-      # flexmap VF086: The resource for Flexible sets has no argument for pools. Replace `azurerm_lb_nat_pool` by a rule with a range of ports.
+      # flexmap VF086: The resource for Flexible sets has no argument for pools. Replace `azurerm_lb_nat_pool` with a rule that has a range of ports.
       # load_balancer_inbound_nat_rules_ids    = [azurerm_lb_nat_pool.web.id]
     }
   }
