@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flexmap.escape import github_data, github_property
 from flexmap.mapping import Severity
-from flexmap.report.listing import Listing
+from flexmap.report.listing import Listing, Unseen
 from flexmap.review.findings import Finding
 from flexmap.review.paths import in_checkout
 
@@ -16,27 +16,17 @@ def report(listing: Listing) -> str:
 
     The last line is a notice, and so is each remark on an ignore.
     """
-    review = listing.review
     lines = [_finding(finding, listing) for finding in listing.findings]
-    lines += [_command("error", f"not there: {path}") for path in review.missing]
-    lines += [
-        # The runner trims the last value, so it is never the path.
-        _command(
-            "warning",
-            f"not looked at: {item.path}: {item.reason}",
-            file=in_checkout(item.path),
-            title="not looked at",
-        )
-        for item in review.skipped
-    ]
-    lines += [
-        _command("warning", f"not read: {item.path}: {item.reason}", file=in_checkout(item.path),
-                 title="not read")
-        for item in review.unread
-    ]  # fmt: skip
-    lines += [_command("notice", notice) for notice in review.notices]
+    lines += [_unseen(item) for item in listing.unseen()]
+    lines += [_command("notice", notice) for notice in listing.review.notices]
     lines.append(_command("notice", " ".join([*listing.summary(), listing.stamp])))
     return "\n".join(lines) + "\n"
+
+
+def _unseen(item: Unseen) -> str:
+    # The runner trims the last value, so it is never the path.
+    where = {} if item.missing else {"file": in_checkout(item.path), "title": item.what}
+    return _command(_LEVELS[item.severity], item.message, **where)
 
 
 def _finding(finding: Finding, listing: Listing) -> str:

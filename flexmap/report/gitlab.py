@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from typing import Any
 
 from flexmap.escape import as_json, terminal
 from flexmap.mapping import Severity
-from flexmap.report.listing import Listing
+from flexmap.report.listing import Listing, Unseen
 from flexmap.review.findings import Finding
 from flexmap.review.paths import in_checkout
 
@@ -20,7 +19,8 @@ def report(listing: Listing) -> str:
 
     Remarks on ignores have no place in the format; `text` and `json` have them.
     """
-    return as_json([*(_finding(f, listing) for f in listing.findings), *_notes(listing)])
+    found = (_finding(finding, listing) for finding in listing.findings)
+    return as_json([*found, *map(_note, listing.unseen())])
 
 
 def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
@@ -39,22 +39,13 @@ def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
     }
 
 
-def _notes(listing: Listing) -> Iterator[dict[str, Any]]:
-    review = listing.review
-    yield from (_note(path, "not there", "major") for path in review.missing)
-    for item in review.skipped:
-        yield _note(item.path, f"not looked at: {item.reason}", "minor")
-    for unread in review.unread:
-        yield _note(unread.path, f"not read: {unread.reason}", "minor")
-
-
-def _note(path: str, said: str, severity: str) -> dict[str, Any]:
-    shown = terminal(in_checkout(path))
-    marked = hashlib.sha256(f"{shown}\x1f{said}".encode("utf-8", "surrogatepass"))
+def _note(item: Unseen) -> dict[str, Any]:
+    shown = terminal(in_checkout(item.path))
+    marked = hashlib.sha256(f"{shown}\x1f{item.said}".encode("utf-8", "surrogatepass"))
     return {
-        "description": terminal(f"{shown}: {said}"),
+        "description": terminal(f"{shown}: {item.said}"),
         "check_name": "flexmap/not-read",
         "fingerprint": marked.hexdigest()[:32],
-        "severity": severity,
+        "severity": _LEVELS[item.severity],
         "location": {"path": shown, "lines": {"begin": 1}},
     }

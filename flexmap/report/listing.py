@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flexmap import __version__
 from flexmap.escape import web_address
@@ -22,6 +22,39 @@ _LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 def tool_version() -> str:
     """The version of the package, installed or not."""
     return __version__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """A path that is missing, or a file that was not looked at or not read, with the reason.
+
+    `what` says which of these it is. What is missing weighs more than the others.
+    """
+
+    what: str
+    path: str
+    reason: str | None = None
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is no such path, so that it is no file of the checkout."""
+        return self.reason is None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it weighs."""
+        return Severity.BREAKING if self.missing else Severity.BEHAVIOUR
+
+    @property
+    def said(self) -> str:
+        """What it is and why, without its path."""
+        return self.what if self.missing else f"{self.what}: {self.reason}"
+
+    @property
+    def message(self) -> str:
+        """The same with its path."""
+        place = f"{self.what}: {self.path}"
+        return place if self.missing else f"{place}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +95,15 @@ class Listing:
     def count(self, severity: Severity) -> int:
         """How many listed findings have the severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    def unseen(self) -> Iterator[Unseen]:
+        """What is missing, then what was not looked at, then what was not read."""
+        review = self.review
+        yield from (Unseen(what="not there", path=path) for path in review.missing)
+        for item in review.skipped:
+            yield Unseen(what="not looked at", path=item.path, reason=item.reason)
+        for unread in review.unread:
+            yield Unseen(what="not read", path=unread.path, reason=unread.reason)
 
     def summary(self) -> list[str]:
         """The counts, one sentence each; what is zero is left out."""

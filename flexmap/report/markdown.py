@@ -42,13 +42,10 @@ def _cut(lines: Iterator[str], room: int, rest: str) -> list[str]:
 
 
 def _notes(listing: Listing) -> Iterator[str]:
-    review = listing.review
-    yield from (f"- not there: {markdown_code(path)}" for path in review.missing)
-    for item in review.skipped:
-        yield f"- not looked at: {markdown_code(item.path)}: {markdown_quoted(item.reason)}"
-    for unread in review.unread:
-        yield f"- not read: {markdown_code(unread.path)}: {markdown_quoted(unread.reason)}"
-    yield from (f"- {markdown_quoted(notice)}" for notice in review.notices)
+    for item in listing.unseen():
+        reason = "" if item.reason is None else f": {markdown_quoted(item.reason)}"
+        yield f"- {item.what}: {markdown_code(item.path)}{reason}"
+    yield from (f"- {markdown_quoted(notice)}" for notice in listing.review.notices)
 
 
 def _row(finding: Finding, listing: Listing) -> str:

@@ -6,12 +6,11 @@ one tool: GitHub as suggestions to be taken with a click, GitLab and others as c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from flexmap.escape import as_json, markdown_code, markdown_prose, markdown_quoted, terminal
 from flexmap.mapping import Severity
-from flexmap.report.listing import Listing
+from flexmap.report.listing import Listing, Unseen
 from flexmap.review.findings import Finding, Place, Proposal, Quoted, Typed
 from flexmap.review.messages import plain
 from flexmap.review.paths import in_checkout
@@ -28,7 +27,7 @@ def report(listing: Listing) -> str:
     if listing.site:
         source["url"] = listing.address("")
     found = (_finding(finding, listing) for finding in listing.findings)
-    return as_json({"source": source, "diagnostics": [*found, *_notes(listing)]})
+    return as_json({"source": source, "diagnostics": [*found, *map(_note, listing.unseen())]})
 
 
 def _finding(finding: Finding, listing: Listing) -> dict[str, Any]:
@@ -74,19 +73,10 @@ def _range(place: Place) -> dict[str, Any]:
     }
 
 
-def _notes(listing: Listing) -> Iterator[dict[str, Any]]:
-    review = listing.review
-    yield from (_note(path, "not there", "ERROR") for path in review.missing)
-    for item in review.skipped:
-        yield _note(item.path, f"not looked at: {item.reason}", "WARNING")
-    for unread in review.unread:
-        yield _note(unread.path, f"not read: {unread.reason}", "WARNING")
-
-
-def _note(path: str, said: str, severity: str) -> dict[str, Any]:
-    shown = terminal(in_checkout(path))
+def _note(item: Unseen) -> dict[str, Any]:
+    shown = terminal(in_checkout(item.path))
     return {
-        "message": f"{markdown_code(shown)}: {markdown_quoted(said)}",
+        "message": f"{markdown_code(shown)}: {markdown_quoted(item.said)}",
         "location": {"path": shown},
-        "severity": severity,
+        "severity": _LEVELS[item.severity],
     }

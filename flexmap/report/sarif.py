@@ -177,12 +177,8 @@ def _location(path: str) -> dict[str, Any]:
 
 def _notes(listing: Listing) -> Iterator[dict[str, Any]]:
     """What was not read, and the remarks on ignores."""
-    for path in listing.review.missing:
-        yield _note("error", f"not there: {path}", path)
-    for item in listing.review.skipped:
-        yield _note("warning", f"not looked at: {item.path}: {item.reason}", item.path)
-    for unread in listing.review.unread:
-        yield _note("warning", f"not read: {unread.path}: {unread.reason}", unread.path)
+    for item in listing.unseen():
+        yield _note(_LEVELS[item.severity], item.message, item.path)
     for notice in listing.review.notices:
         yield _note("note", notice)
 
