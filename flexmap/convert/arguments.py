@@ -17,10 +17,10 @@ from flexmap.convert.edits import (
     own_lines,
 )
 from flexmap.convert.members import Member, at, body_of, segments, text
+from flexmap.convert.rows import LeftOut, inline_comment, is_right, literal, value_of
 from flexmap.mapping import ArgumentConversion, Entry, Mapping, TerraformConversion, Verdict
 from flexmap.review.messages import plain
 
-_BARE = re.compile(r"true|false|\d+")
 _COMMENT_LINE = re.compile(rb"[ \t]*(?:#|//)")
 
 
@@ -30,9 +30,8 @@ class Block:
     def __init__(self, mapping: Mapping, table: TerraformConversion, source: bytes,
                  block: Node, resource: str) -> None:  # fmt: skip
         self.mapping, self.table, self.source = mapping, table, source
-        self.block, self.body, self.resource = block, body_of(block), resource
-        self.left_out: list[str] = []
-        self.to_do: list[str] = []
+        self.body, self.resource = body_of(block), resource
+        self.left_out = LeftOut()
         self._moved: list[tuple[tuple[str, ...], Member]] = []
         self._added: list[bytes] = []
 
@@ -83,35 +82,25 @@ class Block:
         return Edit(start=start, end=end + blanks, text=name.ljust(width).encode())
 
     def _valued(self, row: ArgumentConversion, found: Sequence[Member]) -> Iterator[Edit]:
-        value = row.set if row.set is not None else row.default or ""
-        literal = value.encode() if _BARE.fullmatch(value) else b'"' + value.encode() + b'"'
+        value = literal(value_of(row), '"')
         for member in found:
             written = text(member.value, self.source).lower()
-            is_literal = bool(re.fullmatch(r"[\w.-]+", written)) and "." not in written
-            allowed = written == value.lower() or (row.set is None and written in row.allowed)
-            if is_literal and not allowed:
+            if re.fullmatch(r"[\w-]+", written) and not is_right(row, written):
                 node = member.value
-                yield Edit(start=node.start_byte, end=node.end_byte, text=literal)
+                yield Edit(start=node.start_byte, end=node.end_byte, text=value)
         if not found:
-            self._added.append(row.argument.encode() + b" = " + literal)
+            self._added.append(row.argument.encode() + b" = " + value)
 
     def _dropped(self, row: ArgumentConversion, member: Member) -> Edit:
         entry = self.mapping.by_id[row.entry]
-        heading = f"flexmap {entry.ref}: {_advice(entry)}"
-        said = f"{row.argument} ({entry.ref}: {_advice(entry)})"
-        (self.left_out if entry.verdict is Verdict.NONE else self.to_do).append(said)
+        heading = self.left_out.add(row.argument, entry, _advice(entry))
         node = member.node
         lines = own_lines(self.source, node.start_byte, node.end_byte)
-        if lines is None:
-            return self._inline(node, heading)
+        if lines is None:  # a block on one line holds one argument: only a comment is left in it
+            old = self.source[node.start_byte : node.end_byte]
+            return Edit(start=node.start_byte, end=node.end_byte, text=inline_comment(heading, old))
         start, end = lines
         return Edit(start=start, end=end, text=as_comment(self.source, start, end, b"#", heading))
-
-    def _inline(self, node: Node, heading: str) -> Edit:
-        """A block on one line holds one argument, so that only a comment stays in it."""
-        old = self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
-        return Edit(start=node.start_byte, end=node.end_byte,
-                    text=f"/* {heading} {old} */".encode())  # fmt: skip
 
     def _moves(self) -> Iterator[Edit]:
         """The members that moved, in their blocks, where the first of them was."""

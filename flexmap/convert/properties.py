@@ -16,9 +16,9 @@ from flexmap.convert.edits import (
     own_lines,
 )
 from flexmap.convert.members import Member, at, members, objects, segments, text
-from flexmap.mapping import Mapping, PropertyConversion, Verdict
+from flexmap.convert.rows import LeftOut, inline_comment, is_right, literal, value_of
+from flexmap.mapping import Mapping, PropertyConversion
 
-_BARE = re.compile(r"true|false|\d+")
 COMMENTS = "comments"
 """The member of an ARM resource that holds a note for readers."""
 
@@ -28,10 +28,9 @@ class Template:
 
     def __init__(self, mapping: Mapping, source: bytes, body: Node, *, json: bool) -> None:
         self.mapping, self.source, self.body, self.json = mapping, source, body, json
-        self.left_out: list[str] = []
-        self.to_do: list[str] = []
+        self.left_out = LeftOut()
         self._grown: dict[int, tuple[Node, list[bytes]]] = {}
-        self._cut: dict[int, tuple[Node, dict[int, str]]] = {}
+        self._cut: dict[int, tuple[Node, dict[int, bytes]]] = {}
 
     def edits(self) -> list[Edit]:
         """Every change of the set."""
@@ -54,14 +53,13 @@ class Template:
     def _sets(self, row: PropertyConversion) -> Iterator[Edit]:
         """Another value for the property, or the property where it is missing."""
         found = list(at(self.body, segments(row.path), self.source))
-        value = row.set if row.set is not None else row.default or ""
+        value = literal(value_of(row), '"' if self.json else "'")
         for member in found:
             written = text(member.value, self.source).lower()
-            literal = _is_literal(member.value, written)
-            wanted = written == value.lower() or (row.set is None and written in row.allowed)
-            if literal and not wanted and (row.set is not None or row.allowed):
+            is_wrong = _is_literal(member.value, written) and not is_right(row, written)
+            if is_wrong and (row.set is not None or row.allowed):
                 node = member.value
-                yield Edit(start=node.start_byte, end=node.end_byte, text=self._literal(value))
+                yield Edit(start=node.start_byte, end=node.end_byte, text=value)
         if not found:
             *above, name = row.path.replace("[]", "").split(".")
             for holder in self._holders(above):
@@ -75,9 +73,9 @@ class Template:
         for member in at(self.body, [name.lower() for name in above], self.source):
             yield from objects(member.value)
 
-    def _grow(self, holder: Node, name: str, value: str) -> None:
+    def _grow(self, holder: Node, name: str, value: bytes) -> None:
         key = json.dumps(name).encode() if self.json else name.encode()
-        line = key + b": " + self._literal(value)
+        line = key + b": " + value
         self._grown.setdefault(holder.start_byte, (holder, []))[1].append(line)
 
     def _additions(self) -> Iterator[Edit]:
@@ -102,20 +100,15 @@ class Template:
         joined = (comma + newline + indent).join(lines)
         return newline + indent + joined + last
 
-    def _literal(self, value: str) -> bytes:
-        if _BARE.fullmatch(value):
-            return value.encode()
-        return json.dumps(value).encode() if self.json else b"'" + value.encode() + b"'"
-
     def _drops(self, row: PropertyConversion) -> Iterator[Edit]:
         """The property as a comment; ARM JSON has none, so it is named in the resource's note."""
         entry = self.mapping.by_id[row.entry]
         above = row.path.replace("[]", "").split(".")[:-1]
         for holder in list(self._holders(above)):
             for member in at(holder, segments(row.path)[-1:], self.source):
-                said = f"{row.path.rpartition('.')[2]} ({entry.ref}: {entry.headline})"
-                (self.left_out if entry.verdict is Verdict.NONE else self.to_do).append(said)
-                yield from self._dropped(holder, member, f"flexmap {entry.ref}: {entry.headline}")
+                name = row.path.rpartition(".")[2]
+                heading = self.left_out.add(name, entry, entry.headline)
+                yield from self._dropped(holder, member, heading)
 
     def _dropped(self, holder: Node, member: Member, heading: str) -> Iterator[Edit]:
         """The lines of the member as a comment; without lines of its own, it is cut out."""
@@ -126,8 +119,8 @@ class Template:
             text_ = as_comment(self.source, start, end, b"//", heading)
             yield Edit(start=start, end=end, text=text_)
             return
-        old = self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
-        comment = "" if self.json else f"/* {heading} {old} */"
+        old = self.source[node.start_byte : node.end_byte]
+        comment = b"" if self.json else inline_comment(heading, old)
         self._cut.setdefault(holder.start_byte, (holder, {}))[1][node.start_byte] = comment
 
     def _cuts(self) -> Iterator[Edit]:
@@ -141,22 +134,23 @@ class Template:
                 if start not in comments:
                     continue
                 if following is not None and start < last:
-                    text_ = comments[start].encode() + (b" " if comments[start] else b"")
+                    text_ = comments[start] + (b" " if comments[start] else b"")
                     yield Edit(start=start, end=following.node.start_byte, text=text_)
             behind = [m.node for m in every if m.node.start_byte > last]
             if behind:
                 first = kept[-1].end_byte if kept else behind[0].start_byte
-                said = " ".join(filter(None, (comments[n.start_byte] for n in behind)))
-                space = " " if said and kept else ""
-                yield Edit(start=first, end=behind[-1].end_byte, text=(space + said).encode())
+                said = b" ".join(filter(None, (comments[n.start_byte] for n in behind)))
+                space = b" " if said and kept else b""
+                yield Edit(start=first, end=behind[-1].end_byte, text=space + said)
 
     def _note(self) -> Iterator[Edit]:
         """What was left out, as the note of an ARM resource that has none yet."""
-        if not self.json or not (self.left_out or self.to_do):
+        left_out = [*self.left_out.useless, *self.left_out.to_do]
+        if not self.json or not left_out:
             return
         if any(member.name == COMMENTS for member in members(self.body, self.source)):
             return
-        said = "flexmap left out " + "; ".join([*self.left_out, *self.to_do])
+        said = "flexmap left out " + "; ".join(left_out)
         line = json.dumps(COMMENTS).encode() + b": " + json.dumps(said).encode()
         start = self.body.start_byte
         yield Edit(start=start + 1, end=start + 1, text=self._added(self.body, [line]))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import field
 
 from tree_sitter import Node
 
 from flexmap.convert.arguments import Block, references
 from flexmap.convert.edits import Edit, changed
-from flexmap.convert.members import text
+from flexmap.convert.members import objects, text
 from flexmap.convert.properties import Template
+from flexmap.convert.rows import LeftOut
 from flexmap.mapping import Mapping
 from flexmap.readers.occurrences import Kind, Mode, Occurrence
 from flexmap.readers.scanner import Scanner
@@ -57,8 +59,7 @@ class _Set:
 
     name: str
     edits: Sequence[Edit] = ()
-    left_out: Sequence[str] = ()
-    to_do: Sequence[str] = ()
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 class Converter:
@@ -91,8 +92,8 @@ class Converter:
             after = self._renamed(after, resource)
         return Converted(
             path=path, before=source, after=after, sets=tuple(one.name for one in chosen),
-            left_out=tuple(item for one in chosen for item in one.left_out),
-            to_do=tuple(item for one in chosen for item in one.to_do), notes=tuple(notes),
+            left_out=tuple(item for one in chosen for item in one.left_out.useless),
+            to_do=tuple(item for one in chosen for item in one.left_out.to_do), notes=tuple(notes),
             left=tuple(self._left(path, language, after)) if chosen else (),
             steps=tuple(step for resource in resources for step in self._steps(resource)),
         )  # fmt: skip
@@ -114,7 +115,7 @@ class Converter:
             return _Set(name=hit.name)
         template = Template(self.mapping, source, body, json=language == "json")
         edits = template.edits()
-        return _Set(name=hit.name, edits=edits, left_out=template.left_out, to_do=template.to_do)
+        return _Set(name=hit.name, edits=edits, left_out=template.left_out)
 
     def _block(self, hit: Occurrence, source: bytes, node: Node | None) -> _Set:
         conversions = self.mapping.conversions
@@ -130,7 +131,7 @@ class Converter:
                     text=b'"' + table.to.encode() + b'"')  # fmt: skip
         edits = [kind, *made.edits()]
         name = f"{hit.name}.{text(labels[1], source)}"
-        return _Set(name=name, edits=edits, left_out=made.left_out, to_do=made.to_do)
+        return _Set(name=name, edits=edits, left_out=made.left_out)
 
     def _renamed(self, after: bytes, resource: str) -> bytes:
         """The text with its references to the resource under the new type."""
@@ -196,15 +197,5 @@ def _around(node: Node | None, kind: str) -> Node | None:
 def _bicep_body(node: Node | None) -> Node | None:
     """The object of the resource that a type belongs to, also behind a condition or a loop."""
     resource = _around(node, "resource_declaration")
-    for child in resource.named_children if resource else ():
-        for found in _bodies(child):
-            return found
-    return None
-
-
-def _bodies(node: Node) -> Iterator[Node]:
-    if node.type == "object":
-        yield node
-    elif node.type in ("if_statement", "for_statement", "parenthesized_expression", "array"):
-        for child in node.named_children:
-            yield from _bodies(child)
+    children = resource.named_children if resource else ()
+    return next((body for child in children for body in objects(child)), None)
