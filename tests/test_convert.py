@@ -201,6 +201,45 @@ def test_a_broken_template_raises_nothing(name: str, cut: int, size: int, put: s
         assert converted(name, made.after).after == made.after
 
 
+ELSEWHERE = """{"resources": [
+  {"type": "Microsoft.Compute/virtualMachineScaleSets", "apiVersion": "2024-07-01", "name": "web",
+   "properties": {"virtualMachineProfile": "[parameters('profile')]"}},
+  {"type": "Microsoft.Compute/virtualMachineScaleSets", "apiVersion": "2024-07-01", "name": "api",
+   "properties": {"platformFaultDomainCount": "[parameters('domains')]"}}
+]}
+"""
+
+
+def test_what_is_written_elsewhere_is_named() -> None:
+    """What the command did not see may still hold what a Flexible set refuses."""
+    made = converted("set.json", ELSEWHERE.encode())
+    assert len(made.sets) == 2
+    assert not made.whole
+    assert made.notes == (
+        "line 2: Microsoft.Compute/virtualMachineScaleSets: properties.virtualMachineProfile"
+        " is not written here; look at it yourself",
+        "line 4: Microsoft.Compute/virtualMachineScaleSets: properties.platformFaultDomainCount"
+        " is not written here; look at it yourself",
+    )
+
+
+def test_a_set_of_an_open_mode_is_named_once() -> None:
+    """With the reason, and with its type once."""
+    made = converted("flexible.bicep", (BEFORE / "flexible.bicep").read_bytes())
+    assert made.notes == (
+        "line 8: Microsoft.Compute/virtualMachineScaleSets: its mode is open"
+        " (the mode is in a parameter)",
+    )
+
+
+def test_no_text_ends_a_comment_within_a_line() -> None:
+    """An id may hold what ends a comment."""
+    before = (BEFORE / "set.bicep").read_text().replace("{ id: pool }", "{ id: '/a*/b' }")
+    made = converted("set.bicep", before.encode())
+    assert not grammar.parse("bicep", made.after).has_error
+    assert b"'/a* /b'" in made.after
+
+
 def test_without_a_table_nothing_changes() -> None:
     """A mapping of an older format has none."""
     from dataclasses import replace

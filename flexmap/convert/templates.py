@@ -13,8 +13,9 @@ from flexmap.convert.members import objects, text
 from flexmap.convert.properties import Template
 from flexmap.convert.rows import LeftOut
 from flexmap.mapping import Mapping
-from flexmap.readers.occurrences import Kind, Mode, Occurrence
+from flexmap.readers.occurrences import Form, Kind, Mode, Occurrence
 from flexmap.readers.scanner import Scanner
+from flexmap.readers.wire import canonical, is_below
 from flexmap.review.findings import Finding, findings
 from flexmap.sources.languages import by_name
 from flexmap.syntax import grammar
@@ -84,6 +85,8 @@ class Converter:
             one = self._set(hit, source, language)
             if one.edits:
                 chosen.append(one)
+                notes += [f"{where}: {path} is not written here; look at it yourself"
+                          for path in self._unseen(hit)]  # fmt: skip
             else:
                 notes.append(f"{where}: its properties are not written in this file")
         after = changed(source, [edit for one in chosen for edit in one.edits])
@@ -97,6 +100,19 @@ class Converter:
             left=tuple(self._left(path, language, after)) if chosen else (),
             steps=tuple(step for resource in resources for step in self._steps(resource)),
         )  # fmt: skip
+
+    def _unseen(self, hit: Occurrence) -> Iterator[str]:
+        """The paths of a set whose values are elsewhere, where a row has something to change."""
+        conversions = self.mapping.conversions
+        unknown = (a.wire for a in hit.arguments if a.value.form is Form.UNKNOWN)
+        elsewhere = filter(None, unknown)  # without a path it is an argument of the client alone
+        for path in dict.fromkeys([*hit.hidden, *elsewhere]):
+            parent = canonical(path)
+            for row in conversions.arm if conversions else ():
+                below = is_below(canonical(row.path), parent)
+                if below and not (row.drop and canonical(row.path) == parent):
+                    yield path or "a part"
+                    break
 
     def _sets(self, source: bytes, language: str) -> Iterator[Occurrence]:
         """The declarations of sets, in the order of the text."""
@@ -185,7 +201,7 @@ def _why_not(hit: Occurrence, where: str) -> Sequence[str]:
     """Why a set is left as it is; one that is Flexible already needs no word."""
     if hit.mode is Mode.FLEXIBLE:
         return ()
-    return (f"{where}: {hit.name}: its mode is open ({hit.why})",)
+    return (f"{where}: its mode is open ({hit.why})",)
 
 
 def _around(node: Node | None, kind: str) -> Node | None:
