@@ -13,6 +13,7 @@ from generator.site.publish import publish
 from scripts.ensure_browser import find
 from scripts.page_types import page_types
 from scripts.serving import serving
+from tests.review_cases import mapping_text
 
 ROOT = Path(__file__).parent.parent
 
@@ -43,6 +44,14 @@ def site(mapping, tmp_path_factory) -> Path:
 def mapping_json(site):
     """What people download."""
     return json.loads((site / "mapping.json").read_text())
+
+
+@pytest.fixture(scope="session")
+def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The mapping of this checkout as a file, without building the site."""
+    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
+    path.write_text(mapping_text(), encoding="utf-8")
+    return path
 
 
 @pytest.fixture(scope="session")

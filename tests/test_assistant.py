@@ -16,16 +16,9 @@ from flexmap.assistant.answers import LARGEST, Answers
 from flexmap.cli import main
 from flexmap.failure import Failure
 from flexmap.review.run import Settings
-from tests.review_cases import mapping, mapping_text
+from tests.review_cases import mapping
 
 LINE = "az vmss deallocate -g rg -n web --instance-ids 3\n"
-
-
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
 
 
 def talk(mapping_file: Path, asked: Callable[[Client], Awaitable[None]]) -> None:

@@ -20,13 +20,6 @@ STOP = "az vmss get-instance-view -g g -n s --instance-id 0\n"
 RESTART = "az vmss restart -g g -n s --instance-ids 0\n"
 
 
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
-
-
 @pytest.fixture
 def here(tmp_path: Path, mapping_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder, which is the current one."""

@@ -17,17 +17,9 @@ from hypothesis import strategies as st
 import flexmap.mapping
 from flexmap.cli import main
 from flexmap.review.changed import changed_lines
-from tests.review_cases import mapping_text
 
 RESTART = "az vmss restart -g g -n s --instance-ids 0\n"
 STOP = "az vmss get-instance-view -g g -n s --instance-id 0\n"
-
-
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
 
 
 def git(folder: Path, *arguments: str) -> str:

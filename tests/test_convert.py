@@ -21,7 +21,7 @@ from flexmap.convert.templates import LANGUAGES, Converted, Converter
 from flexmap.mapping import Mapping
 from flexmap.sources.languages import by_name
 from flexmap.syntax import grammar
-from tests.review_cases import ROOT, found, mapping, mapping_text
+from tests.review_cases import ROOT, found, mapping
 
 BEFORE = Path(__file__).parent / "golden" / "convert" / "before"
 AFTER = BEFORE.with_name("after")
@@ -115,13 +115,11 @@ def written_arguments(source: bytes, resource: str) -> set[str]:
 
 
 @pytest.fixture
-def here(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory,
-         monkeypatch: pytest.MonkeyPatch) -> Path:  # fmt: skip
+def here(tmp_path: Path, mapping_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the templates, which is the current one."""
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
     monkeypatch.setattr(
-        "flexmap.mapping.loader.load", lambda _, whole=flexmap.mapping.load: whole(str(path))
+        "flexmap.mapping.loader.load",
+        lambda _, whole=flexmap.mapping.load: whole(str(mapping_file)),
     )
     for name in FILES:
         (tmp_path / name).write_bytes((BEFORE / name).read_bytes())

@@ -18,18 +18,11 @@ from flexmap.editor.diagnostics import Document, actions
 from flexmap.editor.documents import Reviewer, language_of
 from flexmap.review.run import Settings
 from flexmap.sources.languages import languages
-from tests.review_cases import mapping, mapping_text
+from tests.review_cases import mapping
 
 SITE = "https://flexmap.example/docs"
 LINE = "az vmss deallocate -g rg -n web --instance-ids 3\n"
 Told = Callable[[LanguageClient, str], Awaitable[None]]
-
-
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
 
 
 def serve(mapping_file: Path, root: Path, told: Told) -> None:

@@ -13,18 +13,11 @@ from hypothesis import strategies as st
 import flexmap.mapping
 from flexmap.cli import main
 from flexmap.sources.languages import by_name
-from tests.review_cases import found, mapping_text
+from tests.review_cases import found
 
 BEFORE = Path(__file__).parent / "golden" / "fixes" / "before"
 AFTER = BEFORE.with_name("after")
 FLEXIBLE = "az vmss create -g rg -n web --orchestration-mode Flexible --image i\n"
-
-
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -37,13 +36,6 @@ COMMANDS = {
 @pytest.fixture(scope="module")
 def mapping() -> Mapping:
     return review_cases.mapping()
-
-
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(review_cases.mapping_text(), encoding="utf-8")
-    return path
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from flexmap.overview.effort import TERMS, Effort, effort_of
 from flexmap.overview.owners import Owners
 from flexmap.overview.table import COLUMNS
 from scripts.axe import SCHEMES, violations
-from tests.review_cases import found, mapping_text
+from tests.review_cases import found
 
 STOPPED = "az vmss deallocate -g rg -n web --instance-ids 3\n"
 REIMAGE = """from azure.mgmt.compute import ComputeManagementClient
@@ -27,13 +27,6 @@ client = ComputeManagementClient(credential, subscription)
 client.virtual_machine_scale_sets.begin_reimage_all("rg", "web")
 """
 SITE = "https://flexmap.example/docs"
-
-
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
 
 
 @pytest.fixture

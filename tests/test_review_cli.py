@@ -23,13 +23,6 @@ REPLACED = "az vmss deallocate -g rg -n web --instance-ids 1\n"
 SAME = "az vmss list -g rg\n"
 
 
-@pytest.fixture(scope="session")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
-
-
 @pytest.fixture
 def run(mapping_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Any:
     """Runs the command in a folder of its own; gives exit code, stdout and stderr."""

@@ -13,17 +13,10 @@ from pathlib import Path
 import pytest
 
 from flexmap.cli import main
-from tests.review_cases import ROOT, mapping_text
+from tests.review_cases import ROOT
 
 REPLACED = "az vmss deallocate -g rg -n web --instance-ids 1\n"
 Command = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
 
 
 def command(mapping_file: Path, *arguments: str) -> Sequence[str]:

@@ -14,18 +14,9 @@ from flexmap.report import REPORTERS
 from flexmap.sources.content import _PIECE
 from flexmap.sources.languages import may_match
 from flexmap.syntax.unparsed import unparsed
-from tests.review_cases import mapping_text
 
 CALL = "az vmss restart --resource-group web --name front --instance-ids 0\n"
 REASON = "no reader for this kind of file"
-
-
-@pytest.fixture(scope="module")
-def mapping_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The mapping of this checkout."""
-    path = tmp_path_factory.mktemp("mapping") / "mapping.json"
-    path.write_text(mapping_text(), encoding="utf-8")
-    return path
 
 
 @pytest.fixture(autouse=True)
