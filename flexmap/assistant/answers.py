@@ -94,12 +94,7 @@ class Answers:
 
     def _with_data(self, record: dict[str, Any]) -> dict[str, Any]:
         """The record with the version and date of the data that it rests on."""
-        data = {
-            "version": self.mapping.data_version,
-            "date": self.mapping.date,
-            "api_version": self.mapping.api_version,
-        }
-        return {"data": data} | record
+        return {"data": self.mapping.data} | record
 
 
 def _line(entry: Entry) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from importlib import import_module
 
 from flexmap.commands import CLEAN, COULD_NOT_RUN, NOTHING
+from flexmap.commands.review import jobs
 from flexmap.failure import Failure
 from flexmap.mapping import Mapping
 from flexmap.output import clear_progress, on_terminal, say, show_progress, write
@@ -37,17 +38,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--hours", action="append", default=[], metavar="CLASS=HOURS",
         help=f"hours for each place of a class ({', '.join(Effort)}); repeatable",
     )  # fmt: skip
-    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one per core")
+    parser.add_argument("--jobs", type=jobs, default=0, help="processes; 0 is one per core")
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="DATE",
                         help="the day for the end dates of ignores")  # fmt: skip
     parser.add_argument("--no-progress", action="store_true", help="no progress bar on a terminal")
-
-
-def _jobs(text: str) -> int:
-    jobs = int(text)
-    if jobs < 0:
-        raise argparse.ArgumentTypeError(f"{text} is below 0")
-    return jobs
 
 
 def run(arguments: argparse.Namespace, mapping: Mapping) -> int:
@@ -86,8 +80,7 @@ def _overview(
     return Overview(
         stamp=f"flexmap {tool_version()}, {mapping.stamp}",
         tool=tool_version(),
-        data={"version": mapping.data_version, "date": mapping.date,
-              "api_version": mapping.api_version},
+        data=mapping.data,
         site=arguments.site,
         repositories=done,
         clients={term.id: term.title for term in mapping.vocabulary["client"]},

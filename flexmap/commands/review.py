@@ -82,7 +82,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--allow-nothing", action="store_true",
         help="exit with 0, not 3, when there is no file in a known language",
     )  # fmt: skip
-    parser.add_argument("--jobs", type=_jobs, default=0, help="processes; 0 is one per core")
+    parser.add_argument("--jobs", type=jobs, default=0, help="processes; 0 is one per core")
     parser.add_argument("--max-size", type=_size, default=LARGEST, metavar="BYTES",
                         help="skip larger files")  # fmt: skip
     parser.add_argument("--time-limit", type=_seconds, default=TIME_LIMIT, metavar="SECONDS",
@@ -92,7 +92,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-progress", action="store_true", help="no progress bar on a terminal")
 
 
-def _jobs(text: str) -> int:
+def jobs(text: str) -> int:
+    """A number of processes; raises `ArgumentTypeError` below 0."""
     return _number(text, int(text), least=0)
 
 

@@ -61,7 +61,7 @@ def _evidence(mapping: Mapping, entry: Entry, claim: Claim) -> Evidence:
 
 
 def _drawn_from(entry: Entry, claim: Claim) -> Iterator[Claim]:
-    """The claims behind a conclusion, without those that represent another verdict."""
+    """The claims behind a conclusion, without those that support another verdict."""
     by_id = {item.id: item for item in entry.claims}
     found = (by_id[key] for key in claim.from_ if key in by_id)
     yield from (c for c in found if not c.withdrawn and c.supports in (None, entry.verdict))

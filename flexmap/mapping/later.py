@@ -19,7 +19,7 @@ Wrong = Callable[[Exception], Exception]
 
 
 class Unread(bytes):
-    """JSON text that represents its value in a record until someone asks for it."""
+    """JSON text that takes the place of its value in a record until someone asks for it."""
 
 
 _set = object.__setattr__  # these values are frozen

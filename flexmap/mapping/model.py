@@ -699,7 +699,7 @@ class Uncovered:
 class Mapping(Deferred):
     """Everything: entries in the order of their references, then moved records by id.
 
-    `records` are both, unchanged in the document under `entries`. `names` gives the ids of
+    `records` are both, as the document has them under `entries`. `names` gives the ids of
     entries by what clients call something.
     """
 
@@ -735,6 +735,15 @@ class Mapping(Deferred):
         object.__setattr__(self, "entries", entries)
         object.__setattr__(self, "moved", moved)
         object.__setattr__(self, "by_id", {entry.id: entry for entry in entries})
+
+    @property
+    def data(self) -> dict[str, str]:
+        """Version and date of the data and its api-version, as JSON outputs carry them."""
+        return {
+            "version": self.data_version,
+            "date": self.date,
+            "api_version": self.api_version,
+        }
 
     @property
     def stamp(self) -> str:

@@ -8,7 +8,7 @@ from flexmap.escape import markdown_cell, markdown_code, markdown_prose, markdow
 from flexmap.mapping.address import page_address
 from flexmap.overview.effort import TERMS
 from flexmap.overview.items import WORDS, State
-from flexmap.overview.overview import WAVES, Overview, title_of
+from flexmap.overview.overview import WAVES, Overview
 from flexmap.overview.tally import Tally
 from flexmap.report.listing import counted
 
@@ -118,8 +118,8 @@ def _efforts(overview: Overview) -> Iterator[str]:
     yield from ("", "## Hours that are assumed for a place", "")
     counts = overview.total.efforts
     rows = [
-        [title_of(effort), TERMS[effort].means, str(counts[effort]), f"{overview.hours[effort]:g}"]
-        for effort in TERMS
+        [term.title, term.means, str(counts[effort]), f"{overview.hours[effort]:g}"]
+        for effort, term in TERMS.items()
     ]
     yield from _grid(("Class", "Means", "Places", "Hours each"), rows)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
-from flexmap.overview.effort import TERMS, Effort
+from flexmap.overview.effort import Effort
 from flexmap.overview.items import Item, State
 from flexmap.overview.repositories import Repository
 from flexmap.overview.tally import (
@@ -189,8 +189,3 @@ def _steps(overview: Overview) -> Iterable[Step]:
         items = overview.of(*efforts)
         if items:
             yield Step(title=title, text=text, places=len(items), hours=overview.hours_of(items))
-
-
-def title_of(effort: Effort) -> str:
-    """The class of effort in words."""
-    return TERMS[effort].title

@@ -79,7 +79,7 @@ def _given(task: Task) -> Given:
 def _translated(wires: Wires, name: str, given: Sequence[Argument]) -> Iterator[Argument]:
     """Each parameter under the wire names that it fills; without one under none.
 
-    A switch that is off sends nothing where only its other position represents something.
+    A switch that is off sends nothing where only its other position sends something.
     """
     for argument in given:
         path = argument.wire.replace("[]", "")

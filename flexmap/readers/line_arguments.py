@@ -35,7 +35,7 @@ class Option:
 
     @property
     def shown(self) -> str:
-        """The option with its values unchanged in the code."""
+        """The option with its values as written."""
         return " ".join([self.name, *self.texts])
 
 

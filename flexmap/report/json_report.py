@@ -18,11 +18,7 @@ def report(listing: Listing) -> str:
     record = {
         "format": FORMAT,
         "tool": {"name": "flexmap", "version": tool_version()},
-        "data": {
-            "version": review.mapping.data_version,
-            "date": review.mapping.date,
-            "api_version": review.mapping.api_version,
-        },
+        "data": review.mapping.data,
         "counts": {
             "files": review.files,
             "listed": len(listing.findings),

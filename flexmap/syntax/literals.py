@@ -67,7 +67,7 @@ _NAMES = {
     "identifier", "variable_expr", "shorthand_property_identifier", "member_expression", "alias",
     *_CALLS,
 }  # fmt: skip
-"""What can represent a value that is written elsewhere."""
+"""Nodes that can refer to a value that is written elsewhere."""
 
 _SCALARS = {"string_scalar", "single_quote_scalar", "double_quote_scalar", "block_scalar"}
 """Texts of YAML, of which a template language can make another one."""

@@ -88,7 +88,7 @@ def _seen(entry: Entry, mapping: Mapping) -> Iterator[str]:
 
 
 def _names(names: tuple[Name, ...], mapping: Mapping) -> Iterator[str]:
-    """Names that represent the call; those with another purpose are left to the page."""
+    """Names of the call; those with another purpose are left to the page."""
     for name in names:
         if name.client != Client.REST and not name.within:
             note = f" ({_say(name.note, mapping)})" if name.note else ""

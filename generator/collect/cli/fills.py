@@ -92,7 +92,7 @@ def _properties(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
 
 
 def _in_order(function: ast.FunctionDef) -> list[ast.Assign | ast.Call]:
-    """Assignments and calls unchanged in the file."""
+    """Assignments and calls in the order of the file."""
     nodes = [node for node in ast.walk(function) if isinstance(node, ast.Assign | ast.Call)]
     return sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
 

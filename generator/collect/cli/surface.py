@@ -15,7 +15,7 @@ from generator.collect.packages import Package
 from generator.collect.paths import Key, request_key
 
 SOMETIMES = "sometimes"
-"""What represents a condition on data that the command reads, not on its options."""
+"""The mark of a condition on data that the command reads, not on its options."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
