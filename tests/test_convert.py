@@ -72,11 +72,12 @@ def test_a_second_time_changes_nothing(name: str) -> None:
     assert again.sets == ()
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".tf")])
 def test_every_argument_of_the_result_is_known(name: str) -> None:
-    """A released provider has it; a row that is missing would leave an old one in place."""
-    if not name.endswith(".tf"):
-        pytest.skip("the properties of ARM and Bicep have one resource for both modes")
+    """A released provider has it; a row that is missing would leave an old one in place.
+
+    The properties of ARM and Bicep have one resource for both modes.
+    """
     made = converted(name, (BEFORE / name).read_bytes())
     conversions = mapping().conversions
     assert conversions is not None
